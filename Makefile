@@ -1,0 +1,44 @@
+# The four commands of the atlas; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench data chromium clean
+
+run: $(VENV)/app.stamp
+	$(BIN)/streamlit run dashboard.py --server.port 8501
+
+test: lint chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m tests.bench
+
+data: $(VENV)/dev.stamp
+	$(BIN)/python -m geo.build all
+
+chromium:
+	@sh tests/chromium.sh
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/app.stamp: requirements.txt $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .cache

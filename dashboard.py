@@ -1,0 +1,26 @@
+"""The atlas: page configuration, the visitor's link, navigation."""
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from pages.shared.frame import page_frame
+from pages.shared.loading import atlas_dataset
+from pages.shared.state import open_link
+from pages.shared.words import text
+
+st.set_page_config(page_title="Atlas", page_icon=":material/public:", layout="wide", initial_sidebar_state="collapsed")
+
+try:
+    dataset = atlas_dataset()
+except AtlasError as error:
+    st.error(str(error))
+    st.stop()
+
+open_link(dataset)
+pages = [
+    st.Page("pages/atlas.py", title=dataset.about["title"], default=True),
+    st.Page("pages/about.py", title=text("nav_about"), url_path="about"),
+]
+page = st.navigation(pages, position="hidden")
+page_frame(dataset, pages)
+page.run()

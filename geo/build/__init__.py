@@ -1,0 +1,1 @@
+"""The offline build of the boundary layers; nothing imports it at run time."""

@@ -1,0 +1,88 @@
+"""Command line of the build: `python -m geo.build atoms | layers | all [--check]`."""
+
+import argparse
+import importlib
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from geo.build.errors import BuildError
+from geo.build.pipeline import build_boundaries
+
+ROOT = Path(__file__).resolve().parents[2]
+WHAT = {
+    "atoms": "cut the atoms, the shapes and the physical base map into data/",
+    "layers": "make the layers that the browser fetches, in static/",
+    "all": "both, one after the other",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the build and return the exit status: 1 for a fault, or a difference under --check."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.check:
+            with tempfile.TemporaryDirectory() as folder:
+                data, static = (_copied(ROOT / name, Path(folder)) for name in ("data", "static"))
+                changed = _build(options.what, data, static, words=("differs", "same"))
+            return int(changed)
+        _build(options.what, ROOT / "data", ROOT / "static", words=("changed", "unchanged"))
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
+    parser.add_argument("what", choices=tuple(WHAT), help="; ".join(map(": ".join, WHAT.items())))
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="build into a temporary folder and say which files differ; exit 1 if any does",
+    )
+    return parser
+
+
+def _copied(folder: Path, target: Path) -> Path:
+    """Copy a folder of the project, if it is there, below a temporary one."""
+    copy = target / folder.name
+    if folder.exists():
+        shutil.copytree(folder, copy)
+    else:
+        copy.mkdir()
+    return copy
+
+
+def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
+    """Build in place, print a line for each file and say whether any changed."""
+    changed: dict[str, bool] = {}
+    if what in ("atoms", "all"):
+        changed |= _write(build_boundaries(data, ROOT / ".cache" / "build"), data)
+    if what in ("layers", "all"):
+        # Imported late: the layers need the library, the atoms do not.
+        layers = importlib.import_module("geo.build.layers")
+        names = layers.build_layers(data, static)
+        changed |= dict.fromkeys((f"{static.name}/{name}" for name in names), True)
+    for name, is_changed in sorted(changed.items()):
+        sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
+    return any(changed.values())
+
+
+def _write(texts: dict[str, str], folder: Path) -> dict[str, bool]:
+    """Write the files whose text is new; return for each whether it is."""
+    changed = {}
+    for name, text in texts.items():
+        path = folder / name
+        content = text.encode("utf-8")
+        is_new = not path.exists() or path.read_bytes() != content
+        if is_new:
+            path.write_bytes(content)
+        changed[f"{folder.name}/{name}"] = is_new
+    return changed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

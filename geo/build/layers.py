@@ -1,0 +1,256 @@
+"""Browser layers: what `data/` says, in the compact form that the map and the time bar fetch."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+import topojson
+
+from geo.changes import changes_between
+from geo.dataset import PROPERTIES, Dataset, load_dataset
+from geo.dates import OPEN_END, day_before
+
+_GRID = 10_000  # steps per degree: four decimals, about eleven metres
+_MISSION_SHAPES = {
+    "embassy": "embassy",
+    "protecting_embassy": "embassy",
+    "consular_embassy": "embassy",
+}
+_SEAT_KINDS = {"residency", "seat", "post"}
+
+
+def build_layers(data: Path, static: Path) -> list[str]:
+    """Write the browser layers of the data package `data` into `static`; return the files that changed.
+
+    Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
+    `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
+    `physical.json`, and `version.txt`, a hash over them all. The same data gives the
+    same bytes.
+
+    Raises
+    ------
+    DatasetError
+        If the data package is faulty.
+    """
+    dataset = load_dataset(data)
+    texts = {
+        "territories.geojson": territories_geojson(dataset),
+        "atlas.json": _dump(atlas_json(dataset)),
+        "timeline.json": _dump(timeline_json(dataset)),
+        "physical.json": _dump(physical_json(dataset.physical)),
+    }
+    texts["version.txt"] = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12] + "\n"
+    static.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, text in texts.items():
+        path = static / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(name)
+    return changed
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def territories_geojson(dataset: Dataset) -> str:
+    """Return the public layer: one feature per territory and period, one feature a line."""
+    lines = []
+    features = dataset.features
+    for row in features.itertuples():
+        properties = {name: getattr(row, name) for name in [*PROPERTIES, "role"]}
+        geometry = shapely.geometry.mapping(row.geometry)
+        lines.append(
+            json.dumps(
+                {"type": "Feature", "properties": properties, "geometry": geometry},
+                ensure_ascii=False,
+                separators=(",", ":"),
+            )
+        )
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def atlas_json(dataset: Dataset) -> dict[str, Any]:
+    """Return everything the live map draws: a topology of parts, and features that name their parts."""
+    colours = dataset.tables["colours"]
+    return {
+        "colours": {
+            row.colour_id: {"label": row.label, "light": row.light, "dark": row.dark}
+            for row in colours.itertuples()
+        },
+        "topology": topology(dataset.atoms, dataset.shapes),
+        "features": [_feature(dataset, row) for row in dataset.features.itertuples()],
+        "missions": _missions(dataset),
+    }
+
+
+def topology(atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return atoms and shapes (EPSG:4326) as one TopoJSON topology, every shared border once."""
+    parts = (
+        pd.concat([atoms[["geometry"]], shapes[["geometry"]]])
+        if len(shapes)
+        else atoms[["geometry"]]
+    )
+    parts = gpd.GeoDataFrame(parts, crs="EPSG:4326")
+    made = topojson.Topology(
+        parts, prequantize=False, shared_coords=True, object_name="parts"
+    ).to_dict()
+    for geometry, part_id in zip(made["objects"]["parts"]["geometries"], parts.index, strict=True):
+        geometry.pop("properties", None)
+        geometry["id"] = part_id
+    return {
+        "type": "Topology",
+        "transform": {"scale": [1 / _GRID, 1 / _GRID], "translate": [0, 0]},
+        "objects": {
+            "parts": {
+                "type": "GeometryCollection",
+                "geometries": made["objects"]["parts"]["geometries"],
+            }
+        },
+        "arcs": [_encode_arc(arc) for arc in made["arcs"]],
+    }
+
+
+def _encode_arc(arc: list[list[float]]) -> list[list[int]]:
+    """Return an arc (lon, lat in degrees) as whole steps of the grid, each from the one before."""
+    steps = [(round(x * _GRID), round(y * _GRID)) for x, y in arc]
+    encoded = [list(steps[0])]
+    encoded += [[x - px, y - py] for (px, py), (x, y) in zip(steps, steps[1:], strict=False)]
+    return encoded
+
+
+def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
+    status = dataset.row("statuses", "status_id", row.status_id)
+    certainty = dataset.row("certainties", "certainty_id", row.certainty)
+    power = dataset.row("powers", "power_id", row.administering_power_id)
+    feature = {
+        "territory_id": row.territory_id,
+        "name": row.name,
+        "start": row.start_day,
+        "end": row.end_day,
+        "role": row.role,
+        "parts": list(row.parts),
+        "colour": power["colour"],
+        "pattern": status["pattern"],
+        "line": certainty["line"],
+        "certainty": certainty["label"],
+        "status": row.status,
+        "power": row.administering_power,
+    }
+    if row.certainty != "fixed":
+        feature["doubt"] = certainty["label"]
+    if row.role in ("base", "core") and status["status_id"] != "not_claimed":
+        feature["label"] = label_place(row.geometry)
+    return feature
+
+
+def label_place(geometry: Any) -> list[float]:
+    """Return (lon, lat, radius) of the widest circle inside `geometry` (EPSG:4326).
+
+    The radius is in metres of EPSG:3857, the projection of the screen, so that the map can
+    tell whether a name fits.
+    """
+    screen = gpd.GeoSeries([geometry], crs="EPSG:4326").to_crs("EPSG:3857").iloc[0]
+    largest = max(shapely.get_parts(screen), key=lambda part: part.area).simplify(500)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=2000)
+    centre = (
+        gpd.GeoSeries([shapely.Point(radius.coords[0])], crs="EPSG:3857")
+        .to_crs("EPSG:4326")
+        .iloc[0]
+    )
+    return [round(centre.x, 3), round(centre.y, 3), round(radius.length)]
+
+
+def _missions(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return every mission that is shown on the map, with its periods and their symbols."""
+    powers = {row.name: row.colour for row in dataset.tables["powers"].itertuples()}
+    states = dataset.tables["mission_states"].set_index("state_id")
+    periods = dataset.tables["mission_periods"]
+    missions = []
+    for row in dataset.tables["missions"].itertuples():
+        own = periods[periods["mission_id"] == row.mission_id]
+        if row.on_map != "yes" or own.empty:
+            continue
+        missions.append(
+            {
+                "mission_id": row.mission_id,
+                "name": row.name,
+                "place": row.city,
+                "lat": float(row.lat),
+                "lon": float(row.lon),
+                "shape": mission_shape(row.kind),
+                "colour": powers.get(row.sending, "not_claimed"),
+                "periods": [
+                    {
+                        "start": period.start_day,
+                        "end": period.end_day,
+                        "symbol": states.loc[period.state, "symbol"],
+                        "label": states.loc[period.state, "label"],
+                    }
+                    for period in own.sort_values("start_day").itertuples()
+                ],
+            }
+        )
+    return missions
+
+
+def mission_shape(kind: str) -> str:
+    """Return how a kind of mission is drawn: ``embassy``, ``seat`` or ``place``."""
+    return "seat" if kind in _SEAT_KINDS else _MISSION_SHAPES.get(kind, "place")
+
+
+def timeline_json(dataset: Dataset) -> dict[str, Any]:
+    """Return what the time bar draws: days of change, events and eras."""
+    colours = dataset.tables["colours"].set_index("colour_id")
+    return {
+        "first": int(dataset.about["first"][:4]),
+        "as_of": dataset.about["as_of"],
+        "changes": [
+            {"date": day, "title": _change_title(dataset, day)} for day in dataset.change_days
+        ],
+        "events": [
+            {
+                "id": row.event_id,
+                "date": row.start_day,
+                "title": row.title,
+                "category": row.category,
+            }
+            for row in dataset.tables["events"].sort_values("start_day").itertuples()
+        ],
+        "eras": [
+            {
+                "start": row.start_day,
+                "end": "" if row.end_day == OPEN_END else row.end_day,
+                "label": row.label,
+                "light": colours.loc[row.colour, "light"],
+                "dark": colours.loc[row.colour, "dark"],
+            }
+            for row in dataset.tables["eras"].itertuples()
+        ],
+    }
+
+
+def _change_title(dataset: Dataset, day: str) -> str:
+    rows = changes_between(dataset, day_before(day), day)
+    names = dict.fromkeys(name for name in rows["to_name"] if name)
+    return ", ".join(list(names)[:3])
+
+
+def physical_json(physical: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return land, lakes and rivers as GeoJSON with three decimals (about a hundred metres)."""
+    features = []
+    for row in physical.itertuples():
+        rounded = shapely.transform(row.geometry, lambda xy: xy.round(3))
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {"kind": row.kind, "name": row.name or ""},
+                "geometry": shapely.geometry.mapping(rounded),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,200 @@
+"""The dataset of an atlas: every table and layer of one data package, loaded once and checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import coverage
+from geo.dates import OPEN_END, first_day
+from geo.errors import DatasetError
+from geo.tables import add_days, load_package
+
+DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
+PROPERTIES = [
+    "territory_id",
+    "name",
+    "start",
+    "end",
+    "status",
+    "sovereign",
+    "administering_power",
+    "certainty",
+    "sources",
+]
+_DATED = ("territories", "extents", "eras", "relations", "events", "mission_periods")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything that one data package says.
+
+    Attributes
+    ----------
+    about
+        The ``atlas`` block of `datapackage.json`: title, first year, default date, ``as_of``, …
+    tables
+        One DataFrame of text per table, dated ones with ``start_day`` and ``end_day``
+        (ISO days, half-open).
+    features
+        GeoDataFrame (EPSG:4326), one row per territory and period of one extent, with the
+        properties of the contract, identifiers, ``role`` and ``parts`` (atoms or shape).
+    atoms, shapes, physical
+        GeoDataFrames (EPSG:4326).
+    change_days
+        Every ISO day on which an extent begins or ends, sorted.
+    areas
+        Area in km² (EPSG:6933, equal area) of every atom and shape.
+    territories
+        The words of each territory by its identifier: name, status, powers, polity, …
+    """
+
+    about: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+    features: gpd.GeoDataFrame
+    atoms: gpd.GeoDataFrame
+    shapes: gpd.GeoDataFrame
+    physical: gpd.GeoDataFrame
+    change_days: list[str]
+    areas: dict[str, float]
+    territories: dict[str, dict[str, str]]
+
+    def row(self, table: str, key: str, value: str) -> dict[str, str]:
+        """Return the one row of `table` whose column `key` is `value`, or an empty dict."""
+        frame = self.tables[table]
+        found = frame[frame[key] == value]
+        return dict(found.iloc[0]) if len(found) else {}
+
+    def lookup(self, table: str, key: str, column: str) -> dict[str, str]:
+        """Return `column` of `table` by `key`."""
+        frame = self.tables[table]
+        return dict(zip(frame[key], frame[column], strict=True))
+
+
+def load_dataset(folder: str | Path | None = None) -> Dataset:
+    """Load and check the data package in `folder` (default: the atlas's own ``data/``).
+
+    Raises
+    ------
+    DatasetError
+        Naming file, row and column of every fault: schema, dates, unknown identifiers,
+        unanswered or doubly held atoms, invalid geometry.
+    """
+    root = Path(folder) if folder is not None else DEFAULT_FOLDER
+    package = load_package(root)
+    tables, faults = dict(package.tables), list[str]()
+    missing = [name for name in (*_DATED, "sources", "powers", "statuses") if name not in tables]
+    if missing:
+        raise DatasetError([f"datapackage.json: no table {name}" for name in missing])
+    for name in _DATED:
+        tables[name] = add_days(tables[name], f"{name}.csv", faults)
+    if faults:
+        raise DatasetError(faults)
+    about = _about(package.descriptor)
+    atoms = coverage.load_layer(root / "atoms.geojson", "atom_id")
+    shapes = coverage.load_layer(root / "shapes.geojson", "shape_id")
+    extents = _join_extents(tables)
+    faults = _check(extents, atoms, shapes, first_day(about["first"])) + _check_sources(tables)
+    if faults:
+        raise DatasetError(faults)
+    features = _build_features(extents, atoms, shapes, tables)
+    return Dataset(
+        about=about,
+        tables=tables,
+        features=features,
+        atoms=atoms,
+        shapes=shapes,
+        physical=gpd.read_file(root / "physical.geojson"),
+        change_days=_change_days(extents, first_day(about["first"])),
+        areas={**_areas(atoms), **_areas(shapes)},
+        territories=_words(features),
+    )
+
+
+def _about(descriptor: dict[str, Any]) -> dict[str, Any]:
+    about = descriptor.get("atlas")
+    required = ("title", "subtitle", "first", "default_date", "as_of", "default_view")
+    if not isinstance(about, dict):
+        raise DatasetError(["datapackage.json: the block “atlas” is missing"])
+    missing = [key for key in required if not about.get(key)]
+    if missing:
+        raise DatasetError([f"datapackage.json, block atlas: {key} is missing" for key in missing])
+    return about
+
+
+def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the extents, each with the columns of its territory and the tuple of its parts."""
+    extents = tables["extents"].assign(parts=coverage.parts_of(tables["extents"]))
+    territories = tables["territories"].set_index("territory_id").rename(
+        columns={"start_day": "territory_start_day", "end_day": "territory_end_day"}
+    )
+    territories = territories.drop(columns=["start", "end"]).rename(
+        columns={"certainty": "territory_certainty", "note": "territory_note"}
+    )
+    joined = extents.join(territories, on="territory_id")
+    filled = joined["certainty"] != ""
+    return joined.assign(certainty=joined["certainty"].where(filled, joined["territory_certainty"]))
+
+
+def _check(extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, first: str) -> list[str]:
+    faults = coverage.check_extents(extents, atoms, shapes) + coverage.check_atoms(atoms)
+    faults += coverage.check_simultaneous(extents)
+    return faults or coverage.check_coverage(extents, list(atoms.index), first)
+
+
+def _check_sources(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Return every row of a table with `source_ids` that names no source, or an unknown one."""
+    known = set(tables["sources"]["source_id"])
+    faults = []
+    for name, frame in tables.items():
+        for index, text in frame.get("source_ids", pd.Series(dtype=str)).items():
+            unknown = [part for part in text.split() if part not in known]
+            if unknown or not text:
+                what = f"unknown {', '.join(unknown)}" if unknown else "is empty"
+                faults.append(f"{name}.csv, row {index + 2}, column source_ids: {what}")
+    return faults
+
+
+def _build_features(
+    extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, tables: dict[str, pd.DataFrame]
+) -> gpd.GeoDataFrame:
+    """Return one feature per extent, with ids (``*_id``) beside the words that people read."""
+    powers = dict(zip(tables["powers"]["power_id"], tables["powers"]["name"], strict=True))
+    labels = dict(zip(tables["statuses"]["status_id"], tables["statuses"]["label"], strict=True))
+    frame = extents.rename(
+        columns={"status": "status_id", "sovereign": "sovereign_id", "administering_power": "administering_power_id"}
+    )
+    frame = frame.assign(
+        feature_id=frame["territory_id"] + "@" + frame["start_day"],
+        status=frame["status_id"].map(labels),
+        sovereign=frame["sovereign_id"].map(powers),
+        administering_power=frame["administering_power_id"].map(powers),
+        sources=_citations(frame["source_ids"], tables["sources"]),
+    )
+    others = [column for column in frame.columns if column not in PROPERTIES]
+    frame = frame[PROPERTIES + others].reset_index(drop=True)
+    return gpd.GeoDataFrame(frame, geometry=coverage.assemble(extents, atoms, shapes), crs="EPSG:4326")
+
+
+def _citations(ids: "pd.Series[str]", sources: pd.DataFrame) -> "pd.Series[str]":
+    texts = {
+        row.source_id: f"{row.citation} <{row.url}>" if row.url else str(row.citation) for row in sources.itertuples()
+    }
+    return ids.map(lambda text: "; ".join(texts[part] for part in text.split()))
+
+
+def _change_days(extents: pd.DataFrame, first: str) -> list[str]:
+    days = set(extents["start_day"]) | set(extents["end_day"])
+    return sorted(day for day in days if first < day < OPEN_END)
+
+
+def _areas(gdf: gpd.GeoDataFrame) -> dict[str, float]:
+    return dict(gdf.geometry.to_crs("EPSG:6933").area / 1e6)
+
+
+def _words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    columns = ["name", "status", "sovereign", "administering_power", "polity", "administering_power_id", "status_id"]
+    firsts = features.drop_duplicates("territory_id").set_index("territory_id")
+    return {str(key): dict(row) for key, row in firsts[columns].iterrows()}

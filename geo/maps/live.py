@@ -1,0 +1,97 @@
+"""The live map: a Folium map that never changes, and a few bytes of state that do.
+
+Folium renders the base map once. One macro element hands it to `static/atlas-map.js`, which
+fetches every territory of every date and shows those in force. State reaches a map that is
+already in the browser through streamlit-folium's feature group.
+"""
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+
+class LiveMap(MacroElement):
+    """Hands the Leaflet map to `atlasMap`, with a group that passes clicks on to streamlit-folium.
+
+    Parameters
+    ----------
+    config
+        JSON-ready settings of `static/atlas-map.js`: ``channel``, ``layers`` (URLs), ``views``,
+        ``words`` and the first ``state``.
+    """
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    (function (map) {
+      var config = {{ this.config|tojson }};
+      config.group = L.featureGroup().addTo(map);
+      atlasMap(map, config);
+    })({{ this._parent.get_name() }});
+    {% endmacro %}""")
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "LiveMap"
+        self.config = config
+
+
+class DateState(folium.FeatureGroup):
+    """The state to show, carried by `feature_group_to_add` in a few bytes.
+
+    streamlit-folium keeps every group it was ever given in `window.feature_group`; starting
+    that list anew keeps a long playback from growing it.
+
+    Parameters
+    ----------
+    state
+        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``marks``, ``seq``, ``nav``.
+    """
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    var {{ this.get_name() }} = L.featureGroup();
+    window.feature_group = [];
+    if (window.atlas) window.atlas.receive({{ this.state|tojson }});
+    {% endmacro %}""")
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__()
+        self.state = state
+
+
+def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Map:
+    """Return the base map of one session: no tiles, no third party, everything from `static_url`.
+
+    Parameters
+    ----------
+    config
+        Settings for `LiveMap`.
+    static_url
+        URL path of the folder that the browser fetches from, such as ``/app/static``.
+    version
+        Any text that changes when a file of that folder does.
+    """
+    base = folium.Map(
+        tiles=None,
+        zoom_start=5,
+        location=(0, 20),
+        control_scale=True,
+        min_zoom=3,
+        max_zoom=11,
+        zoom_snap=0.25,
+        zoom_delta=0.75,
+        world_copy_jump=False,
+    )
+    base.default_js = [
+        ("leaflet", f"{static_url}/vendor/leaflet.js"),
+        ("topojson", f"{static_url}/vendor/topojson-client.js"),
+        ("atlas_map", f"{static_url}/atlas-map.js?v={version}"),
+    ]
+    base.default_css = [
+        ("leaflet_css", f"{static_url}/vendor/leaflet.css"),
+        ("atlas_map_css", f"{static_url}/atlas-map.css?v={version}"),
+    ]
+    LiveMap(config).add_to(base)
+    return base

@@ -1,0 +1,37 @@
+"""Missions: embassies, residencies and seats as dated institutions."""
+
+from datetime import date
+
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.dates import shown_day
+
+
+def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
+    """Return the missions that have a state on `day`, one row each, with that state in words.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    day
+        An ISO day; a year means its 31 December, never after today.
+
+    Returns
+    -------
+    DataFrame with the columns of `missions.csv`, then ``state``, ``state_label``, ``symbol``,
+    ``sentence``, ``since`` and ``until`` of the period in force.
+
+    Raises
+    ------
+    DateError
+        If `day` is no date.
+    """
+    shown = shown_day(day, date.today().isoformat())
+    periods = dataset.tables["mission_periods"]
+    current = periods[(periods["start_day"] <= shown) & (shown < periods["end_day"])]
+    current = current.rename(columns={"start": "since", "end": "until", "source_ids": "period_source_ids"})
+    states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
+    current = current.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
+    return dataset.tables["missions"].merge(current, on="mission_id")

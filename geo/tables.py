@@ -1,0 +1,172 @@
+"""Tables of a data package, read and checked against the schema that the package itself states."""
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.dates import end_day, first_day
+from geo.errors import DatasetError, DateError
+
+_NUMBER_TYPES = {"number", "integer"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package: its descriptor (`datapackage.json`) and one DataFrame of text per table."""
+
+    descriptor: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+
+def load_package(folder: Path) -> Package:
+    """Read every table of `folder` that its `datapackage.json` lists.
+
+    Raises
+    ------
+    DatasetError
+        Naming file, row and column of everything that breaks the schema.
+    """
+    descriptor = _load_descriptor(folder / "datapackage.json")
+    faults: list[str] = []
+    tables, schemas = {}, {}
+    for resource in descriptor.get("resources", []):
+        path = resource.get("path", "")
+        if isinstance(path, str) and path.endswith(".csv"):
+            schema = resource.get("schema", {})
+            frame = _load_table(folder / path, schema, faults)
+            tables[resource["name"]], schemas[resource["name"]] = frame, schema
+    for name, schema in schemas.items():
+        _check_foreign_keys(name, schema, tables, faults)
+    if faults:
+        raise DatasetError(faults)
+    return Package(descriptor, tables)
+
+
+def _load_descriptor(path: Path) -> dict[str, Any]:
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DatasetError([f"{path.name}: there is no such file in {path.parent.name}/"]) from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DatasetError([f"{path.name}: not valid JSON ({error})"]) from None
+    if not isinstance(descriptor, dict):
+        raise DatasetError([f"{path.name}: a JSON object is expected"])
+    return descriptor
+
+
+def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
+    """Read one CSV as text, every cell stripped; collect what breaks `schema`."""
+    fields = schema.get("fields", [])
+    names = [field["name"] for field in fields]
+    rows = _read_rows(path, names, faults)
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
+    for field in fields:
+        _check_column(path.name, frame[field["name"]], field, faults)
+    key = schema.get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
+    if key:
+        for index in frame.index[frame.duplicated(subset=key)]:
+            value = ", ".join(frame.loc[index, key])
+            faults.append(f"{path.name}, row {index + 2}, column {key[0]}: “{value}” stands twice")
+    return frame
+
+
+def _read_rows(path: Path, names: list[str], faults: list[str]) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            header, *rows = list(csv.reader(stream, strict=True)) or [[]]
+    except FileNotFoundError:
+        faults.append(f"{path.name}: there is no such file")
+        return []
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"{path.name}: not a CSV file in UTF-8 ({error})")
+        return []
+    if header != names:
+        missing = [name for name in names if name not in header]
+        unknown = [name for name in header if name not in names]
+        faults.append(f"{path.name}, row 1: columns missing {missing}, unknown {unknown}, or in another order")
+        return []
+    good = []
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(names):
+            faults.append(f"{path.name}, row {number}: {len(row)} cells, {len(names)} expected")
+        else:
+            good.append([cell.strip() for cell in row])
+    return good
+
+
+def _check_column(file: str, column: "pd.Series[str]", field: dict[str, Any], faults: list[str]) -> None:
+    constraints = field.get("constraints", {})
+    for index, value in column.items():
+        problem = _problem(value, field.get("type", "string"), constraints)
+        if problem:
+            faults.append(f"{file}, row {int(str(index)) + 2}, column {field['name']}: {problem}")
+    if constraints.get("unique"):
+        filled = column[column != ""]
+        for index in filled.index[filled.duplicated()]:
+            faults.append(f"{file}, row {index + 2}, column {field['name']}: “{filled[index]}” stands twice")
+
+
+def _problem(value: str, kind: str, constraints: dict[str, Any]) -> str:
+    """Say what is wrong with one cell, or return an empty text."""
+    if not value:
+        return "is empty" if constraints.get("required") else ""
+    if "enum" in constraints and value not in constraints["enum"]:
+        return f"“{value}” is not one of {', '.join(constraints['enum'])}"
+    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
+        return f"“{value}” does not have the form {constraints['pattern']}"
+    if kind in _NUMBER_TYPES:
+        return _number_problem(value, constraints)
+    return ""
+
+
+def _number_problem(value: str, constraints: dict[str, Any]) -> str:
+    try:
+        number = float(value)
+    except ValueError:
+        return f"“{value}” is not a number"
+    low, high = constraints.get("minimum"), constraints.get("maximum")
+    if (low is not None and number < low) or (high is not None and number > high):
+        return f"{value} lies outside {low} to {high}"
+    return ""
+
+
+def _check_foreign_keys(name: str, schema: dict[str, Any], tables: dict[str, pd.DataFrame], faults: list[str]) -> None:
+    for key in schema.get("foreignKeys", []):
+        reference = key["reference"]
+        fields, targets = (
+            [part] if isinstance(part, str) else part for part in (key["fields"], reference["fields"])
+        )
+        target = tables.get(reference["resource"] or name)
+        if target is None or len(fields) != 1:
+            continue
+        values = tables[name][fields[0]]
+        unknown = values[(values != "") & ~values.isin(target[targets[0]])]
+        faults.extend(
+            f"{name}.csv, row {index + 2}, column {fields[0]}: “{value}” is not in {reference['resource']}.csv"
+            for index, value in unknown.items()
+        )
+
+
+def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
+    """Return `frame` with `start_day` and `end_day` (ISO days, `geo.dates.OPEN_END` if open).
+
+    Faults found (no date, end not after start) are added to `faults`.
+    """
+    start_days, end_days = [], []
+    for index, (start, end) in enumerate(zip(frame["start"], frame["end"], strict=True)):
+        try:
+            days = first_day(start), end_day(end)
+        except DateError as error:
+            faults.append(f"{file}, row {index + 2}, column start or end: {error}")
+            days = ("", "")
+        if days[1] and days[1] <= days[0]:
+            faults.append(f"{file}, row {index + 2}, column end: {end} is not after the start {start}")
+        start_days.append(days[0])
+        end_days.append(days[1])
+    return frame.assign(start_day=start_days, end_day=end_days)

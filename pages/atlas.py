@@ -1,0 +1,154 @@
+"""The map page: who held which land, and where the missions stood, on one day."""
+
+import streamlit as st
+
+from geo.dates import shown_day
+from pages.shared import story
+from pages.shared.frame import page_foot
+from pages.shared.link import LAYERS, read_date, read_place
+from pages.shared.loading import atlas_dataset
+from pages.shared.map_panel import clicked, map_panel
+from pages.shared.narrative import (
+    mission_sentences,
+    next_change,
+    relation_at,
+    steps_of_year,
+    territory_sentences,
+)
+from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.time_bar import KEY as TIME_BAR
+from pages.shared.time_bar import time_bar
+from pages.shared.words import for_markdown, say_date, text
+
+dataset = atlas_dataset()
+
+
+def go(**changes: str) -> None:
+    """Change the view from a button: map and time bar follow."""
+    change_view(steer=True, **changes)
+
+
+def take_date() -> None:
+    """Take over the date at which the time bar rests."""
+    notices: list[str] = []
+    asked = str(st.session_state[TIME_BAR].get("date") or "")
+    date = read_date(asked, current_view().date, dataset, today(), notices)
+    change_view(steer=bool(notices), date=date, event="")
+
+
+def take_place() -> None:
+    """Take over where the visitor has moved the map to."""
+    notices: list[str] = []
+    at = read_place(str(st.session_state[TIME_BAR].get("at") or ""), dataset, notices)
+    if not notices:
+        change_view(steer=False, at=at)
+
+
+def take_click() -> None:
+    """Open the story of what was clicked on the map."""
+    found = clicked()
+    territory, mission = found.get("territory_id", ""), found.get("mission_id", "")
+    if territory in dataset.territories:
+        change_view(steer=False, territory=territory, mission="")
+    elif dataset.row("missions", "mission_id", mission):
+        change_view(steer=False, mission=mission, territory="")
+
+
+def close() -> None:
+    """Close the story."""
+    change_view(steer=False, territory="", mission="", event="")
+
+
+def take_layers() -> None:
+    """Show the layers that the visitor has switched on."""
+    chosen = st.session_state.get("layers_choice") or []
+    change_view(steer=False, layers=tuple(name for name in LAYERS if name in chosen))
+
+
+@st.fragment
+def atlas() -> None:
+    """Show map, time bar and panel; every step of the visitor reruns only this."""
+    for notice in st.session_state["notices"]:
+        st.warning(for_markdown(notice), icon=":material/info:")
+    left, right = st.columns([2.35, 1], gap="medium")
+    with left:
+        map_panel(dataset, take_click)
+        time_bar(take_date, take_place)
+    with right, st.container(key="panel"):
+        panel()
+    write_link(dataset)
+
+
+def panel() -> None:
+    """Show the story of what is chosen, then the day in sentences."""
+    view = current_view()
+    day = shown_day(view.date, today())
+    if view.territory:
+        story.territory_story(dataset, view.territory, day, close, go)
+    elif view.mission:
+        story.mission_story(dataset, view.mission, day, close)
+    elif view.event:
+        story.event_story(dataset, view.event, close)
+    on_this_day(day)
+    this_year(day)
+    layer_choice()
+
+
+def on_this_day(day: str) -> None:
+    """Say in sentences what the map shows: its twin in text."""
+    st.markdown(f"## {say_date(day)}")
+    st.markdown(for_markdown(relation_at(dataset, day)))
+    near, far = territory_sentences(dataset, day)
+    st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in near))
+    sentences = mission_sentences(dataset, day)
+    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
+        st.markdown("\n".join(f"- {for_markdown(line)}" for line in sentences) or text("no_missions"))
+    with st.expander(f"{text('elsewhere')} ({len(far)})"):
+        st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
+    if day > dataset.about["as_of"]:
+        st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
+
+
+def this_year(day: str) -> None:
+    """List what changed in the year, each line a step to that very day, and what comes next."""
+    year = day[:4]
+    st.markdown(f"### {text('this_year', year=year)}")
+    steps = steps_of_year(dataset, year, today())
+    if not steps:
+        st.caption(text("nothing_this_year", year=year))
+    for index, step in enumerate(steps):
+        st.button(
+            f"**{say_date(step.date)}** — {for_markdown(step.sentence)}",
+            key=f"step_{year}_{index}",
+            on_click=go,
+            kwargs={"date": step.day, "event": step.event_id, "territory": "", "mission": ""},
+            type="tertiary",
+        )
+    following = next_change(dataset, day, today())
+    if following:
+        st.button(
+            f"{text('next_change')} **{say_date(following)}**",
+            key="next_change",
+            on_click=go,
+            kwargs={"date": following},
+            icon=":material/arrow_forward:",
+        )
+    else:
+        st.caption(text("no_next", day=say_date(dataset.about["as_of"])))
+
+
+def layer_choice() -> None:
+    """Let the visitor choose what lies over the territories."""
+    st.session_state["layers_choice"] = list(current_view().layers)
+    st.pills(
+        text("layers"),
+        LAYERS,
+        selection_mode="multi",
+        format_func=lambda name: text(f"layer_{name}"),
+        key="layers_choice",
+        on_change=take_layers,
+    )
+
+
+atlas()
+page_foot(dataset)

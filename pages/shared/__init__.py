@@ -1,0 +1,1 @@
+"""What the pages share: state in the link, cached loading, time bar, map panel, words."""

@@ -1,0 +1,149 @@
+"""The link: everything that a visitor has set, written into the URL and read back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geo import Dataset
+from geo.dates import first_day, shown_day
+from geo.errors import DateError
+from pages.shared.words import say_date, text
+
+LAYERS = ("missions", "seats", "places", "claims", "names")
+DEFAULT_LAYERS = ("missions", "seats", "claims", "names")
+LANGUAGES = ("en",)
+_PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a visitor sees.
+
+    Attributes
+    ----------
+    date
+        As in the link: a year (its 31 December) or an ISO day.
+    at
+        Where the map looks: the id of a view, or ``lat_lon_zoom`` (EPSG:4326, degrees).
+    territory, mission, event
+        What is chosen; empty if nothing is.
+    layers
+        The layers shown, in the order of `LAYERS`.
+    """
+
+    date: str
+    at: str
+    territory: str = ""
+    mission: str = ""
+    event: str = ""
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    lang: str = "en"
+
+
+def encode_link(view: View, default_at: str) -> dict[str, str]:
+    """Return the query of a view; the date always stands in it, defaults of the rest do not."""
+    query = {"date": view.date}
+    if view.lang != LANGUAGES[0]:
+        query["lang"] = view.lang
+    for name in ("event", "territory", "mission"):
+        if getattr(view, name):
+            query[name] = getattr(view, name)
+    if view.layers != DEFAULT_LAYERS:
+        query["layers"] = " ".join(view.layers) or "none"
+    if view.at != default_at:
+        query["at"] = view.at
+    return query
+
+
+def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str) -> tuple[View, list[str]]:
+    """Return the view that a query asks for, and a sentence for every part that was not usable.
+
+    Parameters
+    ----------
+    query
+        Every value of every parameter, as a browser sends them: anything may stand here.
+    today
+        ISO day; later dates are not shown.
+    """
+    notices: list[str] = []
+
+    def one(name: str) -> str:
+        values = query.get(name, [])
+        if len(values) > 1:
+            notices.append(text("repeated", name=name))
+        return values[0] if len(values) == 1 else ""
+
+    event = _known(one("event"), dataset, "events", "event_id", "bad_event", notices)
+    default = dataset.row("events", "event_id", event)["start_day"] if event else dataset.about["default_date"]
+    view = View(
+        date=read_date(one("date"), default, dataset, today, notices),
+        at=read_place(one("at"), dataset, notices),
+        territory=_known(one("territory"), dataset, "territories", "territory_id", "bad_territory", notices),
+        mission=_known(one("mission"), dataset, "missions", "mission_id", "bad_mission", notices),
+        event=event,
+        layers=_layers(one("layers"), notices),
+        lang=_language(one("lang"), notices),
+    )
+    return view, notices
+
+
+def read_date(value: str, default: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return the date of a link, or `default` with a sentence in `notices` if it is none."""
+    if not value:
+        return default
+    try:
+        first = first_day(value)
+    except DateError:
+        notices.append(text("bad_date", shown=say_date(shown_day(default, today))))
+        return default
+    return _clamp(value, first, dataset, today, notices)
+
+
+def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return `value` if the atlas covers it, else the nearest date it covers, with a sentence."""
+    begin = dataset.about["first"]
+    if first < first_day(begin):
+        notices.append(text("early_date", first=begin[:4], shown=say_date(shown_day(begin, today))))
+        return begin[:4]
+    if first > today:
+        notices.append(text("late_date", shown=say_date(today)))
+        return today[:4]
+    # A month means its last day: the link then says that very day.
+    return shown_day(value, today) if len(value) == 7 else value
+
+
+def _known(value: str, dataset: Dataset, table: str, key: str, complaint: str, notices: list[str]) -> str:
+    if value and not dataset.row(table, key, value):
+        notices.append(text(complaint))
+        return ""
+    return value
+
+
+def read_place(value: str, dataset: Dataset, notices: list[str]) -> str:
+    """Return where a link looks, or the usual view with a sentence in `notices`."""
+    default = str(dataset.about["default_view"])
+    if not value or value in set(dataset.tables["views"]["view_id"]):
+        return value or default
+    match = _PLACE.fullmatch(value)
+    if match:
+        lat, lon, zoom = map(float, match.groups())
+        if abs(lat) <= 85 and abs(lon) <= 180 and 3 <= zoom <= 11:
+            return value
+    notices.append(text("bad_at"))
+    return default
+
+
+def _layers(value: str, notices: list[str]) -> tuple[str, ...]:
+    if not value:
+        return DEFAULT_LAYERS
+    asked = [] if value == "none" else value.split()[: len(LAYERS) + 1]
+    if any(name not in LAYERS for name in asked):
+        notices.append(text("bad_layers"))
+        return DEFAULT_LAYERS
+    return tuple(name for name in LAYERS if name in asked)
+
+
+def _language(value: str, notices: list[str]) -> str:
+    if value and value not in LANGUAGES:
+        notices.append(text("bad_lang"))
+    return value if value in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,36 @@
+"""The dataset, loaded once for all visitors, and where the browser fetches its layers."""
+
+import gc
+import hashlib
+from pathlib import Path
+
+import streamlit as st
+
+from geo import Dataset, load_dataset
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+@st.cache_resource(show_spinner="Opening the atlas …")
+def atlas_dataset() -> Dataset:
+    """Return the dataset, loaded and checked once, then frozen.
+
+    Streamlit collects garbage after every run of a script; what is frozen is not walked again.
+    """
+    dataset = load_dataset()
+    gc.collect()
+    gc.freeze()
+    return dataset
+
+
+@st.cache_resource(show_spinner=False)
+def static_version() -> str:
+    """Return a text that changes when a file the map fetches does, the same on every replica."""
+    names = ("version.txt", "atlas-map.js", "atlas-map.css")
+    return hashlib.sha256(b"".join((STATIC / name).read_bytes() for name in names)).hexdigest()[:10]
+
+
+def static_url() -> str:
+    """Return the URL path of the static files, also below a base path."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/app/static" if base else "/app/static"

@@ -1,0 +1,88 @@
+"""The map panel: one Folium map for the whole session, and the state it shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import Dataset
+from geo.dates import shown_day
+from geo.maps import DateState, base_map
+from pages.shared.link import View
+from pages.shared.loading import static_url, static_version
+from pages.shared.state import current_view, today
+from pages.shared.words import text
+
+KEY = "map"
+HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
+
+
+def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
+    """Show the map on the visitor's date.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    on_click
+        Called after a click on a territory or a mission; read it with `clicked`.
+    """
+    session = st.session_state
+    if "first_state" not in session:
+        session["first_state"] = map_state(current_view())
+    url, version = static_url(), static_version()
+    config = {
+        "channel": session["channel"],
+        "layers": [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"],
+        "views": views(dataset),
+        "words": _map_words(),
+        "state": session["first_state"],
+    }
+    with st.container(key="atlas_map"):
+        st_folium(
+            base_map(config, url, version),
+            key=KEY,
+            height=HEIGHT,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=DateState(map_state(current_view())),
+            on_change=on_click,
+        )
+
+
+def map_state(view: View) -> dict[str, Any]:
+    """Return what the map in the browser needs to show `view`."""
+    return {
+        "day": shown_day(view.date, today()),
+        "at": view.at,
+        "territory": view.territory,
+        "mission": view.mission,
+        "layers": list(view.layers),
+        "nav": st.session_state["nav"],
+    }
+
+
+def views(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the views of the dataset: id, label and bounds (left, bottom, right, top)."""
+    return [
+        {
+            "id": row.view_id,
+            "label": row.label,
+            "bounds": [float(row.left), float(row.bottom), float(row.right), float(row.top)],
+        }
+        for row in dataset.tables["views"].itertuples()
+    ]
+
+
+def clicked() -> dict[str, str]:
+    """Return ``territory_id`` or ``mission_id`` of what the visitor clicked last, or nothing."""
+    value = st.session_state.get(KEY) or {}
+    drawing = value.get("last_active_drawing") or {}
+    properties = drawing.get("properties") if isinstance(drawing, dict) else None
+    return properties if isinstance(properties, dict) else {}
+
+
+def _map_words() -> dict[str, str]:
+    names = ("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines")
+    return {name: text(name) for name in names} | {"failed": text("map_failed")}

@@ -1,0 +1,56 @@
+"""One visitor's state: read from the link when a page opens, written back when it changes.
+
+A full run of the script (a page opened, Back, Forward) takes the link as the truth if it is not
+the one written last. A rerun of a fragment never does: the browser may still send an older one.
+"""
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from geo import Dataset
+from pages.shared.link import View, decode_link, encode_link
+
+
+def today() -> str:
+    """Return today's ISO day (UTC)."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def open_link(dataset: Dataset) -> None:
+    """Adopt the view that the link asks for, if it is another than the visitor's own."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = {name: values for name, values in asked.items() if not name.startswith("embed")}
+    state = st.session_state
+    state.setdefault("channel", f"atlas-{uuid4().hex}")
+    if "view" in state and (not asked or asked == state.get("written")):
+        return
+    state["view"], state["notices"] = decode_link(asked, dataset, today())
+    state["nav"] = state.get("nav", 0) + 1
+
+
+def current_view() -> View:
+    """Return what the visitor sees."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def change_view(*, steer: bool, **changes: Any) -> None:
+    """Change the view; `steer` is True if map and time bar do not know of the change yet."""
+    st.session_state["view"] = dataclasses.replace(current_view(), **changes)
+    st.session_state["notices"] = []
+    if steer:
+        st.session_state["nav"] += 1
+
+
+def write_link(dataset: Dataset) -> dict[str, str]:
+    """Write the view into the link and return its query."""
+    query = encode_link(current_view(), str(dataset.about["default_view"]))
+    written = {name: [value] for name, value in query.items()}
+    if written != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(query)
+    st.session_state["written"] = written
+    return query

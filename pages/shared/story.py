@@ -1,0 +1,111 @@
+"""The story of one territory or mission: what it was then, who held it, before and after, sources."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from geo import Dataset
+from geo.dates import OPEN_END
+from pages.shared.narrative import neighbours_in_time
+from pages.shared.words import for_markdown, say_interval, text
+
+_Go = Callable[..., None]
+
+
+def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
+    """Show the story of a territory; `go` is called with ``date`` and ``territory`` of a neighbour in time."""
+    row = dataset.tables["territories"].set_index("territory_id", drop=False).loc[territory_id]
+    _head(row["name"], row["status_text"], close)
+    if not row["start_day"] <= day < row["end_day"]:
+        st.caption(for_markdown(text("not_in_force", name=row["name"])))
+    words = dataset.territories[territory_id]
+    facts = {
+        "story_status": words["status"],
+        "story_power": words["administering_power"],
+        "story_sovereign": words["sovereign"],
+        "story_ruler": row["ruler"],
+        "story_time": say_interval(row["start"], row["end"]),
+        "story_other_names": row["other_names"],
+        "story_certainty": _certainty(dataset, row["certainty"]),
+        "story_note": row["note"],
+    }
+    _facts(facts)
+    before, after = neighbours_in_time(dataset, territory_id)
+    _neighbours("story_before", before, go)
+    _neighbours("story_after", after, go)
+    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
+    """Show the story of a mission or seat: its periods and sources."""
+    row = dataset.row("missions", "mission_id", mission_id)
+    _head(row["name"], ", ".join(part for part in (row["address"], row["city"]) if part and part != "—"), close)
+    periods = dataset.tables["mission_periods"]
+    for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
+        current = period.start_day <= day < period.end_day
+        interval = for_markdown(say_interval(period.start, period.end))
+        sentence = for_markdown(period.sentence)
+        st.markdown(f"**{interval}** — {sentence}" if current else f"{interval} — {sentence}")
+    if row["note"]:
+        st.caption(for_markdown(row["note"]))
+    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def event_story(dataset: Dataset, event_id: str, close: _Go) -> None:
+    """Show one event: what happened, when and where, and its sources."""
+    row = dataset.row("events", "event_id", event_id)
+    _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
+    st.markdown(for_markdown(row["text"]))
+    if row["note"]:
+        st.caption(for_markdown(row["note"]))
+    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def _next(row: dict[str, str]) -> str:
+    """Return an end that makes an event of one date read as that date."""
+    return row["start"] if row["end_day"] == OPEN_END else row["end"]
+
+
+def sources(dataset: Dataset, source_ids: str, verified: str, confidence: str) -> None:
+    """Show the sources of a row, whether they were read, and the confidence in it."""
+    table = dataset.tables["sources"].set_index("source_id")
+    lines = []
+    for source_id in source_ids.split():
+        row = table.loc[source_id]
+        citation = for_markdown(row["citation"])
+        safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & set(" <>()\"`")
+        lines.append(f"- [{citation}]({row['url']})" if safe else f"- {citation}")
+    with st.expander(text("story_sources"), expanded=False):
+        st.markdown("\n".join(lines))
+        st.caption(f"{text('story_verified')}: {text(f'verified_{verified}')}. {text('story_confidence')}: {confidence}.")
+
+
+def _head(title: str, subtitle: str, close: _Go) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+        st.markdown(f"### {for_markdown(title)}", width="stretch")
+        st.button(text("close_story"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
+    if subtitle:
+        st.markdown(f"*{for_markdown(subtitle)}*")
+
+
+def _facts(facts: dict[str, str]) -> None:
+    lines = [f"**{for_markdown(text(key))}**  \n{for_markdown(value)}" for key, value in facts.items() if value]
+    st.markdown("\n\n".join(lines))
+
+
+def _certainty(dataset: Dataset, certainty_id: str) -> str:
+    row = dataset.row("certainties", "certainty_id", certainty_id)
+    return f"{row['label']}: {row['definition']}" if row else ""
+
+
+def _neighbours(heading: str, rows: list[pd.Series], go: _Go) -> None:
+    for row in rows:
+        interval = say_interval(row["start"], row["end"])
+        st.button(
+            f"{text(heading)}: {for_markdown(row['name'])} ({interval})",
+            key=f"{heading}_{row['territory_id']}",
+            on_click=go,
+            kwargs={"date": row["start_day"], "territory": row["territory_id"]},
+            type="tertiary",
+        )

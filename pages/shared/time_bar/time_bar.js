@@ -1,0 +1,786 @@
+/**
+ * The time bar: a year slider that drives the map frame through a BroadcastChannel and the page through component state.
+ *
+ * A date is a year ("1925", meaning its last day) or an ISO day ("1962-06-30"). While a control moves, only the
+ * channel speaks; the state follows when the move is over. Streamlit takes a component's script as one string, so
+ * this is one module; what has no DOM in it is exported for the tests.
+ */
+
+const REACH = 44; // px, width of the native thumb: its centre travels from REACH / 2 to width - REACH / 2 (--reach)
+const YEARS_A_SECOND = 4;
+const SETTLE_MS = 150;
+const PLAY_COMMIT_MS = 1500;
+const PLAY_COMMIT_MS_WITHOUT_CHANNEL = 500;
+const ECHO_MS = 10000;
+const DAY_MS = 86400000;
+
+// Dates ---------------------------------------------------------------------------------------------------------
+
+/** Whether a date names a year and not a day. */
+export const isYear = (date) => /^\d{4}$/.test(date);
+
+export const yearOf = (date) => Number(date.slice(0, 4));
+
+/** The ISO day that a date stands for: a year is its last day, or today in the running year. */
+export function shownDay(date, today) {
+  if (!isYear(date)) return date;
+  const last = `${date}-12-31`;
+  return last < today ? last : today;
+}
+
+/** The first day of a date of any precision (`1884`, `1897-03`, `1897-03-22`). */
+export const startDay = (date) => (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
+
+/** The first change after a day, or null. */
+export function nextChange(changes, day) {
+  return changes.find((change) => startDay(change.date) > day) ?? null;
+}
+
+/** The last change before a day, or null. */
+export function previousChange(changes, day) {
+  return changes.findLast((change) => startDay(change.date) < day) ?? null;
+}
+
+/** The era that holds on a day, or null: start <= day < end, an empty end is open. */
+export function eraAt(eras, day) {
+  return eras.find((era) => startDay(era.start) <= day && (!era.end || day < startDay(era.end))) ?? null;
+}
+
+/** Where a day lies on the scale of the slider, in years: year Y is its last day, today lies at the running year. */
+export function yearPosition(day, today) {
+  const year = yearOf(day);
+  if (day >= today) return yearOf(today);
+  const start = Date.UTC(year, 0, 1);
+  const days = (Date.UTC(year + 1, 0, 1) - start) / DAY_MS;
+  return year - 1 + ((Date.parse(startDay(day)) - start) / DAY_MS + 1) / days;
+}
+
+/** The x (px) of a position on a scale, the same as that of the centre of the native thumb. */
+export function xOf(position, { first, last, width }) {
+  return REACH / 2 + ((position - first) / Math.max(1, last - first)) * (width - REACH);
+}
+
+// Words ---------------------------------------------------------------------------------------------------------
+
+/** Fill the {placeholders} of a sentence. */
+export function fill(template, values = {}) {
+  return template.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+const usualLocale = (locale) => (locale === "en" ? "en-GB" : locale || "en-GB");
+
+/** A formatter of a locale; one that the browser does not know is written as British English. */
+function dateFormat(locale, options) {
+  const wanted = [usualLocale(locale), "en-GB"];
+  try {
+    return new Intl.DateTimeFormat(wanted, { timeZone: "UTC", ...options });
+  } catch {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+  }
+}
+
+/** A function that writes an ISO day for a reader; `months` (twelve names, commas between) beats the locale. */
+export function dateWriter(locale, months = "", pattern = "{day} {month} {year}") {
+  const names = months.split(",").map((name) => name.trim());
+  if (names.length === 12) {
+    return (day) => {
+      const [year, month, date] = day.split("-").map(Number);
+      return fill(pattern, { year, month: names[month - 1], day: date });
+    };
+  }
+  const format = dateFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  return (day) => format.format(Date.parse(day));
+}
+
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Every written name of each month: of the given list, of the locale, and in English. */
+function monthNames(locale, months = "") {
+  const given = months.split(",").map((name) => name.trim());
+  const formats = [locale, "en-GB"].flatMap((tag) => [
+    dateFormat(tag, { month: "long" }),
+    dateFormat(tag, { month: "short" }),
+    dateFormat(tag, { month: "long", day: "numeric" }),
+  ]);
+  return Array.from({ length: 12 }, (_, month) => {
+    const names = formats.map((format) =>
+      format.formatToParts(Date.UTC(2001, month, 1)).find((part) => part.type === "month").value,
+    );
+    return [...names, given.length === 12 ? given[month] : ""].filter(Boolean).map((name) => folded(name).replace(".", ""));
+  });
+}
+
+/** The number (1 to 12) of a written month or of a beginning of it that fits no other month; 0 if there is none. */
+function monthNumber(word, names) {
+  const wanted = folded(word);
+  const exact = names.findIndex((forms) => forms.includes(wanted));
+  if (exact >= 0) return exact + 1;
+  if (wanted.length < 3) return 0;
+  const fitting = names.flatMap((forms, month) => (forms.some((form) => form.startsWith(wanted)) ? [month + 1] : []));
+  return fitting.length === 1 ? fitting[0] : 0;
+}
+
+/** Year, month and day (0 where not written) of a typed date, or null. */
+function readParts(text, names) {
+  const numbers = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text);
+  if (numbers) return { year: +numbers[1], month: numbers[2] && +numbers[2], day: numbers[3] && +numbers[3] };
+  const words = text.split(/[\s,.]+/).filter(Boolean);
+  const year = words.find((word) => /^\d{4}$/.test(word));
+  const name = words.find((word) => /^\p{L}/u.test(word));
+  const day = words.find((word) => /^\d{1,2}\p{L}{0,3}$/u.test(word));
+  const month = name ? monthNumber(name, names) : 0;
+  if (!year || !month || words.length !== (day ? 3 : 2)) return null;
+  return { year: +year, month, day: day && parseInt(day, 10) };
+}
+
+/**
+ * Read a typed date: `1925`, `1962-06` (its last day), `1962-06-30`, `30 June 1962` in the locale or in English.
+ *
+ * Returns {date} or {error}, the key of a sentence: typed_unknown, typed_no_day, typed_early, typed_late.
+ */
+export function parseTyped(text, { first, today, locale = "en", months = "" }) {
+  const parts = readParts(text.trim(), monthNames(locale, months));
+  if (!parts) return { error: "typed_unknown" };
+  const { year, month, day } = parts;
+  if (month === undefined) return inRange(String(year).padStart(4, "0"), first, today);
+  const longest = new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
+  if (month < 1 || month > 12 || (day !== undefined && (day < 1 || day > longest))) return { error: "typed_no_day" };
+  const iso = (date) => [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(date).padStart(2, "0")].join("-");
+  const monthBegun = day === undefined && iso(1) <= today && iso(longest) > today;
+  return inRange(monthBegun ? today : iso(day ?? longest), first, today);
+}
+
+function inRange(date, first, today) {
+  if (yearOf(date) < first) return { error: "typed_early" };
+  if (isYear(date) ? yearOf(date) > yearOf(today) : date > today) return { error: "typed_late" };
+  return { date };
+}
+
+export const viewIn = (search) => new URLSearchParams(search).get("at");
+
+/** A query string with `at` set and last, every other parameter left as it is written. */
+export function withView(search, at) {
+  const others = search.replace(/^\?/, "").split("&").filter((part) => part && !new URLSearchParams(part).has("at"));
+  return `?${[...others, new URLSearchParams({ at })].join("&")}`;
+}
+
+// The scale -----------------------------------------------------------------------------------------------------
+
+const SVG = "http://www.w3.org/2000/svg";
+const BAND = { top: 12, height: 18 };
+
+function draw(parent, name, attributes, text) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  parent.append(node);
+  return node;
+}
+
+/** Relative luminance (0 to 1) of a CSS colour written as #rrggbb or with three numbers. */
+export function luminance(colour) {
+  const hex = /^#([\da-f]{6}|[\da-f]{3})/i.exec(colour.trim())?.[1];
+  const pairs = hex?.length === 3 ? [...hex].map((digit) => digit + digit) : hex?.match(/../g);
+  const scale = colour.includes("color(") ? 1 : 255;
+  const numbers = pairs ? pairs.map((pair) => parseInt(pair, 16)) : (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  const [red, green, blue] = numbers.map((value) => {
+    const share = value / (pairs ? 255 : scale);
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * (red ?? 1) + 0.7152 * (green ?? 1) + 0.0722 * (blue ?? 1);
+}
+
+/** The eras as bands, each with its name where the name fits. */
+function drawBands(svg, eras, scale, dark) {
+  const ends = { left: xOf(scale.first - 1, scale), right: xOf(scale.last, scale) };
+  const place = (day) => Math.min(ends.right, Math.max(ends.left, xOf(yearPosition(startDay(day), scale.today), scale)));
+  draw(svg, "rect", { class: "bare", x: ends.left, y: BAND.top, width: ends.right - ends.left, height: BAND.height });
+  for (const era of eras) {
+    const left = place(era.start);
+    const right = era.end ? place(era.end) : ends.right;
+    if (right <= left) continue;
+    const fillColour = dark ? era.dark : era.light;
+    draw(svg, "rect", { class: "band", x: left, y: BAND.top, width: right - left, height: BAND.height, fill: fillColour });
+    const ink = luminance(fillColour) > 0.18 ? "#1c1710" : "#fdfaf2";
+    const label = draw(svg, "text", { class: "name", x: (left + right) / 2, y: BAND.top + 13, fill: ink }, era.label);
+    if (label.getComputedTextLength() > right - left - 10) label.remove();
+  }
+  const frame = { class: "frame", x: ends.left, y: BAND.top + 0.5, width: ends.right - ends.left, height: BAND.height - 1 };
+  draw(svg, "rect", { ...frame, fill: "none" });
+}
+
+/** Changes as fine ticks above the bands, taller where a day has several; events as dots below. */
+function drawDays(svg, timeline, scale) {
+  const place = (day) => xOf(yearPosition(startDay(day), scale.today), scale).toFixed(2);
+  const counts = new Map();
+  for (const { date } of timeline.changes) counts.set(date, (counts.get(date) ?? 0) + 1);
+  const ticks = [...counts].map(([date, count]) => `M${place(date)} ${BAND.top}v${-4 - 2 * Math.min(count, 3)}`);
+  draw(svg, "path", { class: "change", d: ticks.join("") });
+  const dots = timeline.events.map(({ date }) => `M${place(date)} 35.5m-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0`);
+  draw(svg, "path", { class: "event", d: dots.join("") });
+}
+
+/** The numbers under the track, as many as have room. */
+function drawYears(svg, scale) {
+  const pixelsAYear = (scale.width - REACH) / Math.max(1, scale.last - scale.first);
+  const step = [10, 20, 25, 50, 100].find((years) => years * pixelsAYear >= 42) ?? 200;
+  const marks = [];
+  for (let year = Math.ceil(scale.first / step) * step; year <= scale.last; year += step) {
+    const x = xOf(year, scale);
+    marks.push(`M${Math.round(x)} ${BAND.top + BAND.height}v10`);
+    draw(svg, "text", { class: "years", x, y: 51 }, year);
+  }
+  draw(svg, "path", { class: "decade", d: marks.join("") });
+}
+
+// The timeline file ---------------------------------------------------------------------------------------------
+
+const timelines = new Map();
+const EMPTY = { changes: [], events: [], eras: [] };
+
+/** The timeline at a URL, fetched once; null if it cannot be had, and then asked for again by the next call. */
+function fetchTimeline(url) {
+  if (!timelines.has(url)) {
+    const asked = fetch(url)
+      .then((response) => (response.ok ? response.json() : null))
+      .catch(() => null);
+    asked.then((timeline) => timeline ?? timelines.delete(url));
+    timelines.set(url, asked);
+  }
+  return timelines.get(url);
+}
+
+// The bar -------------------------------------------------------------------------------------------------------
+
+const lastSent = new Map(); // by channel: Streamlit calls back for a state only if it differs from the last one sent
+
+class TimeBar {
+  constructor(root) {
+    const find = (selector) => root.querySelector(selector);
+    this.root = root;
+    this.parts = {
+      dateButton: find(".date"), dateText: find(".date-text"), edit: find(".edit"), form: find(".typed"), typed: find(".typed-text"),
+      wrong: find(".wrong"), era: find(".era"), note: find(".note"), play: find(".play"), speed: find(".speed"),
+      track: find(".track"), scale: find(".scale"), slider: find(".year"), dayMark: find(".day-mark"),
+      handle: find(".handle"), status: find("[role=status]"), about: find(".about"), buttons: [...root.querySelectorAll("[data-act]")],
+    };
+    this.timeline = EMPTY;
+    this.width = 0;
+    this.pending = [];
+    this.adoptView();
+    this.listeners = new AbortController();
+    this.listen();
+    this.observer = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width));
+    this.observer.observe(this.parts.track);
+  }
+
+  destroy() {
+    this.stop(false);
+    clearTimeout(this.settling);
+    this.listeners.abort();
+    this.observer.disconnect();
+    this.channel?.close();
+  }
+
+  // What Python says
+
+  /** Take what Python sent; called again on every change of the data or of the theme. */
+  update({ data, setStateValue, setTriggerValue }) {
+    const before = this.data ?? {};
+    Object.assign(this, { data, setStateValue, setTriggerValue });
+    const spoken = JSON.stringify([data.locale, data.words]);
+    if (spoken !== this.spoken) this.label(spoken);
+    if (data.channel !== before.channel) this.open(data.channel);
+    if (data.timeline_url && (this.timeline === EMPTY || data.timeline_url !== before.timeline_url)) this.load(data.timeline_url);
+    const dark = this.isDark();
+    this.root.dataset.theme = dark ? "dark" : "light";
+    const scaleChanged = dark !== this.dark || data.today !== before.today || data.first !== before.first;
+    this.dark = dark;
+    this.follow(String(data.date || yearOf(data.today)));
+    if (scaleChanged) this.rescale();
+    else this.paint();
+    if (!window.navigation) setTimeout(() => this.keepView(), 300);
+  }
+
+  word(key, values) {
+    return fill(this.data.words?.[key] || key, values);
+  }
+
+  /** Write every constant string. */
+  label(spoken) {
+    this.spoken = spoken;
+    const { words = {}, locale } = this.data;
+    const { parts } = this;
+    this.write = dateWriter(locale, words.months, words.day_pattern);
+    this.root.setAttribute("aria-label", this.word("bar"));
+    parts.slider.setAttribute("aria-label", this.word("year"));
+    parts.typed.setAttribute("aria-label", this.word("typed_label"));
+    parts.typed.placeholder = this.word("typed_hint");
+    parts.speed.setAttribute("aria-label", this.word("speed"));
+    parts.speed.title = this.word("speed");
+    for (const option of parts.speed.options) {
+      option.textContent = this.word("speed_value", { speed: Number(option.value).toLocaleString(usualLocale(locale)) });
+    }
+    parts.edit.textContent = `, ${this.word("edit")}`;
+    parts.dateButton.title = this.word("edit");
+    for (const button of parts.buttons) if (button !== parts.dateButton) this.name(button, this.word(this.actOf(button)));
+    this.painted = null;
+  }
+
+  actOf(button) {
+    return button === this.parts.play && this.playing ? "pause" : button.dataset.act;
+  }
+
+  name(button, text) {
+    button.setAttribute("aria-label", text);
+    button.title = text;
+  }
+
+  async load(url) {
+    const timeline = await fetchTimeline(url);
+    if (url !== this.data.timeline_url || !timeline || timeline === this.timeline) return;
+    this.timeline = { ...EMPTY, ...timeline };
+    this.rescale();
+  }
+
+  isDark() {
+    return luminance(getComputedStyle(this.root).getPropertyValue("--st-background-color") || "#fff") < 0.2;
+  }
+
+  /** Show a date that came from elsewhere, unless it is only the echo of one sent from here. */
+  follow(date) {
+    if (date === this.known) return;
+    this.known = date;
+    if (this.isEcho(date)) return;
+    if (this.dragging) {
+      this.missed = date;
+      return;
+    }
+    this.stop(false);
+    clearTimeout(this.settling);
+    this.date = date;
+    this.post();
+  }
+
+  isEcho(date) {
+    this.pending = this.pending.filter((sent) => performance.now() - sent.at < ECHO_MS);
+    const index = this.pending.findLastIndex((sent) => sent.date === date);
+    this.pending.splice(0, index + 1);
+    return index >= 0;
+  }
+
+  // What is said to Python and to the map
+
+  open(name) {
+    this.channel?.close();
+    this.channel = null;
+    if (!name || typeof BroadcastChannel === "undefined") return;
+    this.channel = new BroadcastChannel(name);
+    this.channel.onmessage = ({ data }) => this.hear(data ?? {});
+  }
+
+  hear({ type, by, at }) {
+    if (type === "ready") this.post();
+    else if (type === "step") this.step(by);
+    else if (type === "view" && typeof at === "string" && at.length < 80) {
+      this.view = at;
+      this.writeView();
+    }
+  }
+
+  /** Put the map's view into the address, without an entry in the history. */
+  writeView() {
+    const { pathname, search, hash } = window.location;
+    window.history.replaceState(window.history.state, "", pathname + withView(search, this.view) + hash);
+  }
+
+  /**
+   * Keep the map's view in the address that the page has just written.
+   *
+   * The page writes the query it knows, so without the view or with the one it was opened with; another view than
+   * that is meant, and left alone.
+   */
+  keepView() {
+    const at = viewIn(window.location.search);
+    if (at === this.view) return;
+    if (this.view !== null && at === this.pageView) this.writeView();
+    else this.adoptView();
+  }
+
+  adoptView() {
+    this.view = this.pageView = viewIn(window.location.search);
+  }
+
+  /** Tell the map the day shown. */
+  post() {
+    this.channel?.postMessage({ type: "date", date: shownDay(this.date, this.data.today) });
+  }
+
+  /** Tell Python, now. */
+  commit() {
+    clearTimeout(this.settling);
+    this.settling = 0;
+    this.missed = null;
+    this.committed = performance.now();
+    const { date, data } = this;
+    this.pending = this.pending.filter((sent) => this.committed - sent.at < ECHO_MS);
+    if (date === this.known && !this.pending.length) return;
+    this.pending.push({ date, at: this.committed });
+    // A state equal to the last one sent would call nobody back, though a link has changed the date since.
+    const say = lastSent.get(data.channel) === date ? this.setTriggerValue : this.setStateValue;
+    lastSent.set(data.channel, date);
+    say("date", date);
+  }
+
+  commitSoon() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.commit();
+      this.announce();
+    }, SETTLE_MS);
+  }
+
+  /** Say the date aloud where the slider, which says it by itself, has no focus. */
+  announce() {
+    if (this.root.getRootNode().activeElement === this.parts.slider) return;
+    const titles = this.titlesOn(shownDay(this.date, this.data.today));
+    this.parts.status.textContent = [this.parts.slider.getAttribute("aria-valuetext"), ...titles].join(". ");
+  }
+
+  // The visitor
+
+  get bounds() {
+    const last = yearOf(this.data.today);
+    const asked = this.data.first ?? this.timeline.first;
+    return { first: Number(asked ?? Math.min(yearOf(this.date), last - 100)), last };
+  }
+
+  listen() {
+    const { slider, form, typed, track, speed, buttons } = this.parts;
+    const on = (target, types, act) => {
+      for (const type of types.split(" ")) target.addEventListener(type, act, { signal: this.listeners.signal });
+    };
+    on(slider, "input", () => this.input());
+    on(slider, "change", () => this.commit());
+    on(slider, "keydown", (event) => this.key(event));
+    on(slider, "pointerdown", () => this.startDrag());
+    on(window, "pointerup pointercancel blur", () => this.endDrag());
+    on(track, "pointermove", (event) => this.hover(event));
+    on(form, "submit", (event) => {
+      event.preventDefault();
+      this.takeTyped(true);
+    });
+    on(typed, "keydown", (event) => {
+      event.stopPropagation(); // the page's own single-letter shortcuts would hear it
+      if (event.key === "Escape") this.closeTyped(true);
+    });
+    on(typed, "keypress keyup", (event) => event.stopPropagation());
+    on(typed, "input", () => this.complain(null));
+    on(typed, "blur", () => this.leaveTyped());
+    on(speed, "keydown keyup", (event) => event.stopPropagation());
+    if (window.navigation) {
+      on(window.navigation, "currententrychange", ({ navigationType }) => {
+        if (navigationType === "traverse") this.adoptView();
+        else this.keepView();
+      });
+    }
+    for (const button of buttons) {
+      on(button, "click", () => this.act(button));
+      on(button, "pointerenter focus", () => this.explain(button));
+    }
+  }
+
+  input() {
+    if (this.playing) this.stop(false);
+    this.date = this.parts.slider.value.padStart(4, "0");
+    this.post();
+    this.paint();
+  }
+
+  startDrag() {
+    this.stop(true);
+    this.dragging = true;
+  }
+
+  endDrag() {
+    if (!this.dragging) return;
+    this.dragging = false;
+    // The slider's change event, if there is one, comes after this one and outdoes a date that came meanwhile.
+    setTimeout(() => {
+      if (!this.missed) return;
+      this.date = this.missed;
+      this.missed = null;
+      this.post();
+      this.paint();
+    });
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const years = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
+    const named = { Home: "first", End: "last", " ": "play" }[event.key];
+    if (!years && !named) return;
+    event.preventDefault();
+    this.step(years ?? named);
+  }
+
+  act(button) {
+    const { act } = button.dataset;
+    if (act === "edit") this.openTyped();
+    else if (button.getAttribute("aria-disabled") !== "true") this.step({ back: -1, on: 1 }[act] ?? act);
+  }
+
+  /** Step by years, or to "next", "previous", "first", "last"; "play" starts and stops. */
+  step(by) {
+    if (by === "play") {
+      if (this.playing) this.stop(true);
+      else this.play();
+      return;
+    }
+    const { first, last } = this.bounds;
+    const within = (year) => String(Math.min(last, Math.max(first, year))).padStart(4, "0");
+    const target = {
+      first: () => within(first),
+      last: () => within(last),
+      next: () => this.change(1)?.date,
+      previous: () => this.change(-1)?.date,
+    }[by];
+    const date = target ? target() : Number.isFinite(by) && within(yearOf(this.date) + Math.round(by));
+    this.stop(false);
+    if (date) this.go(date);
+  }
+
+  /** The next (1) or previous (-1) change as {date, title}, its date a day; null if there is none. */
+  change(direction) {
+    const day = shownDay(this.date, this.data.today);
+    const known = this.timeline.changes;
+    const found = direction > 0 ? nextChange(known, day) : previousChange(known, day);
+    if (!found || startDay(found.date) > this.data.today) return null;
+    return { ...found, date: startDay(found.date) };
+  }
+
+  go(date) {
+    if (date !== this.date) {
+      this.date = date;
+      this.post();
+      this.paint();
+    }
+    this.commitSoon();
+  }
+
+  // Play
+
+  play() {
+    const { first, last } = this.bounds;
+    clearTimeout(this.settling);
+    if (shownDay(this.date, this.data.today) >= this.data.today || yearOf(this.date) > last) this.turn(first);
+    this.playing = true;
+    this.committed = performance.now();
+    this.showPlaying();
+    let due = performance.now() + this.pace();
+    const frame = (now) => {
+      if (now >= due) {
+        due = Math.max(due, now - this.pace()) + this.pace();
+        const whole = isYear(this.date) || shownDay(this.date.slice(0, 4), this.data.today) === this.date;
+        this.turn(yearOf(this.date) + (whole ? 1 : 0)); // from a day, the rest of its year comes first
+      }
+      if (yearOf(this.date) >= last && isYear(this.date)) this.stop(true);
+      else if (this.playing) this.frame = requestAnimationFrame(frame);
+    };
+    this.frame = requestAnimationFrame(frame);
+  }
+
+  pace() {
+    return 1000 / (YEARS_A_SECOND * Number(this.parts.speed.value));
+  }
+
+  turn(year) {
+    this.date = String(year).padStart(4, "0");
+    this.post();
+    this.paint();
+    const patience = this.channel ? PLAY_COMMIT_MS : PLAY_COMMIT_MS_WITHOUT_CHANNEL;
+    if (this.playing && performance.now() - this.committed >= patience) this.commit();
+  }
+
+  stop(tell) {
+    if (!this.playing) return;
+    cancelAnimationFrame(this.frame);
+    this.playing = false;
+    this.showPlaying();
+    if (tell) {
+      this.commit();
+      this.announce();
+    }
+  }
+
+  showPlaying() {
+    const { play } = this.parts;
+    play.dataset.playing = this.playing;
+    this.name(play, this.word(this.actOf(play)));
+  }
+
+  // The typed date
+
+  openTyped() {
+    const { dateButton, form, typed } = this.parts;
+    this.stop(true);
+    dateButton.hidden = true;
+    form.hidden = false;
+    typed.value = isYear(this.date) ? this.date : this.write(this.date);
+    this.offered = typed.value;
+    typed.focus();
+    typed.select();
+  }
+
+  takeTyped(refocus) {
+    const text = this.parts.typed.value;
+    const { first } = this.bounds;
+    const { locale, today, words = {} } = this.data;
+    if (text.trim() === this.offered) return this.closeTyped(refocus);
+    const { date, error } = parseTyped(text, { first, today, locale, months: words.months });
+    if (error) return this.complain(this.word(error, { text, first, today: this.write(today) }));
+    this.go(date);
+    this.commit();
+    this.announce();
+    return this.closeTyped(refocus);
+  }
+
+  /** Leaving the field takes a date that can be read, and leaves one that cannot where it is. */
+  leaveTyped() {
+    if (this.parts.form.hidden) return;
+    const text = this.parts.typed.value.trim();
+    if (!text || text === this.offered) this.closeTyped(false);
+    else this.takeTyped(false);
+  }
+
+  complain(sentence) {
+    const { typed, wrong } = this.parts;
+    wrong.textContent = sentence ?? "";
+    wrong.hidden = !sentence;
+    typed.setAttribute("aria-invalid", Boolean(sentence));
+    if (sentence) typed.setAttribute("aria-describedby", wrong.id);
+    else typed.removeAttribute("aria-describedby");
+  }
+
+  closeTyped(refocus) {
+    const { dateButton, form } = this.parts;
+    form.hidden = true; // first, since hiding takes the focus away and leaving asks whether it is still shown
+    this.complain(null);
+    dateButton.hidden = false;
+    if (refocus) dateButton.focus();
+  }
+
+  // What is seen
+
+  resize(width) {
+    if (width === this.width) return;
+    this.width = width;
+    this.rescale();
+  }
+
+  /** Draw the scale anew: another width, span, theme or timeline. */
+  rescale() {
+    if (!this.data || this.date === undefined) return;
+    const { first, last } = this.bounds;
+    const { slider, scale: svg } = this.parts;
+    slider.min = first;
+    slider.max = last;
+    this.scale = { first, last, width: this.width, today: this.data.today };
+    this.painted = null;
+    if (this.width > REACH) {
+      svg.replaceChildren();
+      drawBands(svg, this.timeline.eras, this.scale, this.dark);
+      drawYears(svg, this.scale);
+      drawDays(svg, this.timeline, this.scale);
+    }
+    this.paint();
+  }
+
+  titlesOn(day) {
+    return isYear(this.date) ? [] : this.timeline.changes.filter(({ date }) => startDay(date) === day).map(({ title }) => title);
+  }
+
+  noteOn(day) {
+    const { as_of: asOf } = this.timeline;
+    const titles = this.titlesOn(day);
+    if (titles.length) return titles.join(" · ");
+    return asOf && day > asOf ? this.word("no_change_after", { date: this.write(asOf) }) : "";
+  }
+
+  /** Show the date; nothing is measured here, so that a drag costs no layout but the text's own. */
+  paint() {
+    if (!this.scale || this.painted === this.date) return;
+    this.painted = this.date;
+    const { parts, scale, date } = this;
+    const day = shownDay(date, scale.today);
+    const year = Math.min(scale.last, Math.max(scale.first, yearOf(date)));
+    const written = this.write(day);
+    const era = eraAt(this.timeline.eras, day);
+    parts.slider.value = year;
+    parts.slider.setAttribute("aria-valuetext", era ? this.word("value", { date: written, era: era.label }) : written);
+    parts.dateText.textContent = written;
+    parts.era.textContent = era?.label ?? "";
+    parts.note.textContent = this.noteOn(day);
+    parts.about.title = [parts.era.textContent, parts.note.textContent].filter(Boolean).join("\n"); // where they are cut
+    parts.handle.style.transform = `translateX(${xOf(year, scale)}px)`;
+    parts.dayMark.hidden = isYear(date);
+    if (!isYear(date)) parts.dayMark.style.transform = `translateX(${xOf(yearPosition(day, scale.today), scale)}px)`;
+    const atStart = date === String(scale.first).padStart(4, "0");
+    const atEnd = isYear(date) && year === scale.last;
+    const nowhere = { first: atStart, back: atStart, previous: !this.change(-1), next: !this.change(1), on: atEnd, last: atEnd };
+    for (const button of parts.buttons) {
+      const disabled = String(nowhere[button.dataset.act] ?? false);
+      if (button.getAttribute("aria-disabled") !== disabled) button.setAttribute("aria-disabled", disabled);
+    }
+  }
+
+  /** Say on a button where it leads, when somebody points at it. */
+  explain(button) {
+    const { act } = button.dataset;
+    const change = { next: this.change(1), previous: this.change(-1) }[act];
+    if (act === "edit") button.title = this.word("edit");
+    else if (change) button.title = `${this.word(act)}: ${this.write(change.date)}, ${change.title}`;
+    else button.title = this.word(this.actOf(button));
+  }
+
+  /** The title of the track: the era, the changes and the events under the pointer. */
+  hover({ clientX, pointerType, buttons }) {
+    if (pointerType !== "mouse" || buttons || !this.scale) return;
+    const { scale, timeline, parts } = this;
+    const x = clientX - parts.track.getBoundingClientRect().left;
+    const place = (date) => xOf(yearPosition(startDay(date), scale.today), scale);
+    const near = (item) => Math.abs(place(item.date) - x) <= 3;
+    const era = timeline.eras.find(({ start, end }) => place(start) <= x && (!end || x < place(end)));
+    const span = era && { era: era.label, start: this.write(startDay(era.start)), end: era.end && this.write(startDay(era.end)) };
+    const lines = era ? [this.word(era.end ? "era_span" : "era_open", span)] : [];
+    for (const { date, title } of [...timeline.changes.filter(near), ...timeline.events.filter(near)].slice(0, 6)) {
+      lines.push(`${date.length === 10 ? this.write(date) : date}: ${title}`);
+    }
+    const title = lines.join("\n");
+    if (parts.track.title !== title) parts.track.title = title;
+  }
+}
+
+// The component -------------------------------------------------------------------------------------------------
+
+const bars = new WeakMap(); // by parent element: {root, bar, call}
+
+/** Streamlit's renderer: builds the bar on the first call, updates it on every other. */
+export default function timeBar(component) {
+  const { parentElement } = component;
+  const root = parentElement.querySelector(".time-bar");
+  let held = bars.get(parentElement);
+  if (held?.root !== root) {
+    held?.bar.destroy();
+    held = { root, bar: new TimeBar(root), call: 0 };
+    bars.set(parentElement, held);
+  }
+  const call = ++held.call;
+  held.bar.update(component);
+  return () => {
+    // Streamlit may clean up after a call that another has overtaken: only the latest takes the bar away.
+    if (held.call !== call || bars.get(parentElement) !== held) return;
+    held.bar.destroy();
+    bars.delete(parentElement);
+  };
+}

@@ -1,0 +1,150 @@
+"""Every word of the interface in one place; words about history stand in `data/`."""
+
+from datetime import date
+
+from geo.dates import first_day, last_true, precision
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+WORDS = {
+    "nav_atlas": "Map",
+    "nav_about": "About and sources",
+    "on_this_day": "On this day",
+    "relations": "Belgium and Rwanda",
+    "elsewhere": "Around them",
+    "missions_heading": "Missions and seats",
+    "no_missions": "Neither state keeps a mission or a seat that the atlas records on this day.",
+    "this_year": "In {year}, day by day",
+    "nothing_this_year": "The atlas records no change and no event in {year}.",
+    "next_change": "The map changes next on",
+    "no_next": "No change known after {day}.",
+    "after_as_of": "The record was checked to {day}; no change known after that.",
+    "administered_by": "{name}: {status}, administered by {power}.",
+    "own_power": "{name}: {status}.",
+    "claimed_by": "{name}: {status} by {power}.",
+    "not_claimed": "{name}: claimed by no state that the atlas follows.",
+    "approximate_border": "Border {certainty}.",
+    "story": "Story of this land",
+    "close_story": "Close",
+    "story_status": "Legal status",
+    "story_sovereign": "Sovereignty",
+    "story_power": "Administered by",
+    "story_ruler": "Rulers and seats of power",
+    "story_time": "In force",
+    "story_extent": "In this extent",
+    "story_other_names": "Also called",
+    "story_certainty": "Border",
+    "story_before": "Before",
+    "story_after": "After",
+    "story_sources": "Sources",
+    "story_note": "Note",
+    "story_confidence": "Confidence",
+    "story_verified": "Source read",
+    "verified_yes": "yes, the passage was read",
+    "verified_partly": "partly",
+    "verified_no": "no: the source is named but was not opened — not verified",
+    "not_in_force": "{name} is not on the map on this day.",
+    "go_to": "Go to {day}",
+    "to_today": "today",
+    "since": "since {start}",
+    "from_to": "{start} – {end}",
+    "layers": "Shown on the map",
+    "layer_missions": "Embassies",
+    "layer_seats": "Colonial seats",
+    "layer_places": "Schools, memorials, ports",
+    "layer_claims": "Rival claims",
+    "layer_names": "Names",
+    "map_title": "Map on {day}",
+    "views": "Where to look",
+    "attribution": "Borders: the atlas, CC BY 4.0, after Natural Earth",
+    "open_story": "Click for its story",
+    "map_failed": "The map could not be loaded. Reload the page; the text beside it is complete.",
+    "legend": "Legend",
+    "legend_powers": "Administered by",
+    "legend_statuses": "Legal status",
+    "legend_lines": "Borders",
+    "legend_marks": "Missions",
+    "event_heading": "Event",
+    "bad_date": "The link’s date is not one the atlas can show, so it shows {shown}.",
+    "early_date": "The atlas begins in {first}, so it shows {shown}.",
+    "late_date": "That day has not come yet, so the atlas shows {shown}.",
+    "repeated": "The link gives “{name}” more than once; the atlas uses none of them.",
+    "bad_territory": "The link names a territory that the atlas does not have.",
+    "bad_mission": "The link names a mission that the atlas does not have.",
+    "bad_event": "The link names an event that the atlas does not have.",
+    "bad_layers": "The link names layers that the atlas does not have; it shows the usual ones.",
+    "bad_at": "The link does not say where to look in a way the atlas understands; it shows the usual view.",
+    "bad_lang": "The atlas does not speak that language yet; it speaks English.",
+    "about_heading": "What this atlas is",
+    "about_term": "Term",
+    "about_meaning": "Meaning",
+    "about_reading": (
+        "A year on the slider means its 31 December; a day means that day. Every interval begins on the first day "
+        "on which something was true and ends on the first day on which it no longer was. Colour tells who "
+        "administered a land, pattern tells by what title, and the line tells how sure its border is. Where two "
+        "powers claimed one land, both claims are drawn and named."
+    ),
+    "foot": (
+        "Record checked to {day}. Data of the atlas: CC BY 4.0. Coasts and present borders: Natural Earth, "
+        "public domain. Lines drawn dashed, dotted or soft are uncertain, and say so."
+    ),
+    "bad_other": "The link could not be read in full.",
+}
+
+# Keys are those of time_bar.js.
+TIME_BAR_WORDS = {
+    "bar": "Time",
+    "year": "Year",
+    "value": "{date}, {era}",
+    "edit": "type another date",
+    "typed_label": "Date to show",
+    "typed_hint": "1925 or 1 July 1962",
+    "typed_unknown": "“{text}” cannot be read as a date. Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962).",
+    "typed_no_day": "“{text}” is not a day of the calendar.",
+    "typed_early": "The map begins in {first}.",
+    "typed_late": "The map ends today, on {today}.",
+    "first": "First year",
+    "previous": "Previous change",
+    "back": "One year back",
+    "play": "Play",
+    "pause": "Pause",
+    "on": "One year on",
+    "next": "Next change",
+    "last": "Today",
+    "speed": "Speed",
+    "speed_value": "{speed}×",
+    "no_change_after": "No change known after {date}",
+    "era_span": "{era}, from {start} until {end}",
+    "era_open": "{era}, since {start}",
+}
+
+
+def text(key: str, **values: object) -> str:
+    """Return the words for `key` with `values` filled in."""
+    return WORDS[key].format(**values)
+
+
+def say_date(partial: str) -> str:
+    """Return a date in words, in the precision it has: 1925, July 1962, 1 July 1962."""
+    day = date.fromisoformat(first_day(partial))
+    kind = precision(partial)
+    if kind == "year":
+        return str(day.year)
+    if kind == "month":
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_interval(start: str, end: str) -> str:
+    """Return a half-open interval in words, naming the last date on which it still held."""
+    if not end:
+        return text("since", start=say_date(start))
+    last = last_true(end)
+    return say_date(start) if last <= start else text("from_to", start=say_date(start), end=say_date(last))
+
+
+def for_markdown(words: str) -> str:
+    """Return `words` so that Markdown shows them as they are, whatever they contain."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|$~:&" else char for char in words)

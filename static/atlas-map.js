@@ -1,0 +1,499 @@
+/* The live map: draws every territory, mission and name of one date, and changes date within a frame.
+ *
+ * Folium makes the Leaflet map; geo/maps adds one element to it whose script calls `atlasMap(map, config)`.
+ * From then on dates arrive in two ways: through a BroadcastChannel from the time bar (each step of a drag),
+ * and through `window.atlas.receive(state)`, which geo/maps writes into streamlit-folium's feature group
+ * (links, reruns, browsers without the channel). Text from data is only ever set as text.
+ */
+(function () {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const DASHES = { solid: null, dashed: "7 5", dotted: "1.5 5", none: null };
+  const PANES = [["land", 200], ["base", 400], ["rivers", 405], ["lakes", 410], ["over", 420], ["names", 610], ["marks", 620]];
+
+  /* ---------- colours and patterns ---------- */
+
+  function setColours(colours) {
+    const rules = (theme) => Object.entries(colours).map(([id, c]) => `--c-${CSS.escape(id)}:${c[theme]}`).join(";");
+    const style = document.createElement("style");
+    style.textContent = `:root{${rules("light")}}:root[data-theme=dark]{${rules("dark")}}`;
+    document.head.append(style);
+  }
+
+  const STROKES = {
+    hatch: { size: 9, turn: 45, draw: [["line", { x1: 0, y1: 0, x2: 0, y2: 9, "stroke-width": 2.6 }]] },
+    backhatch: { size: 9, turn: -45, draw: [["line", { x1: 0, y1: 0, x2: 0, y2: 9, "stroke-width": 2 }]] },
+    crosshatch: { size: 10, turn: 45, draw: [
+      ["line", { x1: 0, y1: 0, x2: 0, y2: 10, "stroke-width": 1.6 }],
+      ["line", { x1: 0, y1: 0, x2: 10, y2: 0, "stroke-width": 1.6 }]] },
+    lines: { size: 8, turn: 0, draw: [["line", { x1: 0, y1: 4, x2: 8, y2: 4, "stroke-width": 1.4 }]] },
+    dots: { size: 9, turn: 0, draw: [
+      ["circle", { cx: 2.2, cy: 2.2, r: 1.3 }], ["circle", { cx: 6.7, cy: 6.7, r: 1.3 }]] },
+    rings: { size: 13, turn: 0, draw: [["circle", { cx: 6.5, cy: 6.5, r: 3, fill: "none", "stroke-width": 1.3 }]] },
+  };
+
+  function svgElement(name, attributes) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  }
+
+  function makePaints() {
+    const defs = svgElement("svg", { width: 0, height: 0, style: "position:absolute", "aria-hidden": "true" });
+    document.body.append(defs);
+    const made = new Set();
+    return function paint(colour, pattern, overlay) {
+      const stroke = STROKES[pattern];
+      if (!stroke) return `var(--c-${colour})`;
+      const id = `paint-${colour}-${pattern}${overlay ? "-over" : ""}`;
+      if (!made.has(id)) {
+        made.add(id);
+        const tile = svgElement("pattern", {
+          id, width: stroke.size, height: stroke.size, patternUnits: "userSpaceOnUse",
+          patternTransform: `rotate(${stroke.turn})`,
+        });
+        if (!overlay) {
+          tile.append(svgElement("rect", { width: stroke.size, height: stroke.size, style: `fill:var(--c-${colour})` }));
+        }
+        for (const [name, attributes] of stroke.draw) {
+          const mark = svgElement(name, attributes);
+          const ink = overlay ? `var(--c-${colour})` : "var(--pattern)";
+          mark.setAttribute("style", `stroke:${name === "circle" && attributes.fill !== "none" ? "none" : ink};fill:${
+            attributes.fill === "none" ? "none" : ink}`);
+          tile.append(mark);
+        }
+        defs.append(tile);
+      }
+      return `url(#${id})`;
+    };
+  }
+
+  /* ---------- territories ---------- */
+
+  function territoryStyle(feature, paint) {
+    const overlay = feature.role === "claim";
+    const style = {
+      pane: feature.role === "base" || feature.role === "context" ? "base" : "over",
+      className: `territory ${feature.role}`,
+      fillColor: paint(feature.colour, feature.pattern, overlay),
+      fillOpacity: { base: 0.82, context: 0.5, claim: 0.95, inner: 0, core: 0.55 }[feature.role],
+      weight: { base: 1.4, context: 1, claim: 1.2, inner: 1.1, core: 0 }[feature.role],
+      color: feature.role === "claim" ? `var(--c-${feature.colour})` : "var(--line)",
+      opacity: feature.role === "core" || feature.line === "none" ? 0 : 0.95,
+      dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
+      lineJoin: "round",
+      smoothFactor: 0.6,
+      // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
+      interactive: feature.role !== "context",
+    };
+    if (feature.role === "core") { style.fillColor = `var(--c-${feature.colour})`; style.stroke = false; }
+    return style;
+  }
+
+  function tooltipOf(feature, words) {
+    const box = document.createElement("div");
+    for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power],
+      ["em", feature.doubt]]) {
+      if (!text) continue;
+      const line = document.createElement(name);
+      line.textContent = text;
+      box.append(line);
+    }
+    if (words && words.open_story) {
+      const hint = document.createElement("small");
+      hint.textContent = words.open_story;
+      box.append(hint);
+    }
+    return box;
+  }
+
+  function makeLayer(feature, shared) {
+    const geometry = shared.geometry(feature.parts);
+    const layer = L.geoJSON({ type: "Feature", properties: {}, geometry }, territoryStyle(feature, shared.paint));
+    layer.eachLayer((path) => {
+      path.feature.properties = { territory_id: feature.territory_id };
+      path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
+      path.bindTooltip(() => tooltipOf(feature, shared.words), { sticky: true, direction: "top", className: "story", opacity: 1 });
+      path.on("mouseover", () => path.getElement() && path.getElement().classList.add("hovered"));
+      path.on("mouseout", () => path.getElement() && path.getElement().classList.remove("hovered"));
+      feature.path = path;
+    });
+    return layer;
+  }
+
+  /* ---------- names on the map ---------- */
+
+  function makeName(feature) {
+    const text = document.createElement("span");
+    text.textContent = feature.name;
+    text.className = `name ${feature.role}`;
+    const icon = L.divIcon({ html: text, className: "name-box", iconSize: null });
+    const marker = L.marker([feature.label[1], feature.label[0]], { icon, interactive: false, keyboard: false, pane: "names" });
+    marker.span = text;
+    return marker;
+  }
+
+  function fitName(map, feature) {
+    const metresPerPixel = 156543.03392 / 2 ** map.getZoom();
+    const room = (2 * feature.label[2]) / metresPerPixel;
+    const span = feature.nameMarker.span;
+    const size = Math.max(11, Math.min(22, room / 6.5));
+    span.style.fontSize = `${size.toFixed(1)}px`;
+    // A name may run a little over the widest circle inside its land, but not over its neighbours.
+    span.style.visibility = room * 1.25 < Math.min(feature.name.length * size * 0.34, 400) || room < 26 ? "hidden" : "";
+  }
+
+  /* ---------- missions and seats ---------- */
+
+  const SHAPES = {
+    embassy: "M3 15.5V3.5 M3 4h10l-2.4 3.2L13 10.4H3",
+    seat: "M2.5 14h11 M4 14V7.5 M8 14V7.5 M12 14V7.5 M2.5 7L8 3l5.5 4z",
+    place: "M8 2.5l5 5.5-5 5.5L3 8z",
+  };
+
+  const LAYER_OF = { embassy: "missions", seat: "seats", place: "places" };
+
+  function markIcon(mission, period) {
+    const button = document.createElement("span");
+    button.className = `mark ${mission.shape} ${period.symbol}`;
+    button.style.setProperty("--mark", `var(--c-${mission.colour})`);
+    const svg = svgElement("svg", { viewBox: "0 0 16 17", width: 16, height: 17, "aria-hidden": "true" });
+    svg.append(svgElement("path", { d: SHAPES[mission.shape] || SHAPES.place }));
+    if (period.symbol === "cross") svg.append(svgElement("path", { d: "M2 2L14 15M14 2L2 15", class: "strike" }));
+    if (period.symbol === "link") svg.append(svgElement("circle", { cx: 12.5, cy: 13, r: 2.6, class: "link" }));
+    button.append(svg);
+    return L.divIcon({ html: button, className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
+  }
+
+  function makeMark(mission, shared) {
+    const marker = L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: true, alt: mission.name, icon: markIcon(mission, mission.periods[0]) });
+    marker.feature = { type: "Feature", properties: { mission_id: mission.mission_id } };
+    marker.toGeoJSON = () => shared.clicked({ mission_id: mission.mission_id });
+    marker.bindTooltip(() => tooltipOf({ name: mission.name, status: mission.period.label, power: mission.place }, shared.words),
+      { direction: "top", className: "story", offset: [0, -10], opacity: 1 });
+    return marker;
+  }
+
+  /* Marks that would lie on one another stand side by side. */
+  function spreadMarks(map, missions) {
+    const cells = new Map();
+    for (const mission of missions) {
+      const point = map.latLngToLayerPoint([mission.lat, mission.lon]);
+      const key = `${Math.round(point.x / 22)},${Math.round(point.y / 22)}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(mission);
+    }
+    for (const members of cells.values()) {
+      members.forEach((mission, index) => {
+        const box = mission.marker.getElement();
+        if (!box) return;
+        const across = index % 4, down = Math.floor(index / 4), wide = Math.min(members.length, 4);
+        box.firstChild.style.transform = `translate(${(across - (wide - 1) / 2) * 22}px, ${down * 22}px)`;
+      });
+    }
+  }
+
+  /* ---------- the legend: only what is on the map now ---------- */
+
+  function swatch(attributes) {
+    const svg = svgElement("svg", { viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" });
+    svg.append(svgElement("line" in attributes ? "path" : "rect", "line" in attributes
+      ? { d: "M1 8H25", fill: "none", "stroke-width": 2, style: "stroke:var(--line)", ...(attributes.line ? { "stroke-dasharray": attributes.line } : {}) }
+      : { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2, style: `fill:${attributes.fill};stroke:var(--line)` }));
+    return svg;
+  }
+
+  function legendRows(title, entries) {
+    const list = document.createElement("ul");
+    const heading = document.createElement("h3");
+    heading.textContent = title;
+    for (const [label, look] of entries) {
+      const item = document.createElement("li");
+      const words = document.createElement("span");
+      words.textContent = label;
+      item.append(swatch(look), words);
+      list.append(item);
+    }
+    return [heading, list];
+  }
+
+  function makeLegend(map, words, colours, paint) {
+    const box = L.DomUtil.create("details", "legend");
+    const summary = L.DomUtil.create("summary", "", box);
+    summary.textContent = words.legend;
+    const body = L.DomUtil.create("div", "", box);
+    box.open = map.getSize().x > 640;
+    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => box;
+    control.addTo(map);
+    let shown = "";
+    return function update(features) {
+      const powers = new Map(), statuses = new Map(), lines = new Map();
+      for (const feature of features) {
+        if (feature.role === "context") continue;
+        powers.set(colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
+        if (feature.role !== "core") statuses.set(feature.status, { fill: paint("key", feature.pattern, feature.role === "claim") });
+        if (feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
+      }
+      const parts = [[words.legend_powers, powers], [words.legend_statuses, statuses], [words.legend_lines, lines]];
+      const key = parts.map(([, entries]) => [...entries.keys()].sort().join()).join("|");
+      if (key === shown) return;
+      shown = key;
+      body.replaceChildren(...parts.filter(([, entries]) => entries.size)
+        .flatMap(([title, entries]) => legendRows(title, [...entries].sort(([a], [b]) => a.localeCompare(b)))));
+    };
+  }
+
+  /* ---------- the atlas on one map ---------- */
+
+  class Atlas {
+    constructor(map, config) {
+      this.map = map;
+      this.config = config;
+      this.state = { ...config.state };
+      this.shown = new Set();
+      this.clicks = 0;
+      this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(config.channel) : null;
+      for (const [name, z] of PANES) map.createPane(name).style.zIndex = z;
+      for (const name of ["land", "lakes", "rivers", "names"]) map.getPane(name).style.pointerEvents = "none";
+      this.setTheme(config.theme);
+      this.addControls();
+      this.goTo(this.state.at);
+      if (this.channel) {
+        this.channel.onmessage = (event) => this.hear(event.data);
+      }
+      map.on("zoomend", () => this.layout());
+      map.on("moveend", () => this.tellView());
+    }
+
+    async load() {
+      const [atlas, physical] = await Promise.all(this.config.layers.map((url) => fetch(url).then((answer) => {
+        if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
+        return answer.json();
+      })));
+      setColours(atlas.colours);
+      this.drawPhysical(physical);
+      const shared = this.shared(atlas.topology);
+      this.legend = makeLegend(this.map, this.config.words, atlas.colours, shared.paint);
+      this.makeFeature = (feature) => makeLayer(feature, shared);
+      this.makeMarker = (mission) => makeMark(mission, shared);
+      this.features = atlas.features;
+      this.missions = atlas.missions;
+      this.draw();
+      document.body.classList.add("ready");
+      if (this.channel) this.channel.postMessage({ type: "ready" });
+      this.prepare();
+    }
+
+    shared(topology) {
+      const parts = new Map(topology.objects.parts.geometries.map((geometry) => [geometry.id, geometry]));
+      const known = new Map();
+      return {
+        paint: makePaints(),
+        words: this.config.words,
+        clicked: (properties) => ({ type: "Feature", geometry: null, properties: { ...properties, click: ++this.clicks } }),
+        geometry: (ids) => {
+          const key = ids.join(" ");
+          if (!known.has(key)) known.set(key, topojson.merge(topology, ids.map((id) => parts.get(id))));
+          return known.get(key);
+        },
+      };
+    }
+
+    /* Layers are made when idle, so that the first drag does not pay for them. */
+    prepare() {
+      const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
+      const queue = this.features.filter((feature) => !feature.layer);
+      const work = (deadline) => {
+        while (queue.length && deadline.timeRemaining() > 3) {
+          const feature = queue.shift();
+          if (!feature.layer) feature.layer = this.makeFeature(feature);
+        }
+        if (queue.length) idle(work);
+      };
+      idle(work);
+    }
+
+    drawPhysical(physical) {
+      const looks = {
+        land: { pane: "land", stroke: false, fillOpacity: 1, fillColor: "var(--land)" },
+        lake: { pane: "lakes", weight: 0.6, color: "var(--shore)", fillOpacity: 0.72, fillColor: "var(--water)" },
+        river: { pane: "rivers", weight: 0.9, color: "var(--shore)", opacity: 0.55, fill: false },
+      };
+      for (const kind of Object.keys(looks)) {
+        const features = physical.features.filter((feature) => feature.properties.kind === kind);
+        L.geoJSON({ type: "FeatureCollection", features }, { ...looks[kind], interactive: false, smoothFactor: 0.8 }).addTo(this.map);
+      }
+    }
+
+    /* ----- one date ----- */
+
+    wants(layer) {
+      return !this.state.layers || this.state.layers.includes(layer);
+    }
+
+    draw() {
+      if (!this.features) return;
+      const day = this.state.day;
+      for (const feature of this.features) {
+        const on = feature.start <= day && day < feature.end && (feature.role !== "claim" || this.wants("claims"));
+        if (on !== this.shown.has(feature)) (on ? this.enter : this.leave).call(this, feature);
+      }
+      for (const mission of this.missions) this.drawMission(mission, day);
+      spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+      this.mark();
+      this.legend(this.shown);
+      this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
+      document.body.dataset.date = day;
+      document.body.dataset.territories = [...new Set([...this.shown].map((feature) => feature.territory_id))].sort().join(" ");
+    }
+
+    enter(feature) {
+      feature.layer = feature.layer || this.makeFeature(feature);
+      this.config.group.addLayer(feature.layer);
+      if (feature.role === "inner" || feature.role === "core") feature.layer.bringToFront();
+      if (feature.label) {
+        feature.nameMarker = feature.nameMarker || makeName(feature);
+        feature.nameMarker.addTo(this.map);
+        fitName(this.map, feature);
+      }
+      this.shown.add(feature);
+    }
+
+    leave(feature) {
+      this.config.group.removeLayer(feature.layer);
+      if (feature.nameMarker) feature.nameMarker.remove();
+      this.shown.delete(feature);
+    }
+
+    drawMission(mission, day) {
+      const period = this.wants(LAYER_OF[mission.shape])
+        ? mission.periods.find((candidate) => candidate.start <= day && day < candidate.end) : undefined;
+      if (period === mission.period) return;
+      mission.period = period;
+      if (!period) {
+        this.config.group.removeLayer(mission.marker);
+        return;
+      }
+      mission.marker = mission.marker || this.makeMarker(mission);
+      mission.marker.setIcon(markIcon(mission, period));
+      mission.marker.options.title = "";
+      if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
+    }
+
+    mark() {
+      for (const feature of this.shown) {
+        const element = feature.path && feature.path.getElement();
+        if (element) element.classList.toggle("chosen", feature.territory_id === this.state.territory);
+        if (element && feature.territory_id === this.state.territory) feature.path.bringToFront();
+      }
+      for (const mission of this.missions) {
+        const element = mission.period && mission.marker.getElement();
+        if (element) element.classList.toggle("chosen", mission.mission_id === this.state.mission);
+      }
+    }
+
+    layout() {
+      for (const feature of this.shown) if (feature.nameMarker) fitName(this.map, feature);
+      if (this.missions) spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+    }
+
+    /* ----- what comes in ----- */
+
+    hear(message) {
+      if (message.type !== "date") return;
+      this.state.day = message.date;
+      this.heard = true;
+      this.draw();
+    }
+
+    /* State from the server. Within one navigation its date only echoes what the time bar has said before. */
+    receive(state) {
+      const moved = state.nav !== this.state.nav;
+      const { at, day } = this.state;
+      this.state = { ...state, day: this.heard && !moved ? day : state.day };
+      if (moved && state.at !== at) this.goTo(state.at);
+      else this.state.at = at;
+      this.draw();
+    }
+
+    setTheme(theme) {
+      document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
+    }
+
+    /* ----- where the map looks ----- */
+
+    goTo(at) {
+      this.state.at = at;
+      const view = this.config.views.find((candidate) => candidate.id === at);
+      this.preset = view ? view.id : null;
+      if (view) {
+        this.map.fitBounds([[view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]], { animate: false });
+      } else {
+        const [lat, lon, zoom] = at.split("_").map(Number);
+        this.map.setView([lat, lon], zoom, { animate: false });
+      }
+      this.markView();
+    }
+
+    tellView() {
+      const centre = this.map.getCenter();
+      const at = this.preset || `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+this.map.getZoom().toFixed(2)}`;
+      this.preset = null;
+      if (at === this.state.at) return;
+      this.state.at = at;
+      this.markView();
+      if (this.channel) this.channel.postMessage({ type: "view", at });
+    }
+
+    markView() {
+      for (const button of document.querySelectorAll(".views button")) {
+        button.setAttribute("aria-pressed", String(button.dataset.view === this.state.at));
+      }
+    }
+
+    addControls() {
+      const control = L.control({ position: "topright" });
+      control.onAdd = () => {
+        const box = L.DomUtil.create("div", "views");
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", this.config.words.views);
+        for (const view of this.config.views) {
+          const button = L.DomUtil.create("button", "", box);
+          button.type = "button";
+          button.textContent = view.label;
+          button.dataset.view = view.id;
+          button.addEventListener("click", () => {
+            const before = this.state.at;
+            this.goTo(view.id);
+            if (before !== view.id && this.channel) this.channel.postMessage({ type: "view", at: view.id });
+          });
+        }
+        L.DomEvent.disableClickPropagation(box);
+        return box;
+      };
+      control.addTo(this.map);
+      this.map.attributionControl.setPrefix(false);
+      this.map.attributionControl.addAttribution(this.config.words.attribution);
+    }
+  }
+
+  window.atlasMap = function (map, config) {
+    const atlas = new Atlas(map, config);
+    window.atlas = atlas;
+    // Streamlit sends its theme with every render of a component.
+    window.addEventListener("message", (event) => {
+      const theme = event.data && event.data.theme;
+      if (theme && theme.base) atlas.setTheme(theme.base);
+    });
+    atlas.load().catch((error) => {
+      const box = document.createElement("p");
+      box.className = "failed";
+      box.setAttribute("role", "alert");
+      box.textContent = `${config.words.failed} (${error.message})`;
+      document.body.append(box);
+    });
+  };
+})();

@@ -1,0 +1,1 @@
+"""The tests of the atlas: unit, property, data, app and browser."""

@@ -1,0 +1,1 @@
+"""The atlas beside the usual app, measured in one run."""
