@@ -8,7 +8,7 @@ from pages.shared.loading import atlas_dataset
 from pages.shared.state import open_link
 from pages.shared.words import text
 
-st.set_page_config(page_title="Atlas", page_icon=":material/public:", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed")
 
 try:
     dataset = atlas_dataset()

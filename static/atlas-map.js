@@ -10,7 +10,7 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const DASHES = { solid: null, dashed: "7 5", dotted: "1.5 5", none: null };
-  const PANES = [["land", 200], ["base", 400], ["rivers", 405], ["lakes", 410], ["over", 420], ["names", 610], ["marks", 620]];
+  const PANES = [["land", 200], ["base", 400], ["rivers", 405], ["lakes", 410], ["over", 420], ["lines", 430], ["names", 610], ["marks", 620]];
 
   /* ---------- colours and patterns ---------- */
 
@@ -77,18 +77,27 @@
       pane: feature.role === "base" || feature.role === "context" ? "base" : "over",
       className: `territory ${feature.role}`,
       fillColor: paint(feature.colour, feature.pattern, overlay),
-      fillOpacity: { base: 0.82, context: 0.5, claim: 0.95, inner: 0, core: 0.55 }[feature.role],
-      weight: { base: 1.4, context: 1, claim: 1.2, inner: 1.1, core: 0 }[feature.role],
+      fillOpacity: { base: 0.66, context: 0.4, claim: 0.9, inner: 0, core: 0.5 }[feature.role],
+      weight: { context: 1, claim: 1.2, inner: 1.1 }[feature.role] || 0,
+      stroke: feature.role !== "base" && feature.role !== "core",
       color: feature.role === "claim" ? `var(--c-${feature.colour})` : "var(--line)",
-      opacity: feature.role === "core" || feature.line === "none" ? 0 : 0.95,
+      opacity: feature.line === "none" ? 0 : 0.95,
       dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
       lineJoin: "round",
       smoothFactor: 0.6,
       // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
       interactive: feature.role !== "context",
     };
-    if (feature.role === "core") { style.fillColor = `var(--c-${feature.colour})`; style.stroke = false; }
+    if (feature.role === "core") style.fillColor = `var(--c-${feature.colour})`;
     return style;
+  }
+
+  /* The border of a land, above lakes and inner lines; the fill below them takes the pointer. */
+  function outlineStyle(feature) {
+    return {
+      pane: "lines", className: "outline", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round",
+      color: "var(--line)", weight: 1.5, opacity: 0.95, dashArray: DASHES[feature.line],
+    };
   }
 
   function tooltipOf(feature, words) {
@@ -109,9 +118,9 @@
   }
 
   function makeLayer(feature, shared) {
-    const geometry = shared.geometry(feature.parts);
-    const layer = L.geoJSON({ type: "Feature", properties: {}, geometry }, territoryStyle(feature, shared.paint));
-    layer.eachLayer((path) => {
+    const shape = { type: "Feature", properties: {}, geometry: shared.geometry(feature.parts) };
+    const fill = L.geoJSON(shape, territoryStyle(feature, shared.paint));
+    fill.eachLayer((path) => {
       path.feature.properties = { territory_id: feature.territory_id };
       path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
       path.bindTooltip(() => tooltipOf(feature, shared.words), { sticky: true, direction: "top", className: "story", opacity: 1 });
@@ -119,7 +128,9 @@
       path.on("mouseout", () => path.getElement() && path.getElement().classList.remove("hovered"));
       feature.path = path;
     });
-    return layer;
+    if (feature.role !== "base" || feature.line === "none") return fill;
+    feature.outline = L.geoJSON(shape, outlineStyle(feature)).getLayers()[0];
+    return L.featureGroup([fill, feature.outline]);
   }
 
   /* ---------- names on the map ---------- */
@@ -129,19 +140,66 @@
     text.textContent = feature.name;
     text.className = `name ${feature.role}`;
     const icon = L.divIcon({ html: text, className: "name-box", iconSize: null });
-    const marker = L.marker([feature.label[1], feature.label[0]], { icon, interactive: false, keyboard: false, pane: "names" });
+    const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "names" });
     marker.span = text;
     return marker;
   }
 
-  function fitName(map, feature) {
-    const metresPerPixel = 156543.03392 / 2 ** map.getZoom();
-    const room = (2 * feature.label[2]) / metresPerPixel;
-    const span = feature.nameMarker.span;
-    const size = Math.max(11, Math.min(22, room / 6.5));
-    span.style.fontSize = `${size.toFixed(1)}px`;
-    // A name may run a little over the widest circle inside its land, but not over its neighbours.
-    span.style.visibility = room * 1.25 < Math.min(feature.name.length * size * 0.34, 400) || room < 26 ? "hidden" : "";
+  /* The place inside the visible part of a land that leaves a wide name the most room, in layer pixels.
+   *
+   * Leaflet keeps each path clipped to the view. Candidates lie on a grid; distances are taken with x
+   * squeezed, because a name is several times as wide as it is high.
+   */
+  const WIDE = 3.2, GRID = 14;
+
+  function roomiest(path, { view, obstacles }) {
+    const rings = (path._parts || []).filter((ring) => ring.length > 3);
+    if (!rings.length) return null;
+    const all = L.bounds(rings.flat()), left = Math.max(all.min.x, view.min.x), right = Math.min(all.max.x, view.max.x);
+    const top = Math.max(all.min.y, view.min.y), bottom = Math.min(all.max.y, view.max.y);
+    if (right - left < 20 || bottom - top < 12) return null;
+    let best = null;
+    for (let column = 0.5; column < GRID; column += 1) {
+      for (let row = 0.5; row < GRID; row += 1) {
+        const x = left + ((right - left) * column) / GRID, y = top + ((bottom - top) * row) / GRID;
+        const edge = Math.min((x - view.min.x) / WIDE, (view.max.x - x) / WIDE, y - view.min.y, view.max.y - y);
+        const limit = Math.min(edge, ...obstacles.map((box) => gapTo(box, x, y)));
+        const room = roomAt(rings, x, y, limit, best ? best.room : 0);
+        if (!best || room > best.room) best = { x, y, room };
+      }
+    }
+    return best;
+  }
+
+  function gapTo(box, x, y) {
+    return Math.hypot(Math.max(box.min.x - x, 0, x - box.max.x) / WIDE, Math.max(box.min.y - y, 0, y - box.max.y));
+  }
+
+  /* How far (x, y) is from every edge, 0 outside; gives up below `enough`. */
+  function roomAt(rings, x, y, limit, enough) {
+    let inside = false, least = limit * limit;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const a = ring[i], b = ring[j];
+        if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+        const ax = (a.x - x) / WIDE, ay = a.y - y, dx = (b.x - a.x) / WIDE, dy = b.y - a.y;
+        const along = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
+        const gap = (ax + along * dx) ** 2 + (ay + along * dy) ** 2;
+        if (gap < least) { least = gap; if (least < enough * enough) return 0; }
+      }
+    }
+    return inside && limit > 0 ? Math.sqrt(least) : 0;
+  }
+
+  function placeName(map, feature, places) {
+    const key = `${feature.parts.join(" ")}|${places.key}`;
+    if (!places.known.has(key)) places.known.set(key, roomiest(feature.path, places));
+    const place = places.known.get(key), { span } = feature.nameMarker;
+    const size = place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.5)) : 0;
+    span.style.visibility = size < 11 ? "hidden" : "";
+    if (size < 11) return;
+    span.style.fontSize = `${Math.max(12, size).toFixed(1)}px`;
+    feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y]));
   }
 
   /* ---------- missions and seats ---------- */
@@ -160,7 +218,7 @@
     button.style.setProperty("--mark", `var(--c-${mission.colour})`);
     const svg = svgElement("svg", { viewBox: "0 0 16 17", width: 16, height: 17, "aria-hidden": "true" });
     svg.append(svgElement("path", { d: SHAPES[mission.shape] || SHAPES.place }));
-    if (period.symbol === "cross") svg.append(svgElement("path", { d: "M2 2L14 15M14 2L2 15", class: "strike" }));
+    if (period.symbol === "cross") svg.append(svgElement("path", { d: "M1.5 15.5L14.5 1.5", class: "strike" }));
     if (period.symbol === "link") svg.append(svgElement("circle", { cx: 12.5, cy: 13, r: 2.6, class: "link" }));
     button.append(svg);
     return L.divIcon({ html: button, className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
@@ -200,8 +258,15 @@
     const svg = svgElement("svg", { viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" });
     svg.append(svgElement("line" in attributes ? "path" : "rect", "line" in attributes
       ? { d: "M1 8H25", fill: "none", "stroke-width": 2, style: "stroke:var(--line)", ...(attributes.line ? { "stroke-dasharray": attributes.line } : {}) }
-      : { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2, style: `fill:${attributes.fill};stroke:var(--line)` }));
+      : { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2, style: attributes.soft
+        ? `fill:${attributes.fill};filter:blur(2px)` : `fill:${attributes.fill};stroke:var(--line)` }));
     return svg;
+  }
+
+  function lookOf(kind, feature, paint) {
+    if (kind === "inner") return { line: "5 3" };
+    if (kind === "core") return { fill: `var(--c-${feature.colour})`, soft: true };
+    return { fill: paint("key", kind, feature.role === "claim") };
   }
 
   function legendRows(title, entries) {
@@ -224,6 +289,7 @@
     summary.textContent = words.legend;
     const body = L.DomUtil.create("div", "", box);
     box.open = map.getSize().x > 640;
+    box.addEventListener("toggle", () => map.fire("moveend"));
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => box;
@@ -232,12 +298,15 @@
     return function update(features) {
       const powers = new Map(), statuses = new Map(), lines = new Map();
       for (const feature of features) {
-        if (feature.role === "context") continue;
+        if (feature.role === "context" || !(feature.path._parts || []).length) continue;
         powers.set(colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
-        if (feature.role !== "core") statuses.set(feature.status, { fill: paint("key", feature.pattern, feature.role === "claim") });
-        if (feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
+        const kind = feature.role === "inner" ? "inner" : feature.role === "core" ? "core" : feature.pattern;
+        if (!statuses.has(kind)) statuses.set(kind, { look: lookOf(kind, feature, paint), names: new Set() });
+        statuses.get(kind).names.add(feature.status);
+        if (feature.role !== "inner" && feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
       }
-      const parts = [[words.legend_powers, powers], [words.legend_statuses, statuses], [words.legend_lines, lines]];
+      const named = new Map([...statuses.values()].map(({ look, names }) => [[...names].sort().join(", "), look]));
+      const parts = [[words.legend_powers, powers], [words.legend_statuses, named], [words.legend_lines, lines]];
       const key = parts.map(([, entries]) => [...entries.keys()].sort().join()).join("|");
       if (key === shown) return;
       shown = key;
@@ -264,8 +333,7 @@
       if (this.channel) {
         this.channel.onmessage = (event) => this.hear(event.data);
       }
-      map.on("zoomend", () => this.layout());
-      map.on("moveend", () => this.tellView());
+      map.on("moveend", () => { this.layout(); this.tellView(); });
     }
 
     async load() {
@@ -319,7 +387,7 @@
     drawPhysical(physical) {
       const looks = {
         land: { pane: "land", stroke: false, fillOpacity: 1, fillColor: "var(--land)" },
-        lake: { pane: "lakes", weight: 0.6, color: "var(--shore)", fillOpacity: 0.72, fillColor: "var(--water)" },
+        lake: { pane: "lakes", weight: 0.6, color: "var(--shore)", fillOpacity: 0.86, fillColor: "var(--water)" },
         river: { pane: "rivers", weight: 0.9, color: "var(--shore)", opacity: 0.55, fill: false },
       };
       for (const kind of Object.keys(looks)) {
@@ -342,9 +410,8 @@
         if (on !== this.shown.has(feature)) (on ? this.enter : this.leave).call(this, feature);
       }
       for (const mission of this.missions) this.drawMission(mission, day);
-      spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+      this.layout();
       this.mark();
-      this.legend(this.shown);
       this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
       document.body.dataset.date = day;
       document.body.dataset.territories = [...new Set([...this.shown].map((feature) => feature.territory_id))].sort().join(" ");
@@ -353,11 +420,9 @@
     enter(feature) {
       feature.layer = feature.layer || this.makeFeature(feature);
       this.config.group.addLayer(feature.layer);
-      if (feature.role === "inner" || feature.role === "core") feature.layer.bringToFront();
       if (feature.label) {
         feature.nameMarker = feature.nameMarker || makeName(feature);
         feature.nameMarker.addTo(this.map);
-        fitName(this.map, feature);
       }
       this.shown.add(feature);
     }
@@ -385,9 +450,9 @@
 
     mark() {
       for (const feature of this.shown) {
-        const element = feature.path && feature.path.getElement();
-        if (element) element.classList.toggle("chosen", feature.territory_id === this.state.territory);
-        if (element && feature.territory_id === this.state.territory) feature.path.bringToFront();
+        const path = feature.outline || feature.path, chosen = feature.territory_id === this.state.territory;
+        if (path.getElement()) path.getElement().classList.toggle("chosen", chosen);
+        if (chosen) path.bringToFront();
       }
       for (const mission of this.missions) {
         const element = mission.period && mission.marker.getElement();
@@ -395,9 +460,31 @@
       }
     }
 
+    /* Where names may stand in the present view, clear of controls and marks; found once per land and view. */
+    places() {
+      const marks = this.missions.filter((mission) => mission.period);
+      const legend = document.querySelector(".legend").offsetHeight;
+      const key = `${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
+      if (!this.namePlaces || this.namePlaces.key !== key) {
+        const corner = this.map.containerPointToLayerPoint([6, 6]), size = this.map.getSize();
+        const frame = this.map.getContainer().getBoundingClientRect();
+        const boxes = [...document.querySelectorAll(".legend, .views, .leaflet-control-zoom, .leaflet-control-attribution")]
+          .map((control) => control.getBoundingClientRect())
+          .map((box) => L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]))
+          .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
+        const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]));
+        const obstacles = [...boxes, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
+        this.namePlaces = { key, known: new Map(), view: L.bounds(corner, corner.add(size).subtract([12, 12])), obstacles };
+      }
+      return this.namePlaces;
+    }
+
     layout() {
-      for (const feature of this.shown) if (feature.nameMarker) fitName(this.map, feature);
-      if (this.missions) spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+      if (!this.missions) return;
+      this.legend(this.shown);
+      spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+      const places = this.places();
+      for (const feature of this.shown) if (feature.nameMarker) placeName(this.map, feature, places);
     }
 
     /* ----- what comes in ----- */

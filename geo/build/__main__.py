@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from geo.build.errors import BuildError
 from geo.build.pipeline import build_boundaries
+from geo.errors import AtlasError
 
 ROOT = Path(__file__).resolve().parents[2]
 WHAT = {
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
                 changed = _build(options.what, data, static, words=("differs", "same"))
             return int(changed)
         _build(options.what, ROOT / "data", ROOT / "static", words=("changed", "unchanged"))
-    except BuildError as error:
+    except AtlasError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
@@ -66,6 +66,8 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         layers = importlib.import_module("geo.build.layers")
         names = layers.build_layers(data, static)
         changed |= dict.fromkeys((f"{static.name}/{name}" for name in names), True)
+        if not names:
+            changed[f"{static.name}/"] = False
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())

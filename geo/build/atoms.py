@@ -12,8 +12,8 @@ from shapely import MultiPolygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from geo.build.drawings import Drawings
-from geo.build.errors import BuildError
 from geo.build.rules import Ground, Rule, parse_rule, rule_cuts, rule_holds
+from geo.errors import BuildError
 
 COLUMNS = ("atom_id", "country", "rule", "certainty", "name", "note")
 
@@ -107,7 +107,8 @@ def coast_strip(country: BaseGeometry, land: gpd.GeoSeries, kilometres: float) -
     strip = coast.to_crs(plane).union_all().buffer(metres)
     # A treaty distance is not finer than this: the wiggles of each cove go.
     smooth = strip.buffer(metres / 4).buffer(-metres / 2).buffer(metres / 4).simplify(200)
-    return gpd.GeoSeries([smooth], crs=plane).to_crs(land.crs).iloc[0]
+    back: BaseGeometry = gpd.GeoSeries([smooth], crs=plane).to_crs(land.crs).iloc[0]
+    return back
 
 
 def cut_atoms(atoms: list[Atom], countries: gpd.GeoSeries, ground: Ground) -> gpd.GeoDataFrame:
@@ -167,9 +168,7 @@ def _assign_faces(
     ground: Ground,
 ) -> dict[str, list[BaseGeometry]]:
     """Give every face inside a country to the first atom whose rule holds there."""
-    owners = [
-        (code, part) for code, whole in countries.items() for part in shapely.get_parts(whole)
-    ]
+    owners = [(code, part) for code, whole in countries.items() for part in shapely.get_parts(whole)]
     tree = STRtree([part for _, part in owners])
     taken: dict[str, list[BaseGeometry]] = {atom.atom_id: [] for atom in atoms}
     for face in faces:
@@ -181,10 +180,7 @@ def _assign_faces(
                     taken[atom.atom_id].append(face)
                     break
             else:
-                msg = (
-                    f"No atom of {country} takes the land at {point.x:.3f}, {point.y:.3f}: "
-                    "end its rules with rest."
-                )
+                msg = f"No atom of {country} takes the land at {point.x:.3f}, {point.y:.3f}: end its rules with rest."
                 raise BuildError(msg)
     return taken
 

@@ -8,7 +8,7 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.build.errors import BuildError
+from geo.errors import BuildError
 
 TOLERANCE = 0.00225
 DECIMALS = 4
@@ -111,9 +111,12 @@ def deviation_metres(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> float
     largest = 0.0
     for old, new in zip(before.geometry, after.geometry, strict=True):
         scale = np.array([np.cos(np.radians(old.centroid.y)), 1.0]) * METRES_PER_DEGREE
-        outlines = [
-            shapely.transform(shapely.boundary(shape), lambda xy, scale=scale: xy * scale)
-            for shape in (old, new)
-        ]
-        largest = max(largest, float(shapely.hausdorff_distance(*outlines)))
+        moved = shapely.hausdorff_distance(_outline(old, scale), _outline(new, scale))
+        largest = max(largest, float(moved))
     return largest
+
+
+def _outline(geometry: BaseGeometry, scale: np.ndarray) -> BaseGeometry:
+    """Return the outline of a geometry, its coordinates multiplied by a scale (x, y)."""
+    scaled: BaseGeometry = shapely.transform(shapely.boundary(geometry), lambda xy: xy * scale)
+    return scaled

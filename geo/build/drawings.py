@@ -11,7 +11,7 @@ from shapely import LineString
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.build.errors import BuildError
+from geo.errors import BuildError
 
 REQUIRED = ("cut_id", "use", "title", "source", "source_url", "certainty", "note")
 USES = ("cut", "shape", "zone")

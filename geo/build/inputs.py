@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.build.errors import BuildError
+from geo.errors import BuildError
 
 COLUMNS = (
     "input_id",

@@ -9,9 +9,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 
-def encode_layer(
-    features: Iterable[tuple[dict[str, Any], BaseGeometry]], name: str, decimals: int
-) -> str:
+def encode_layer(features: Iterable[tuple[dict[str, Any], BaseGeometry]], name: str, decimals: int) -> str:
     """Write features as GeoJSON text, one feature a line, in the order given.
 
     Parameters
@@ -41,7 +39,7 @@ def _feature(properties: dict[str, Any], geometry: BaseGeometry, decimals: int) 
     return json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rounded(value: Any, decimals: int) -> Any:  # noqa: ANN401
+def _rounded(value: Any, decimals: int) -> Any:
     """Round every number in a nested structure."""
     if isinstance(value, float):
         number = round(value, decimals)

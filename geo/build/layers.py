@@ -80,8 +80,7 @@ def atlas_json(dataset: Dataset) -> dict[str, Any]:
     colours = dataset.tables["colours"]
     return {
         "colours": {
-            row.colour_id: {"label": row.label, "light": row.light, "dark": row.dark}
-            for row in colours.itertuples()
+            row.colour_id: {"label": row.label, "light": row.light, "dark": row.dark} for row in colours.itertuples()
         },
         "topology": topology(dataset.atoms, dataset.shapes),
         "features": [_feature(dataset, row) for row in dataset.features.itertuples()],
@@ -91,15 +90,9 @@ def atlas_json(dataset: Dataset) -> dict[str, Any]:
 
 def topology(atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> dict[str, Any]:
     """Return atoms and shapes (EPSG:4326) as one TopoJSON topology, every shared border once."""
-    parts = (
-        pd.concat([atoms[["geometry"]], shapes[["geometry"]]])
-        if len(shapes)
-        else atoms[["geometry"]]
-    )
+    parts = pd.concat([atoms[["geometry"]], shapes[["geometry"]]]) if len(shapes) else atoms[["geometry"]]
     parts = gpd.GeoDataFrame(parts, crs="EPSG:4326")
-    made = topojson.Topology(
-        parts, prequantize=False, shared_coords=True, object_name="parts"
-    ).to_dict()
+    made = topojson.Topology(parts, prequantize=False, shared_coords=True, object_name="parts").to_dict()
     for geometry, part_id in zip(made["objects"]["parts"]["geometries"], parts.index, strict=True):
         geometry.pop("properties", None)
         geometry["id"] = part_id
@@ -145,25 +138,8 @@ def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
     if row.certainty != "fixed":
         feature["doubt"] = certainty["label"]
     if row.role in ("base", "core") and status["status_id"] != "not_claimed":
-        feature["label"] = label_place(row.geometry)
+        feature["label"] = True
     return feature
-
-
-def label_place(geometry: Any) -> list[float]:
-    """Return (lon, lat, radius) of the widest circle inside `geometry` (EPSG:4326).
-
-    The radius is in metres of EPSG:3857, the projection of the screen, so that the map can
-    tell whether a name fits.
-    """
-    screen = gpd.GeoSeries([geometry], crs="EPSG:4326").to_crs("EPSG:3857").iloc[0]
-    largest = max(shapely.get_parts(screen), key=lambda part: part.area).simplify(500)
-    radius = shapely.maximum_inscribed_circle(largest, tolerance=2000)
-    centre = (
-        gpd.GeoSeries([shapely.Point(radius.coords[0])], crs="EPSG:3857")
-        .to_crs("EPSG:4326")
-        .iloc[0]
-    )
-    return [round(centre.x, 3), round(centre.y, 3), round(radius.length)]
 
 
 def _missions(dataset: Dataset) -> list[dict[str, Any]]:
@@ -210,16 +186,9 @@ def timeline_json(dataset: Dataset) -> dict[str, Any]:
     return {
         "first": int(dataset.about["first"][:4]),
         "as_of": dataset.about["as_of"],
-        "changes": [
-            {"date": day, "title": _change_title(dataset, day)} for day in dataset.change_days
-        ],
+        "changes": [{"date": day, "title": _change_title(dataset, day)} for day in dataset.change_days],
         "events": [
-            {
-                "id": row.event_id,
-                "date": row.start_day,
-                "title": row.title,
-                "category": row.category,
-            }
+            {"id": row.event_id, "date": row.start_day, "title": row.title, "category": row.category}
             for row in dataset.tables["events"].sort_values("start_day").itertuples()
         ],
         "eras": [

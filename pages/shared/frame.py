@@ -1,5 +1,6 @@
 """The frame of every page: its look, its head, its foot."""
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +9,7 @@ from streamlit.navigation.page import Page
 from geo import Dataset
 from pages.shared.link import encode_link
 from pages.shared.state import current_view
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import say_date, text
 
 _STYLE = (Path(__file__).resolve().parent / "atlas.css").read_text(encoding="utf-8")
 
@@ -19,7 +20,7 @@ def page_frame(dataset: Dataset, pages: list[Page]) -> None:
     query = encode_link(current_view(), str(dataset.about["default_view"]))
     labels = (text("nav_atlas"), text("nav_about"))
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"# {for_markdown(dataset.about['title'])}", width="content")
+        st.html(f"<h1>{escape(dataset.about['title'])}</h1>", width="content")
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for page, label in zip(pages, labels, strict=True):
                 st.page_link(page, label=label, query_params=query)

@@ -127,7 +127,7 @@ def read_place(value: str, dataset: Dataset, notices: list[str]) -> str:
     match = _PLACE.fullmatch(value)
     if match:
         lat, lon, zoom = map(float, match.groups())
-        if abs(lat) <= 85 and abs(lon) <= 180 and 3 <= zoom <= 11:
+        if abs(lat) <= 85 and abs(lon) <= 180 and 2 <= zoom <= 11:
             return value
     notices.append(text("bad_at"))
     return default

@@ -1,6 +1,7 @@
 """The map in sentences: what stands on it on one day, what changed, what comes next."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -30,33 +31,22 @@ def territory_sentences(dataset: Dataset, day: str) -> tuple[list[str], list[str
     """Return a sentence for each territory on the map on an ISO day: protagonists, then the rest."""
     gdf = territories_at(dataset, day)
     ranks = dataset.lookup("polities", "polity_id", "rank")
+    regions = list(ranks)
     roles = {"base": 0, "core": 1, "inner": 2, "claim": 3, "context": 4}
     ordered = sorted(
-        gdf.itertuples(), key=lambda row: (int(ranks.get(row.polity, "9")), roles[row.role], row.name)
+        gdf.itertuples(), key=lambda row: (int(ranks.get(row.polity, "9")), regions.index(row.polity), roles[row.role])
     )
-    near = [_sentence(row) for row in ordered if ranks.get(row.polity) == "1"]
-    far = [_sentence(row) for row in ordered if ranks.get(row.polity) != "1" and row.role != "context"]
+    near = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) == "1"]
+    far = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) != "1" and row.role != "context"]
     return list(dict.fromkeys(near)), list(dict.fromkeys(far))
 
 
-def _sentence(row: object) -> str:
-    """Return one territory in a sentence; the certainty of its border follows if it is not fixed."""
-    name, status, power = row.name, row.status, row.administering_power  # type: ignore[attr-defined]
-    if row.status_id == "not_claimed":  # type: ignore[attr-defined]
-        return text("not_claimed", name=name)
-    if row.role == "claim":  # type: ignore[attr-defined]
-        words = text("claimed_by", name=name, status=status.lower(), power=power)
-    elif power == name or row.sovereign == power and row.status_id == "independent":  # type: ignore[attr-defined]
-        words = text("own_power", name=name, status=_lower_first(status))
-    else:
-        words = text("administered_by", name=name, status=_lower_first(status), power=power)
-    return words
-
-
-def _lower_first(words: str) -> str:
-    """Return `words` with a small first letter, unless the first word is an acronym or a name."""
-    first = words.split(" ")[0]
-    return words if first.isupper() or first in {"League", "Allied"} else words[:1].lower() + words[1:]
+def _sentence(dataset: Dataset, row: Any) -> str:
+    """Return one territory and its legal status in the sentence that the data has for that status."""
+    pattern = dataset.row("statuses", "status_id", row.status_id)["sentence"]
+    power = dataset.row("powers", "power_id", row.administering_power_id)["name_in_text"]
+    sovereign = dataset.row("powers", "power_id", row.sovereign_id)["name_in_text"]
+    return pattern.format(name=row.name, administering_power=power, sovereign=sovereign)
 
 
 def mission_sentences(dataset: Dataset, day: str, kinds: tuple[str, ...] = ()) -> list[str]:
@@ -72,7 +62,7 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
     """Return what the record has for one year, day by day: changes of the map and events."""
     first, final = f"{year}-01-01", min(last_day(year), today)
     steps = [
-        Step(day, day, "; ".join(dict.fromkeys(_change(row) for row in rows.itertuples())))
+        Step(day, day, _changes_in_words(rows))
         for day, rows in changes_between(dataset, day_before(first), final).groupby("date")
     ]
     events = dataset.tables["events"]
@@ -81,15 +71,28 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
     return sorted(steps, key=lambda step: (step.day, len(step.date), bool(step.event_id)))
 
 
-def _change(row: object) -> str:
+def _changes_in_words(rows: pd.DataFrame) -> str:
+    """Return the changes of one day in a few words, without those that leave name, status and power as they were."""
+    sides = ("name", "status", "power")
+    same = [all(getattr(row, f"from_{side}") == getattr(row, f"to_{side}") for side in sides) for row in rows.itertuples()]
+    told = rows[[not flag for flag in same]] if not all(same) else rows
+    return "; ".join(dict.fromkeys(_change(row) for row in told.itertuples()))
+
+
+def _change(row: Any) -> str:
     """Return one change of the map in a few words."""
-    before, after = row.from_name, row.to_name  # type: ignore[attr-defined]
+    before, after = row.from_name, row.to_name
     if not after:
-        return f"{before} ends"
-    status = row.to_status  # type: ignore[attr-defined]
-    if not before or before == after:
-        return f"{after}: {_lower_first(status)}"
-    return f"{before} → {after}"
+        return text("change_ends", name=before)
+    if not before:
+        return text("change_begins", name=after, status=row.to_status)
+    if before != after:
+        return text("change_passes", before=before, after=after)
+    if row.from_status != row.to_status:
+        return text("change_status", name=after, before=row.from_status, after=row.to_status)
+    if row.from_power != row.to_power:
+        return text("change_power", name=after, before=row.from_power, after=row.to_power)
+    return text("change_border", name=after)
 
 
 def next_change(dataset: Dataset, day: str, today: str) -> str:

@@ -1,6 +1,7 @@
 """The story of one territory or mission: what it was then, who held it, before and after, sources."""
 
 from collections.abc import Callable
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -82,16 +83,18 @@ def sources(dataset: Dataset, source_ids: str, verified: str, confidence: str) -
 
 
 def _head(title: str, subtitle: str, close: _Go) -> None:
-    with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
-        st.markdown(f"### {for_markdown(title)}", width="stretch")
+    with st.container(key="story_head", horizontal=True, vertical_alignment="top"):
+        st.markdown(f"## {for_markdown(title)}", width="stretch")
         st.button(text("close_story"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
     if subtitle:
         st.markdown(f"*{for_markdown(subtitle)}*")
 
 
 def _facts(facts: dict[str, str]) -> None:
-    lines = [f"**{for_markdown(text(key))}**  \n{for_markdown(value)}" for key, value in facts.items() if value]
-    st.markdown("\n\n".join(lines))
+    rows = "".join(
+        f"<dt>{escape(text(key))}</dt><dd>{escape(value)}</dd>" for key, value in facts.items() if value
+    )
+    st.html(f'<dl class="facts">{rows}</dl>')
 
 
 def _certainty(dataset: Dataset, certainty_id: str) -> str:
