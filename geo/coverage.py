@@ -118,7 +118,7 @@ def check_coverage(extents: pd.DataFrame, atom_ids: list[str], first: str) -> li
 
 def check_simultaneous(extents: pd.DataFrame) -> list[str]:
     """Return every territory that has two extents on one day."""
-    faults = []
+    faults: list[str] = []
     for territory_id, rows in extents.groupby("territory_id"):
         ordered = rows.sort_values("start_day")
         late = ordered["start_day"] < ordered["end_day"].shift(fill_value="")

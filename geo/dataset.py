@@ -127,8 +127,10 @@ def _about(descriptor: dict[str, Any]) -> dict[str, Any]:
 def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the extents, each with the columns of its territory and the tuple of its parts."""
     extents = tables["extents"].assign(parts=coverage.parts_of(tables["extents"]))
-    territories = tables["territories"].set_index("territory_id").rename(
-        columns={"start_day": "territory_start_day", "end_day": "territory_end_day"}
+    territories = (
+        tables["territories"]
+        .set_index("territory_id")
+        .rename(columns={"start_day": "territory_start_day", "end_day": "territory_end_day"})
     )
     territories = territories.drop(columns=["start", "end"]).rename(
         columns={"certainty": "territory_certainty", "note": "territory_note"}

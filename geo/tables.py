@@ -139,9 +139,7 @@ def _number_problem(value: str, constraints: dict[str, Any]) -> str:
 def _check_foreign_keys(name: str, schema: dict[str, Any], tables: dict[str, pd.DataFrame], faults: list[str]) -> None:
     for key in schema.get("foreignKeys", []):
         reference = key["reference"]
-        fields, targets = (
-            [part] if isinstance(part, str) else part for part in (key["fields"], reference["fields"])
-        )
+        fields, targets = ([part] if isinstance(part, str) else part for part in (key["fields"], reference["fields"]))
         target = tables.get(reference["resource"] or name)
         if target is None or len(fields) != 1:
             continue

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-import topojson
+from topojson.core.topology import Topology
 
 from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
@@ -92,7 +93,7 @@ def topology(atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> dict[str, Any
     """Return atoms and shapes (EPSG:4326) as one TopoJSON topology, every shared border once."""
     parts = pd.concat([atoms[["geometry"]], shapes[["geometry"]]]) if len(shapes) else atoms[["geometry"]]
     parts = gpd.GeoDataFrame(parts, crs="EPSG:4326")
-    made = topojson.Topology(parts, prequantize=False, shared_coords=True, object_name="parts").to_dict()
+    made = Topology(parts, prequantize=False, shared_coords=True, object_name="parts").to_dict()
     for geometry, part_id in zip(made["objects"]["parts"]["geometries"], parts.index, strict=True):
         geometry.pop("properties", None)
         geometry["id"] = part_id
@@ -113,7 +114,7 @@ def _encode_arc(arc: list[list[float]]) -> list[list[int]]:
     """Return an arc (lon, lat in degrees) as whole steps of the grid, each from the one before."""
     steps = [(round(x * _GRID), round(y * _GRID)) for x, y in arc]
     encoded = [list(steps[0])]
-    encoded += [[x - px, y - py] for (px, py), (x, y) in zip(steps, steps[1:], strict=False)]
+    encoded += [[x - px, y - py] for (px, py), (x, y) in pairwise(steps)]
     return encoded
 
 

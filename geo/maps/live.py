@@ -32,7 +32,7 @@ class LiveMap(MacroElement):
     {% endmacro %}""")
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "LiveMap"
         self.config = config
 

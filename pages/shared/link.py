@@ -12,6 +12,7 @@ from pages.shared.words import say_date, text
 LAYERS = ("missions", "seats", "places", "claims", "names")
 DEFAULT_LAYERS = ("missions", "seats", "claims", "names")
 LANGUAGES = ("en",)
+_TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
 
 
@@ -73,13 +74,13 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
             notices.append(text("repeated", name=name))
         return values[0] if len(values) == 1 else ""
 
-    event = _known(one("event"), dataset, "events", "event_id", "bad_event", notices)
+    event = _known("event", one("event"), dataset, notices)
     default = dataset.row("events", "event_id", event)["start_day"] if event else dataset.about["default_date"]
     view = View(
         date=read_date(one("date"), default, dataset, today, notices),
         at=read_place(one("at"), dataset, notices),
-        territory=_known(one("territory"), dataset, "territories", "territory_id", "bad_territory", notices),
-        mission=_known(one("mission"), dataset, "missions", "mission_id", "bad_mission", notices),
+        territory=_known("territory", one("territory"), dataset, notices),
+        mission=_known("mission", one("mission"), dataset, notices),
         event=event,
         layers=_layers(one("layers"), notices),
         lang=_language(one("lang"), notices),
@@ -101,7 +102,7 @@ def read_date(value: str, default: str, dataset: Dataset, today: str, notices: l
 
 def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[str]) -> str:
     """Return `value` if the atlas covers it, else the nearest date it covers, with a sentence."""
-    begin = dataset.about["first"]
+    begin = str(dataset.about["first"])
     if first < first_day(begin):
         notices.append(text("early_date", first=begin[:4], shown=say_date(shown_day(begin, today))))
         return begin[:4]
@@ -112,9 +113,9 @@ def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[s
     return shown_day(value, today) if len(value) == 7 else value
 
 
-def _known(value: str, dataset: Dataset, table: str, key: str, complaint: str, notices: list[str]) -> str:
-    if value and not dataset.row(table, key, value):
-        notices.append(text(complaint))
+def _known(name: str, value: str, dataset: Dataset, notices: list[str]) -> str:
+    if value and not dataset.row(_TABLES[name], f"{name}_id", value):
+        notices.append(text(f"bad_{name}"))
         return ""
     return value
 

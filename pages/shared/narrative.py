@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo import Dataset, changes_between, missions_at, territories_at
 from geo.dates import day_before, last_day
-from pages.shared.words import say_date, text
+from pages.shared.words import text
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
 def _changes_in_words(rows: pd.DataFrame) -> str:
     """Return the changes of one day in a few words, without those that leave name, status and power as they were."""
     sides = ("name", "status", "power")
-    same = [all(getattr(row, f"from_{side}") == getattr(row, f"to_{side}") for side in sides) for row in rows.itertuples()]
+    same = [
+        all(getattr(row, f"from_{side}") == getattr(row, f"to_{side}") for side in sides) for row in rows.itertuples()
+    ]
     told = rows[[not flag for flag in same]] if not all(same) else rows
     return "; ".join(dict.fromkeys(_change(row) for row in told.itertuples()))
 
@@ -112,5 +114,3 @@ def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[pd.Ser
         [row for _, row in before[before["end_day"] == latest].iterrows()],
         [row for _, row in after[after["start_day"] == soonest].iterrows()],
     )
-
-

@@ -75,11 +75,13 @@ def sources(dataset: Dataset, source_ids: str, verified: str, confidence: str) -
     for source_id in source_ids.split():
         row = table.loc[source_id]
         citation = for_markdown(row["citation"])
-        safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & set(" <>()\"`")
+        safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & set(' <>()"`')
         lines.append(f"- [{citation}]({row['url']})" if safe else f"- {citation}")
     with st.expander(text("story_sources"), expanded=False):
         st.markdown("\n".join(lines))
-        st.caption(f"{text('story_verified')}: {text(f'verified_{verified}')}. {text('story_confidence')}: {confidence}.")
+        st.caption(
+            f"{text('story_verified')}: {text(f'verified_{verified}')}. {text('story_confidence')}: {confidence}."
+        )
 
 
 def _head(title: str, subtitle: str, close: _Go) -> None:
@@ -91,9 +93,7 @@ def _head(title: str, subtitle: str, close: _Go) -> None:
 
 
 def _facts(facts: dict[str, str]) -> None:
-    rows = "".join(
-        f"<dt>{escape(text(key))}</dt><dd>{escape(value)}</dd>" for key, value in facts.items() if value
-    )
+    rows = "".join(f"<dt>{escape(text(key))}</dt><dd>{escape(value)}</dd>" for key, value in facts.items() if value)
     st.html(f'<dl class="facts">{rows}</dl>')
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from geo.dates import first_day, last_true, precision
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 WORDS = {
     "nav_atlas": "Map",
@@ -102,7 +103,9 @@ TIME_BAR_WORDS = {
     "edit": "type another date",
     "typed_label": "Date to show",
     "typed_hint": "1925 or 1 July 1962",
-    "typed_unknown": "“{text}” cannot be read as a date. Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962).",
+    "typed_unknown": (
+        "“{text}” cannot be read as a date. Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962)."
+    ),
     "typed_no_day": "“{text}” is not a day of the calendar.",
     "typed_early": "The map begins in {first}.",
     "typed_late": "The map ends today, on {today}.",
@@ -134,8 +137,8 @@ def say_date(partial: str) -> str:
     if kind == "year":
         return str(day.year)
     if kind == "month":
-        return f"{MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_interval(start: str, end: str) -> str:

@@ -9,6 +9,7 @@
 const REACH = 44; // px, width of the native thumb: its centre travels from REACH / 2 to width - REACH / 2 (--reach)
 const YEARS_A_SECOND = 4;
 const SETTLE_MS = 150;
+const VIEW_SETTLE_MS = 400;
 const PLAY_COMMIT_MS = 1500;
 const PLAY_COMMIT_MS_WITHOUT_CHANNEL = 500;
 const ECHO_MS = 10000;
@@ -252,7 +253,7 @@ function fetchTimeline(url) {
 
 // The bar -------------------------------------------------------------------------------------------------------
 
-const lastSent = new Map(); // by channel: Streamlit calls back for a state only if it differs from the last one sent
+const lastSent = new Map(); // by channel and state: Streamlit calls back only for what differs from the last one sent
 
 class TimeBar {
   constructor(root) {
@@ -277,6 +278,7 @@ class TimeBar {
   destroy() {
     this.stop(false);
     clearTimeout(this.settling);
+    clearTimeout(this.viewSettling);
     this.listeners.abort();
     this.observer.disconnect();
     this.channel?.close();
@@ -385,7 +387,24 @@ class TimeBar {
     else if (type === "view" && typeof at === "string" && at.length < 80) {
       this.view = at;
       this.writeView();
+      clearTimeout(this.viewSettling);
+      this.viewSettling = setTimeout(() => this.commitView(), VIEW_SETTLE_MS);
     }
+  }
+
+  /** Tell Python where the map has come to rest; the address has it already, so no entry in the history arises. */
+  commitView() {
+    if (this.view === null || this.view === this.pageView) return;
+    this.pageView = this.view;
+    this.tell("at", this.view);
+  }
+
+  /** Set a state; one equal to the last one sent would call nobody back, though a link has changed it since. */
+  tell(name, value) {
+    const sent = `${this.data.channel} ${name}`;
+    const say = lastSent.get(sent) === value ? this.setTriggerValue : this.setStateValue;
+    lastSent.set(sent, value);
+    say(name, value);
   }
 
   /** Put the map's view into the address, without an entry in the history. */
@@ -422,14 +441,11 @@ class TimeBar {
     this.settling = 0;
     this.missed = null;
     this.committed = performance.now();
-    const { date, data } = this;
+    const { date } = this;
     this.pending = this.pending.filter((sent) => this.committed - sent.at < ECHO_MS);
     if (date === this.known && !this.pending.length) return;
     this.pending.push({ date, at: this.committed });
-    // A state equal to the last one sent would call nobody back, though a link has changed the date since.
-    const say = lastSent.get(data.channel) === date ? this.setTriggerValue : this.setStateValue;
-    lastSent.set(data.channel, date);
-    say("date", date);
+    this.tell("date", date);
   }
 
   commitSoon() {
