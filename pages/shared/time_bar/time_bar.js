@@ -205,6 +205,7 @@ function drawBands(svg, eras, scale, dark) {
     const ink = luminance(fillColour) > 0.18 ? "#1c1710" : "#fdfaf2";
     const label = draw(svg, "text", { class: "name", x: (left + right) / 2, y: BAND.top + 13, fill: ink }, era.label);
     if (label.getComputedTextLength() > right - left - 10) label.remove();
+    if (left > ends.left) draw(svg, "path", { class: "seam", d: `M${Math.round(left) + 0.5} ${BAND.top}v${BAND.height}` });
   }
   const frame = { class: "frame", x: ends.left, y: BAND.top + 0.5, width: ends.right - ends.left, height: BAND.height - 1 };
   draw(svg, "rect", { ...frame, fill: "none" });
