@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data chromium clean
+.PHONY: run test lint bench data pictures chromium clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -22,6 +22,9 @@ bench: $(VENV)/dev.stamp chromium
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+
+pictures: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m tests.pictures
 
 chromium:
 	@sh tests/chromium.sh

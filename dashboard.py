@@ -3,7 +3,6 @@
 import streamlit as st
 
 from geo.errors import AtlasError
-from pages.shared.frame import page_frame
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import open_link
 from pages.shared.words import text
@@ -21,6 +20,4 @@ pages = [
     st.Page("pages/atlas.py", title=dataset.about["title"], default=True),
     st.Page("pages/about.py", title=text("nav_about"), url_path="about"),
 ]
-page = st.navigation(pages, position="hidden")
-page_frame(dataset, pages)
-page.run()
+st.navigation(pages, position="hidden").run()

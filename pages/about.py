@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.frame import page_foot
+from pages.shared.frame import page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import write_link
 from pages.shared.words import for_markdown, text
@@ -28,6 +28,7 @@ def _table(name: str, columns: dict[str, str]) -> object:
     return frame.rename(columns=columns).set_index(next(iter(columns.values())))
 
 
+page_head(dataset)
 about()
-write_link(dataset)
+write_link()
 page_foot(dataset)

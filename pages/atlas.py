@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.dates import shown_day
 from pages.shared import story
-from pages.shared.frame import page_foot
+from pages.shared.frame import page_foot, page_head
 from pages.shared.link import LAYERS, read_date, read_place
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import clicked, map_panel
@@ -68,6 +68,7 @@ def take_layers() -> None:
 @st.fragment
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
+    page_head(dataset)
     for notice in st.session_state["notices"]:
         st.warning(for_markdown(notice), icon=":material/info:")
     left, right = st.columns([2.35, 1], gap="medium")
@@ -76,7 +77,7 @@ def atlas() -> None:
         time_bar(take_date, take_place)
     with right, st.container(key="panel"):
         panel()
-    write_link(dataset)
+    write_link()
 
 
 def panel() -> None:

@@ -150,9 +150,9 @@
    * Leaflet keeps each path clipped to the view. Candidates lie on a grid; distances are taken with x
    * squeezed, because a name is several times as wide as it is high.
    */
-  const WIDE = 3.2, GRID = 14;
+  const WIDE = 3.2, GRID = 14, SMALLEST = 11;
 
-  function roomiest(path, { view, obstacles }) {
+  function roomiest(path, view, obstacles) {
     const rings = (path._parts || []).filter((ring) => ring.length > 3);
     if (!rings.length) return null;
     const all = L.bounds(rings.flat()), left = Math.max(all.min.x, view.min.x), right = Math.min(all.max.x, view.max.x);
@@ -193,11 +193,15 @@
 
   function placeName(map, feature, places) {
     const key = `${feature.parts.join(" ")}|${places.key}`;
-    if (!places.known.has(key)) places.known.set(key, roomiest(feature.path, places));
-    const place = places.known.get(key), { span } = feature.nameMarker;
-    const size = place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.5)) : 0;
-    span.style.visibility = size < 11 ? "hidden" : "";
-    if (size < 11) return;
+    const sizeAt = (place) => (place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.6)) : 0);
+    if (!places.known.has(key)) {
+      const clear = roomiest(feature.path, places.view, places.obstacles);
+      // Where marks leave no room, a name may pass between them; never below the controls.
+      places.known.set(key, sizeAt(clear) >= SMALLEST ? clear : roomiest(feature.path, places.view, places.controls));
+    }
+    const place = places.known.get(key), { span } = feature.nameMarker, size = sizeAt(place);
+    span.style.visibility = size < SMALLEST ? "hidden" : "";
+    if (size < SMALLEST) return;
     span.style.fontSize = `${Math.max(12, size).toFixed(1)}px`;
     feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y]));
   }
@@ -474,7 +478,8 @@
           .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
         const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]));
         const obstacles = [...boxes, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
-        this.namePlaces = { key, known: new Map(), view: L.bounds(corner, corner.add(size).subtract([12, 12])), obstacles };
+        const view = L.bounds(corner, corner.add(size).subtract([12, 12]));
+        this.namePlaces = { key, known: new Map(), view, controls: boxes, obstacles };
       }
       return this.namePlaces;
     }
@@ -550,7 +555,11 @@
         for (const view of this.config.views) {
           const button = L.DomUtil.create("button", "", box);
           button.type = "button";
-          button.textContent = view.label;
+          button.append(...[["long", view.label], ["short", view.short]].map(([name, words]) => {
+            const span = L.DomUtil.create("span", name);
+            span.textContent = words;
+            return span;
+          }));
           button.dataset.view = view.id;
           button.addEventListener("click", () => {
             const before = this.state.at;

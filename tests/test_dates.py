@@ -10,7 +10,9 @@ from geo import dates
 from geo.errors import DateError
 
 days = st.dates(min_value=date(1800, 1, 1), max_value=date(2100, 12, 31))
-texts = st.one_of(days.map(lambda d: d.isoformat()), days.map(lambda d: d.isoformat()[:7]), days.map(lambda d: str(d.year)))
+texts = st.one_of(
+    days.map(lambda d: d.isoformat()), days.map(lambda d: d.isoformat()[:7]), days.map(lambda d: str(d.year))
+)
 
 
 @given(texts)
@@ -45,7 +47,20 @@ def test_the_shown_day_is_never_after_today_unless_the_date_is(text: str, today:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "99999", "-5", "1962-13-40", "1962-02-30", "0000", "1962-6-3", "1925 ", "١٩٢٥", "1925-07-01T00", "<b>1925"],
+    [
+        "",
+        "abc",
+        "99999",
+        "-5",
+        "1962-13-40",
+        "1962-02-30",
+        "0000",
+        "1962-6-3",
+        "1925 ",
+        "١٩٢٥",
+        "1925-07-01T00",
+        "<b>1925",
+    ],
 )
 def test_nonsense_is_no_date(text: str) -> None:
     with pytest.raises(DateError):
@@ -58,7 +73,8 @@ def test_an_open_end_lies_after_every_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "last"), [("1946-12-13", "1946-12-12"), ("1932", "1931"), ("1995-01", "1994-12"), ("1900-03-01", "1900-02-28")]
+    ("end", "last"),
+    [("1946-12-13", "1946-12-12"), ("1932", "1931"), ("1995-01", "1994-12"), ("1900-03-01", "1900-02-28")],
 )
 def test_last_true(end: str, last: str) -> None:
     assert dates.last_true(end) == last

@@ -4,26 +4,29 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from geo import Dataset
 from pages.shared.link import encode_link
 from pages.shared.state import current_view
 from pages.shared.words import say_date, text
 
+PAGES = {"pages/atlas.py": "nav_atlas", "pages/about.py": "nav_about"}
 _STYLE = (Path(__file__).resolve().parent / "atlas.css").read_text(encoding="utf-8")
 
 
-def page_frame(dataset: Dataset, pages: list[Page]) -> None:
-    """Show the style, the title and the links to the other pages, which keep the visitor's view."""
+def page_head(dataset: Dataset) -> None:
+    """Show the style, the title and the links to the other pages, which keep the visitor's view.
+
+    It belongs inside a page's fragment, so that the links carry each change of the view.
+    """
     st.html(f"<style>{_STYLE}</style>")
-    query = encode_link(current_view(), str(dataset.about["default_view"]))
-    labels = (text("nav_atlas"), text("nav_about"))
+    title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
+    query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(f"<h1>{escape(dataset.about['title'])}</h1>", width="content")
+        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>", width="content")
         with st.container(key="links", horizontal=True, width="content", gap="small"):
-            for page, label in zip(pages, labels, strict=True):
-                st.page_link(page, label=label, query_params=query)
+            for page, label in PAGES.items():
+                st.page_link(page, label=text(label), query_params=query)
 
 
 def page_foot(dataset: Dataset) -> None:

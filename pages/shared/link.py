@@ -41,8 +41,12 @@ class View:
     lang: str = "en"
 
 
-def encode_link(view: View, default_at: str) -> dict[str, str]:
-    """Return the query of a view; the date always stands in it, defaults of the rest do not."""
+def encode_link(view: View) -> dict[str, str]:
+    """Return the query of a view.
+
+    Date and place always stand in it, so that a later change of the defaults alters no shared
+    link; what is not chosen does not. The place comes last: the time bar keeps it there.
+    """
     query = {"date": view.date}
     if view.lang != LANGUAGES[0]:
         query["lang"] = view.lang
@@ -51,9 +55,7 @@ def encode_link(view: View, default_at: str) -> dict[str, str]:
             query[name] = getattr(view, name)
     if view.layers != DEFAULT_LAYERS:
         query["layers"] = " ".join(view.layers) or "none"
-    if view.at != default_at:
-        query["at"] = view.at
-    return query
+    return {**query, "at": view.at}
 
 
 def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str) -> tuple[View, list[str]]:

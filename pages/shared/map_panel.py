@@ -64,11 +64,12 @@ def map_state(view: View) -> dict[str, Any]:
 
 
 def views(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return the views of the dataset: id, label and bounds (left, bottom, right, top)."""
+    """Return the views of the dataset: id, labels and bounds (left, bottom, right, top)."""
     return [
         {
             "id": row.view_id,
             "label": row.label,
+            "short": row.short_label,
             "bounds": [float(row.left), float(row.bottom), float(row.right), float(row.top)],
         }
         for row in dataset.tables["views"].itertuples()

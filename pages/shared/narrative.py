@@ -34,7 +34,7 @@ def territory_sentences(dataset: Dataset, day: str) -> tuple[list[str], list[str
     regions = list(ranks)
     roles = {"base": 0, "core": 1, "inner": 2, "claim": 3, "context": 4}
     ordered = sorted(
-        gdf.itertuples(), key=lambda row: (int(ranks.get(row.polity, "9")), regions.index(row.polity), roles[row.role])
+        gdf.itertuples(), key=lambda row: (int(ranks.get(row.polity, "9")), roles[row.role], regions.index(row.polity))
     )
     near = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) == "1"]
     far = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) != "1" and row.role != "context"]

@@ -46,11 +46,10 @@ def change_view(*, steer: bool, **changes: Any) -> None:
         st.session_state["nav"] += 1
 
 
-def write_link(dataset: Dataset) -> dict[str, str]:
-    """Write the view into the link and return its query."""
-    query = encode_link(current_view(), str(dataset.about["default_view"]))
+def write_link() -> None:
+    """Write the view into the link."""
+    query = encode_link(current_view())
     written = {name: [value] for name, value in query.items()}
     if written != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(query)
     st.session_state["written"] = written
-    return query

@@ -1,46 +1,127 @@
-// Watches, frame by frame, which map a page shows: which frame element, how many shapes, which date.
+// Watches, frame by frame, what the map of a page shows: whether it has shapes, and which.
+// A map is an iframe of streamlit-folium that takes up room; its shapes are the paths that take the pointer.
 (() => {
-  const maps = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.title.includes("st_folium"));
+  const SHAPE = "path.leaflet-interactive";
+  const NOTHING = "M0 0"; // what Leaflet writes for a path that lies outside the view
+
+  const roomy = (frame) => frame.checkVisibility() && frame.getBoundingClientRect().height > 0;
+  const drawn = (path) => path.getAttribute("d") !== NOTHING && path.getAttribute("d") !== null;
+
+  /* The map on the page with shapes on it, or null: its document, its first shape, its date if it tells one. */
   const look = () => {
-    const frame = maps().at(-1);
-    const inside = frame && frame.contentDocument;
-    const body = inside && inside.body;
-    return {
-      frame,
-      shapes: body ? inside.querySelectorAll("path.leaflet-interactive").length : 0,
-      date: (body && body.dataset.date) || "",
-    };
+    for (const frame of [...document.querySelectorAll("iframe[title*=st_folium]")].reverse()) {
+      const inside = frame.contentDocument;
+      if (!inside?.body || !roomy(frame)) continue;
+      const shape = [...inside.querySelectorAll(SHAPE)].find(drawn);
+      if (shape) return { shape, date: inside.body.dataset.date };
+    }
+    return null;
   };
-  window.benchStep = (act, timeout = 8000) => new Promise((resolve) => {
-    const before = look();
-    const started = performance.now();
-    let blank = 0, last = started, blankSince = null;
-    const frame = (now) => {
-      const seen = look();
-      if (seen.shapes === 0) blank += now - last;
-      last = now;
-      const fresh = seen.date ? seen.date !== before.date : seen.frame && seen.frame !== before.frame;
-      if (fresh && seen.shapes > 0) resolve({ ms: performance.now() - started, blank });
-      else if (now - started > timeout) resolve({ ms: null, blank });
-      else requestAnimationFrame(frame);
-    };
+
+  /* The atlas tells its date; the usual app makes every shape anew. */
+  const isOther = (seen, before) => (seen.date ? seen.date !== before.date : seen.shape !== before.shape);
+
+  const firstMap = new Promise((resolve) => {
+    const frame = () => (look() ? resolve(performance.now()) : requestAnimationFrame(frame));
     requestAnimationFrame(frame);
-    act();
   });
-  window.benchDrag = (input, first, last) => new Promise((resolve) => {
-    const gaps = [], scripts = [];
-    let value = first, before = null;
+
+  /* Watches from the next key press until `stop`. */
+  const watch = () => {
+    const before = look();
+    const record = { shown: null, blank: 0, blankFrames: 0, frames: 0 };
+    let pressed = null, last = null, running = true, tellShown;
+    const shown = new Promise((resolve) => { tellShown = resolve; });
+    const onKey = (event) => { pressed ??= event.timeStamp; };
+    window.addEventListener("keydown", onKey, { capture: true });
     const frame = (now) => {
-      if (before !== null) gaps.push(now - before);
-      before = now;
-      if (value > last) { resolve({ gaps, scripts, shown: look().date }); return; }
-      const started = performance.now();
-      input.value = value;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      scripts.push(performance.now() - started);
-      value += 1;
+      if (!running) return;
+      if (pressed !== null) {
+        const seen = look();
+        record.frames += 1;
+        if (!seen) {
+          record.blankFrames += 1;
+          record.blank += now - (last ?? now);
+        }
+        if (seen && record.shown === null && isOther(seen, before)) {
+          record.shown = performance.now() - pressed;
+          tellShown(record.shown);
+        }
+      }
+      last = now;
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
+    const stop = () => {
+      running = false;
+      window.removeEventListener("keydown", onKey, { capture: true });
+      return record;
+    };
+    return { shown, stop };
+  };
+
+  const liveMap = () => document.querySelector("iframe[title*=st_folium]").contentWindow;
+
+  const slider = (root = document) => {
+    const own = root.querySelector("input[type=range]");
+    if (own) return own;
+    for (const host of root.querySelectorAll("*")) {
+      const found = host.shadowRoot && slider(host.shadowRoot);
+      if (found) return found;
+    }
+    return null;
+  };
+
+  /* Frame times (ms) while nothing moves: what this browser can do at best. */
+  const rest = (count) => new Promise((resolve) => {
+    const times = [];
+    let last = null;
+    const frame = (now) => {
+      if (last !== null) times.push(now - last);
+      last = now;
+      if (times.length < count) requestAnimationFrame(frame);
+      else resolve(times);
+    };
+    requestAnimationFrame(frame);
   });
+
+  /* Calls `work` with `atlas.draw` wrapped so that the time (ms) of each call is kept. */
+  const timingDraws = async (work) => {
+    const { atlas } = liveMap();
+    const { draw } = atlas;
+    const scripts = [];
+    atlas.draw = function (...given) {
+      const started = performance.now();
+      const result = draw.apply(this, given);
+      scripts.push(performance.now() - started);
+      return result;
+    };
+    try { return { ...(await work()), scripts }; } finally { delete atlas.draw; }
+  };
+
+  /* Moves the slider through every year, one step a frame, then one frame more for the last to be drawn. */
+  const drag = () => timingDraws(() => new Promise((resolve) => {
+    const input = slider();
+    const years = [], times = [];
+    for (let year = Number(input.min); year <= Number(input.max); year += 1) years.push(year);
+    let next = 0, last = null;
+    const frame = (now) => {
+      if (last !== null) times.push(now - last);
+      last = now;
+      if (next === years.length) {
+        requestAnimationFrame(() => resolve({ times, years, date: liveMap().document.body.dataset.date }));
+        return;
+      }
+      input.value = years[next];
+      next += 1;
+      input.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }));
+
+  /* Ends a drag as letting go of the thumb does. */
+  const release = () => slider().dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+
+  window.bench = { firstMap, watch, rest, drag, release };
 })();

@@ -1,0 +1,47 @@
+"""What the tests share: the atlas's own dataset, and copies of the tiny one to spoil."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from geo import Dataset, load_dataset
+from tests.tiny import write_tiny_package
+
+Rewrite = Callable[[str, str, str], None]
+
+# How long one example takes depends on what else the machine does; no test is about that.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """Return the atlas's own dataset."""
+    return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Return the dataset of two invented countries."""
+    return load_dataset(write_tiny_package(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture
+def tiny_folder(tmp_path: Path) -> Path:
+    """Return a fresh copy of the tiny data package, for a test to spoil."""
+    return write_tiny_package(tmp_path / "data")
+
+
+@pytest.fixture
+def rewrite(tiny_folder: Path) -> Rewrite:
+    """Return a function that replaces one piece of text in a file of the tiny package."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = tiny_folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
