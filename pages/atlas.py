@@ -103,7 +103,8 @@ def on_this_day(day: str) -> None:
     st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in near))
     sentences = mission_sentences(dataset, day)
     with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
-        st.markdown("\n".join(f"- {for_markdown(line)}" for line in sentences) or text("no_missions"))
+        lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
+        st.markdown("\n".join(lines) or text("no_missions"))
     with st.expander(f"{text('elsewhere')} ({len(far)})"):
         st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
     if day > dataset.about["as_of"]:

@@ -216,7 +216,7 @@
 
   const LAYER_OF = { embassy: "missions", seat: "seats", place: "places" };
 
-  function markIcon(mission, period) {
+  function markElement(mission, period) {
     const button = document.createElement("span");
     button.className = `mark ${mission.shape} ${period.symbol}`;
     button.style.setProperty("--mark", `var(--c-${mission.colour})`);
@@ -225,7 +225,11 @@
     if (period.symbol === "cross") svg.append(svgElement("path", { d: "M1.5 15.5L14.5 1.5", class: "strike" }));
     if (period.symbol === "link") svg.append(svgElement("circle", { cx: 12.5, cy: 13, r: 2.6, class: "link" }));
     button.append(svg);
-    return L.divIcon({ html: button, className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
+    return button;
+  }
+
+  function markIcon(mission, period) {
+    return L.divIcon({ html: markElement(mission, period), className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
   }
 
   function makeMark(mission, shared) {
@@ -258,12 +262,18 @@
 
   /* ---------- the legend: only what is on the map now ---------- */
 
-  function swatch(attributes) {
+  function swatch({ line, fill, soft }) {
     const svg = svgElement("svg", { viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" });
-    svg.append(svgElement("line" in attributes ? "path" : "rect", "line" in attributes
-      ? { d: "M1 8H25", fill: "none", "stroke-width": 2, style: "stroke:var(--line)", ...(attributes.line ? { "stroke-dasharray": attributes.line } : {}) }
-      : { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2, style: attributes.soft
-        ? `fill:${attributes.fill};filter:blur(2px)` : `fill:${attributes.fill};stroke:var(--line)` }));
+    const box = { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2 };
+    if (fill) {
+      // As on the map: the colour lies thin on the land.
+      svg.append(svgElement("rect", { ...box, style: "fill:var(--land)" }));
+      const look = soft ? "filter:blur(2px);fill-opacity:.6" : "stroke:var(--line);fill-opacity:.72";
+      svg.append(svgElement("rect", { ...box, style: `fill:${fill};${look}` }));
+    } else {
+      const dash = line ? { "stroke-dasharray": line } : {};
+      svg.append(svgElement("path", { d: "M1 8H25", fill: "none", "stroke-width": 2, style: "stroke:var(--line)", ...dash }));
+    }
     return svg;
   }
 
@@ -281,7 +291,7 @@
       const item = document.createElement("li");
       const words = document.createElement("span");
       words.textContent = label;
-      item.append(swatch(look), words);
+      item.append(look.mark ? look.mark() : swatch(look), words);
       list.append(item);
     }
     return [heading, list];
@@ -299,8 +309,13 @@
     control.onAdd = () => box;
     control.addTo(map);
     let shown = "";
-    return function update(features) {
-      const powers = new Map(), statuses = new Map(), lines = new Map();
+    return function update(features, missions) {
+      const powers = new Map(), statuses = new Map(), lines = new Map(), marks = new Map();
+      for (const { period, shape, colour, lat, lon } of missions) {
+        if (!map.getBounds().contains([lat, lon])) continue;
+        const kind = words[`mark_${shape}`];
+        marks.set(shape === "embassy" ? `${kind}: ${period.label}` : kind, { mark: () => markElement({ shape, colour }, period) });
+      }
       for (const feature of features) {
         if (feature.role === "context" || !(feature.path._parts || []).length) continue;
         powers.set(colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
@@ -310,7 +325,7 @@
         if (feature.role !== "inner" && feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
       }
       const named = new Map([...statuses.values()].map(({ look, names }) => [[...names].sort().join(", "), look]));
-      const parts = [[words.legend_powers, powers], [words.legend_statuses, named], [words.legend_lines, lines]];
+      const parts = [[words.legend_powers, powers], [words.legend_statuses, named], [words.legend_lines, lines], [words.legend_marks, marks]];
       const key = parts.map(([, entries]) => [...entries.keys()].sort().join()).join("|");
       if (key === shown) return;
       shown = key;
@@ -354,6 +369,7 @@
       this.features = atlas.features;
       this.missions = atlas.missions;
       this.draw();
+      this.markEvent();
       document.body.classList.add("ready");
       if (this.channel) this.channel.postMessage({ type: "ready" });
       this.prepare();
@@ -452,6 +468,16 @@
       if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
     }
 
+    markEvent() {
+      const { event } = this.state;
+      if (this.eventMark) this.eventMark.remove();
+      this.eventMark = null;
+      if (!event) return;
+      this.eventMark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
+      this.eventMark.bindTooltip(() => tooltipOf({ name: event.title, status: event.place }), { direction: "top", className: "story", opacity: 1 });
+      this.eventMark.addTo(this.map);
+    }
+
     mark() {
       for (const feature of this.shown) {
         const path = feature.outline || feature.path, chosen = feature.territory_id === this.state.territory;
@@ -486,8 +512,9 @@
 
     layout() {
       if (!this.missions) return;
-      this.legend(this.shown);
-      spreadMarks(this.map, this.missions.filter((mission) => mission.period));
+      const marks = this.missions.filter((mission) => mission.period);
+      this.legend(this.shown, marks);
+      spreadMarks(this.map, marks);
       const places = this.places();
       for (const feature of this.shown) if (feature.nameMarker) placeName(this.map, feature, places);
     }
@@ -505,7 +532,9 @@
     receive(state) {
       const moved = state.nav !== this.state.nav;
       const { at, day } = this.state;
+      const marked = this.state.event && this.state.event.title;
       this.state = { ...state, day: this.heard && !moved ? day : state.day };
+      if ((state.event && state.event.title) !== marked) this.markEvent();
       if (moved && state.at !== at) this.goTo(state.at);
       else this.state.at = at;
       this.draw();

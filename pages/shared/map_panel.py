@@ -15,6 +15,10 @@ from pages.shared.state import current_view, today
 from pages.shared.words import text
 
 KEY = "map"
+_MAP_WORDS = (
+    *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
+    *("legend_marks", "mark_embassy", "mark_seat", "mark_place"),
+)
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 
 
@@ -30,7 +34,7 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
     """
     session = st.session_state
     if "first_state" not in session:
-        session["first_state"] = map_state(current_view())
+        session["first_state"] = map_state(dataset, current_view())
     url, version = static_url(), static_version()
     config = {
         "channel": session["channel"],
@@ -46,12 +50,12 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
             height=HEIGHT,
             use_container_width=True,
             returned_objects=["last_active_drawing"],
-            feature_group_to_add=DateState(map_state(current_view())),
+            feature_group_to_add=DateState(map_state(dataset, current_view())),
             on_change=on_click,
         )
 
 
-def map_state(view: View) -> dict[str, Any]:
+def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
     """Return what the map in the browser needs to show `view`."""
     return {
         "day": shown_day(view.date, today()),
@@ -59,8 +63,17 @@ def map_state(view: View) -> dict[str, Any]:
         "territory": view.territory,
         "mission": view.mission,
         "layers": list(view.layers),
+        "event": _event_place(dataset, view.event),
         "nav": st.session_state["nav"],
     }
+
+
+def _event_place(dataset: Dataset, event_id: str) -> dict[str, Any] | None:
+    """Return where an event is marked on the map, if it has a place."""
+    row = dataset.row("events", "event_id", event_id) if event_id else {}
+    if not row.get("lat"):
+        return None
+    return {"lat": float(row["lat"]), "lon": float(row["lon"]), "title": row["title"], "place": row["place"]}
 
 
 def views(dataset: Dataset) -> list[dict[str, Any]]:
@@ -85,5 +98,4 @@ def clicked() -> dict[str, str]:
 
 
 def _map_words() -> dict[str, str]:
-    names = ("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines")
-    return {name: text(name) for name in names} | {"failed": text("map_failed")}
+    return {name: text(name) for name in _MAP_WORDS} | {"failed": text("map_failed")}

@@ -49,13 +49,11 @@ def _sentence(dataset: Dataset, row: Any) -> str:
     return pattern.format(name=row.name, administering_power=power, sovereign=sovereign)
 
 
-def mission_sentences(dataset: Dataset, day: str, kinds: tuple[str, ...] = ()) -> list[str]:
-    """Return the sentence of every mission with a state on an ISO day."""
+def mission_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
+    """Return name and sentence of every mission that the map can show on an ISO day."""
     missions = missions_at(dataset, day)
     shown = missions[missions["on_map"] == "yes"]
-    if kinds:
-        shown = shown[shown["kind"].isin(kinds)]
-    return [row.sentence for row in shown.itertuples()]
+    return list(zip(shown["name"], shown["sentence"], strict=True))
 
 
 def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:

@@ -67,7 +67,10 @@ WORDS = {
     "legend_powers": "Administered by",
     "legend_statuses": "Legal status",
     "legend_lines": "Borders",
-    "legend_marks": "Missions",
+    "legend_marks": "Missions and places",
+    "mark_embassy": "Embassy",
+    "mark_seat": "Colonial seat",
+    "mark_place": "School, memorial, office, port",
     "event_heading": "Event",
     "bad_date": "The link’s date is not one the atlas can show, so it shows {shown}.",
     "early_date": "The atlas begins in {first}, so it shows {shown}.",
@@ -80,8 +83,13 @@ WORDS = {
     "bad_at": "The link does not say where to look in a way the atlas understands; it shows the usual view.",
     "bad_lang": "The atlas does not speak that language yet; it speaks English.",
     "about_heading": "What this atlas is",
-    "about_term": "Term",
-    "about_meaning": "Meaning",
+    "about_purpose": (
+        "The atlas shows, for every day it covers, who held which land, by what title, and where the missions of "
+        "its two states stood. Every land, mission and event names its sources and says whether the passage was read."
+    ),
+    "about_sources": "{count} works. A work that is named but was not opened is marked so.",
+    "source_citation": "Work",
+    "source_url": "Address",
     "about_reading": (
         "A year on the slider means its 31 December; a day means that day. Every interval begins on the first day "
         "on which something was true and ends on the first day on which it no longer was. Colour tells who "
