@@ -71,12 +71,15 @@
 
   /* ---------- territories ---------- */
 
+  /* A claim never covers the land of who holds it: it is always drawn as lines. */
+  const claimPattern = (feature) => (feature.pattern in STROKES ? feature.pattern : "crosshatch");
+
   function territoryStyle(feature, paint) {
     const overlay = feature.role === "claim";
     const style = {
       pane: feature.role === "base" || feature.role === "context" ? "base" : "over",
       className: `territory ${feature.role}`,
-      fillColor: paint(feature.colour, feature.pattern, overlay),
+      fillColor: paint(feature.colour, overlay ? claimPattern(feature) : feature.pattern, overlay),
       fillOpacity: { base: 0.66, context: 0.4, claim: 0.9, inner: 0, core: 0.5 }[feature.role],
       weight: { context: 1, claim: 1.2, inner: 1.1 }[feature.role] || 0,
       stroke: feature.role !== "base" && feature.role !== "core",
@@ -102,14 +105,14 @@
 
   function tooltipOf(feature, words) {
     const box = document.createElement("div");
-    for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power],
+    for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power && words.under.replace("{power}", feature.power)], ["span", feature.place],
       ["em", feature.doubt]]) {
       if (!text) continue;
       const line = document.createElement(name);
       line.textContent = text;
       box.append(line);
     }
-    if (words && words.open_story) {
+    if (words.open_story) {
       const hint = document.createElement("small");
       hint.textContent = words.open_story;
       box.append(hint);
@@ -236,7 +239,7 @@
     const marker = L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: true, alt: mission.name, icon: markIcon(mission, mission.periods[0]) });
     marker.feature = { type: "Feature", properties: { mission_id: mission.mission_id } };
     marker.toGeoJSON = () => shared.clicked({ mission_id: mission.mission_id });
-    marker.bindTooltip(() => tooltipOf({ name: mission.name, status: mission.period.label, power: mission.place }, shared.words),
+    marker.bindTooltip(() => tooltipOf({ name: mission.name, status: mission.period.label, place: mission.place }, shared.words),
       { direction: "top", className: "story", offset: [0, -10], opacity: 1 });
     return marker;
   }
@@ -280,7 +283,8 @@
   function lookOf(kind, feature, paint) {
     if (kind === "inner") return { line: "5 3" };
     if (kind === "core") return { fill: `var(--c-${feature.colour})`, soft: true };
-    return { fill: paint("key", kind, feature.role === "claim") };
+    if (feature.role === "claim") return { fill: paint("ink", claimPattern(feature), true) };
+    return { fill: paint("key", kind) };
   }
 
   function legendRows(title, entries) {
@@ -319,9 +323,9 @@
       for (const feature of features) {
         if (feature.role === "context" || !(feature.path._parts || []).length) continue;
         powers.set(colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
-        const kind = feature.role === "inner" ? "inner" : feature.role === "core" ? "core" : feature.pattern;
+        const kind = feature.role === "inner" ? "inner" : feature.role === "core" ? "core" : feature.role === "claim" ? "claim" : feature.pattern;
         if (!statuses.has(kind)) statuses.set(kind, { look: lookOf(kind, feature, paint), names: new Set() });
-        statuses.get(kind).names.add(feature.status);
+        statuses.get(kind).names.add(kind === "claim" ? words.legend_claim : feature.status);
         if (feature.role !== "inner" && feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
       }
       const named = new Map([...statuses.values()].map(({ look, names }) => [[...names].sort().join(", "), look]));
@@ -352,7 +356,9 @@
       if (this.channel) {
         this.channel.onmessage = (event) => this.hear(event.data);
       }
-      map.on("moveend", () => { this.layout(); this.tellView(); });
+      // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
+      map.on("moveend", () => { Promise.resolve().then(() => this.layout()); this.tellView(); });
+      new ResizeObserver(() => this.fitFrame()).observe(map.getContainer());
     }
 
     async load() {
@@ -474,7 +480,7 @@
       this.eventMark = null;
       if (!event) return;
       this.eventMark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
-      this.eventMark.bindTooltip(() => tooltipOf({ name: event.title, status: event.place }), { direction: "top", className: "story", opacity: 1 });
+      this.eventMark.bindTooltip(() => tooltipOf({ name: event.title, place: event.place }, {}), { direction: "top", className: "story", opacity: 1 });
       this.eventMark.addTo(this.map);
     }
 
@@ -546,12 +552,24 @@
 
     /* ----- where the map looks ----- */
 
+    /* The page sizes the frame after the map is made, and windows turn: a named view fits again. */
+    fitFrame() {
+      const { at } = this.state;
+      this.fitting = true;
+      this.map.invalidateSize({ pan: false });
+      this.fitting = false;
+      if (this.config.views.some((view) => view.id === at)) this.goTo(at);
+    }
+
     goTo(at) {
       this.state.at = at;
       const view = this.config.views.find((candidate) => candidate.id === at);
-      this.preset = view ? view.id : null;
+      this.fitted = null;
       if (view) {
-        this.map.fitBounds([[view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]], { animate: false });
+        const bounds = L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
+        this.fitted = { id: view.id, zoom: this.map.getBoundsZoom(bounds), bounds };
+        this.map.fitBounds(bounds, { animate: false });
+        this.fitted.centre = this.map.getCenter();
       } else {
         const [lat, lon, zoom] = at.split("_").map(Number);
         this.map.setView([lat, lon], zoom, { animate: false });
@@ -560,13 +578,21 @@
     }
 
     tellView() {
+      if (this.fitting) return;
       const centre = this.map.getCenter();
-      const at = this.preset || `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+this.map.getZoom().toFixed(2)}`;
-      this.preset = null;
+      const at = this.viewNamed(centre) || `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+this.map.getZoom().toFixed(2)}`;
       if (at === this.state.at) return;
       this.state.at = at;
       this.markView();
       if (this.channel) this.channel.postMessage({ type: "view", at });
+    }
+
+    /* The name of the view that the map stands at, to the pixel, or nothing. */
+    viewNamed(centre) {
+      if (!this.fitted) return "";
+      const still = !this.fitted.centre || (this.map.getZoom() === this.fitted.zoom
+        && this.map.project(centre).distanceTo(this.map.project(this.fitted.centre)) < 2);
+      return still ? this.fitted.id : "";
     }
 
     markView() {

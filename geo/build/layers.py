@@ -134,8 +134,9 @@ def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
         "line": certainty["line"],
         "certainty": certainty["label"],
         "status": row.status,
-        "power": row.administering_power,
     }
+    if row.administering_power != row.name:
+        feature["power"] = row.administering_power
     if row.certainty != "fixed":
         feature["doubt"] = certainty["label"]
     if row.role in ("base", "core") and status["status_id"] != "not_claimed":

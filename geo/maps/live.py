@@ -83,6 +83,7 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         zoom_snap=0.25,
         zoom_delta=0.75,
         world_copy_jump=False,
+        track_resize=False,  # the live map fits itself to its frame
     )
     base.default_js = [
         ("leaflet", f"{static_url}/vendor/leaflet.js"),

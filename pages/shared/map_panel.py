@@ -12,12 +12,12 @@ from geo.maps import DateState, base_map
 from pages.shared.link import View
 from pages.shared.loading import static_url, static_version
 from pages.shared.state import current_view, today
-from pages.shared.words import text
+from pages.shared.words import WORDS, text
 
 KEY = "map"
 _MAP_WORDS = (
     *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
-    *("legend_marks", "mark_embassy", "mark_seat", "mark_place"),
+    *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim"),
 )
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 
@@ -98,4 +98,6 @@ def clicked() -> dict[str, str]:
 
 
 def _map_words() -> dict[str, str]:
-    return {name: text(name) for name in _MAP_WORDS} | {"failed": text("map_failed")}
+    words = {name: text(name) for name in _MAP_WORDS}
+    # The browser fills in the power itself.
+    return words | {"failed": text("map_failed"), "under": WORDS["under"]}

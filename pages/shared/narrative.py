@@ -84,6 +84,8 @@ def _change(row: Any) -> str:
     before, after = row.from_name, row.to_name
     if not after:
         return text("change_ends", name=before)
+    if row.role == "claim":
+        return text("change_claim", name=after)
     if not before:
         return text("change_begins", name=after, status=row.to_status)
     if before != after:
