@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -49,8 +50,14 @@ def changes_between(dataset: Dataset, a: str, b: str) -> pd.DataFrame:
     """
     today = date.today().isoformat()
     earlier, later = sorted((shown_day(a, today), shown_day(b, today)))
-    days = [day for day in dataset.change_days if earlier < day <= later]
-    rows = [row for day in days for row in _changes_on(dataset, day)]
+    changes = _all_changes(dataset)
+    return changes[(changes["date"] > earlier) & (changes["date"] <= later)].reset_index(drop=True)
+
+
+@lru_cache(maxsize=4)
+def _all_changes(dataset: Dataset) -> pd.DataFrame:
+    """Return every change of the dataset's whole time, computed once for each dataset."""
+    rows = [row for day in dataset.change_days for row in _changes_on(dataset, day)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

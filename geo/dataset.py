@@ -27,7 +27,7 @@ PROPERTIES = [
 _DATED = ("territories", "extents", "eras", "relations", "events", "mission_periods")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Everything that one data package says.
 
@@ -49,6 +49,8 @@ class Dataset:
         Area in km² (EPSG:6933, equal area) of every atom and shape.
     territories
         The words of each territory by its identifier: name, status, powers, polity, …
+    rows
+        The rows of each table by their identifier, the table's first column.
     """
 
     about: dict[str, Any]
@@ -60,12 +62,11 @@ class Dataset:
     change_days: list[str]
     areas: dict[str, float]
     territories: dict[str, dict[str, str]]
+    rows: dict[str, dict[str, dict[str, str]]]
 
-    def row(self, table: str, key: str, value: str) -> dict[str, str]:
-        """Return the one row of `table` whose column `key` is `value`, or an empty dict."""
-        frame = self.tables[table]
-        found = frame[frame[key] == value]
-        return dict(found.iloc[0]) if len(found) else {}
+    def row(self, table: str, value: str) -> dict[str, str]:
+        """Return the row of `table` whose identifier (its first column) is `value`, or an empty dict."""
+        return self.rows[table].get(value, {})
 
     def lookup(self, table: str, key: str, column: str) -> dict[str, str]:
         """Return `column` of `table` by `key`."""
@@ -110,6 +111,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         change_days=_change_days(extents, first_day(about["first"])),
         areas={**_areas(atoms), **_areas(shapes)},
         territories=_words(features),
+        rows={name: _rows(frame) for name, frame in tables.items()},
     )
 
 
@@ -194,6 +196,10 @@ def _change_days(extents: pd.DataFrame, first: str) -> list[str]:
 
 def _areas(gdf: gpd.GeoDataFrame) -> dict[str, float]:
     return dict(gdf.geometry.to_crs("EPSG:6933").area / 1e6)
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    return {record[frame.columns[0]]: record for record in frame.to_dict("records")}
 
 
 def _words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:

@@ -68,6 +68,11 @@ def shown_day(text: str, today: str) -> str:
     return min(last_day(text), today) if first_day(text) <= today else first_day(text)
 
 
+def link_date(partial: str, today: str) -> str:
+    """Return how a link names a date: a year or a day as it is, a month as its last day."""
+    return shown_day(partial, today) if len(partial) == 7 else partial
+
+
 def day_before(day: str) -> str:
     """Return the ISO day before `day`."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.dates import shown_day
+from geo.dates import link_date, shown_day
 from pages.shared import story
 from pages.shared.frame import page_foot, page_head
 from pages.shared.link import LAYERS, read_date, read_place
@@ -50,7 +50,7 @@ def take_click() -> None:
     territory, mission = found.get("territory_id", ""), found.get("mission_id", "")
     if territory in dataset.territories:
         change_view(steer=False, territory=territory, mission="")
-    elif dataset.row("missions", "mission_id", mission):
+    elif dataset.row("missions", mission):
         change_view(steer=False, mission=mission, territory="")
 
 
@@ -123,7 +123,7 @@ def this_year(day: str) -> None:
             f"**{say_date(step.date)}** — {for_markdown(step.sentence)}",
             key=f"step_{year}_{index}",
             on_click=go,
-            kwargs={"date": step.day, "event": step.event_id, "territory": "", "mission": ""},
+            kwargs={"date": link_date(step.date, today()), "event": step.event_id, "territory": "", "mission": ""},
             type="tertiary",
         )
     following = next_change(dataset, day, today())

@@ -119,9 +119,9 @@ def _encode_arc(arc: list[list[float]]) -> list[list[int]]:
 
 
 def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
-    status = dataset.row("statuses", "status_id", row.status_id)
-    certainty = dataset.row("certainties", "certainty_id", row.certainty)
-    power = dataset.row("powers", "power_id", row.administering_power_id)
+    status = dataset.row("statuses", row.status_id)
+    certainty = dataset.row("certainties", row.certainty)
+    power = dataset.row("powers", row.administering_power_id)
     feature = {
         "territory_id": row.territory_id,
         "name": row.name,

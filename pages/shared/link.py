@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo import Dataset
-from geo.dates import first_day, shown_day
+from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
 from pages.shared.words import say_date, text
 
@@ -77,7 +77,7 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         return values[0] if len(values) == 1 else ""
 
     event = _known("event", one("event"), dataset, notices)
-    default = dataset.row("events", "event_id", event)["start_day"] if event else dataset.about["default_date"]
+    default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
     view = View(
         date=read_date(one("date"), default, dataset, today, notices),
         at=read_place(one("at"), dataset, notices),
@@ -111,12 +111,11 @@ def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[s
     if first > today:
         notices.append(text("late_date", shown=say_date(today)))
         return today[:4]
-    # A month means its last day: the link then says that very day.
-    return shown_day(value, today) if len(value) == 7 else value
+    return link_date(value, today)
 
 
 def _known(name: str, value: str, dataset: Dataset, notices: list[str]) -> str:
-    if value and not dataset.row(_TABLES[name], f"{name}_id", value):
+    if value and not dataset.row(_TABLES[name], value):
         notices.append(text(f"bad_{name}"))
         return ""
     return value

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo import Dataset, load_dataset
+from geo import Dataset, changes_between, load_dataset
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 @st.cache_resource(show_spinner="Opening the atlas …")
 def atlas_dataset() -> Dataset:
-    """Return the dataset, loaded and checked once, then frozen.
+    """Return the dataset, loaded and checked once, its changes computed, then frozen.
 
     Streamlit collects garbage after every run of a script; what is frozen is not walked again.
     """
     dataset = load_dataset()
+    changes_between(dataset, dataset.about["first"], dataset.about["as_of"])
     gc.collect()
     gc.freeze()
     return dataset

@@ -70,7 +70,7 @@ def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
 
 def _event_place(dataset: Dataset, event_id: str) -> dict[str, Any] | None:
     """Return where an event is marked on the map, if it has a place."""
-    row = dataset.row("events", "event_id", event_id) if event_id else {}
+    row = dataset.row("events", event_id) if event_id else {}
     if not row.get("lat"):
         return None
     return {"lat": float(row["lat"]), "lon": float(row["lon"]), "title": row["title"], "place": row["place"]}

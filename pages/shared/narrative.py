@@ -43,9 +43,9 @@ def territory_sentences(dataset: Dataset, day: str) -> tuple[list[str], list[str
 
 def _sentence(dataset: Dataset, row: Any) -> str:
     """Return one territory and its legal status in the sentence that the data has for that status."""
-    pattern = dataset.row("statuses", "status_id", row.status_id)["sentence"]
-    power = dataset.row("powers", "power_id", row.administering_power_id)["name_in_text"]
-    sovereign = dataset.row("powers", "power_id", row.sovereign_id)["name_in_text"]
+    pattern = dataset.row("statuses", row.status_id)["sentence"]
+    power = dataset.row("powers", row.administering_power_id)["name_in_text"]
+    sovereign = dataset.row("powers", row.sovereign_id)["name_in_text"]
     return pattern.format(name=row.name, administering_power=power, sovereign=sovereign)
 
 

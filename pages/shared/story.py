@@ -40,7 +40,7 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
 
 def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
     """Show the story of a mission or seat: its periods and sources."""
-    row = dataset.row("missions", "mission_id", mission_id)
+    row = dataset.row("missions", mission_id)
     _head(row["name"], ", ".join(part for part in (row["address"], row["city"]) if part and part != "—"), close)
     periods = dataset.tables["mission_periods"]
     for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
@@ -55,7 +55,7 @@ def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> No
 
 def event_story(dataset: Dataset, event_id: str, close: _Go) -> None:
     """Show one event: what happened, when and where, and its sources."""
-    row = dataset.row("events", "event_id", event_id)
+    row = dataset.row("events", event_id)
     _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
     st.markdown(for_markdown(row["text"]))
     if row["note"]:
@@ -98,7 +98,7 @@ def _facts(facts: dict[str, str]) -> None:
 
 
 def _certainty(dataset: Dataset, certainty_id: str) -> str:
-    row = dataset.row("certainties", "certainty_id", certainty_id)
+    row = dataset.row("certainties", certainty_id)
     return f"{row['label']}: {row['definition']}" if row else ""
 
 
