@@ -1,6 +1,7 @@
 """The map in sentences: what stands on it on one day, what changed, what comes next."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -102,15 +103,19 @@ def next_change(dataset: Dataset, day: str, today: str) -> str:
     return next((change for change in dataset.change_days if day < change <= today), "")
 
 
-def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[pd.Series], list[pd.Series]]:
-    """Return the territories of the same polity just before and just after one territory."""
-    territories = dataset.tables["territories"]
-    own = territories[territories["territory_id"] == territory_id].iloc[0]
-    same = territories[(territories["polity"] == own["polity"]) & (territories["territory_id"] != territory_id)]
-    before = same[same["end_day"] <= own["start_day"]].sort_values("end_day")
-    after = same[same["start_day"] >= own["end_day"]].sort_values("start_day")
-    latest, soonest = before["end_day"].max(), after["start_day"].min()
-    return (
-        [row for _, row in before[before["end_day"] == latest].iterrows()],
-        [row for _, row in after[after["start_day"] == soonest].iterrows()],
-    )
+def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[str], list[str]]:
+    """Return the ids of the territories whose land one territory took over, and of those that took over its land.
+
+    Where no land passed in the same role (a kingdom that comes under foreign rule, say), they are
+    the territories of its polity that meet it in time.
+    """
+    changes = changes_between(dataset, dataset.about["first"], date.today().isoformat())
+    before = changes.loc[(changes["to_id"] == territory_id) & (changes["from_id"] != ""), "from_id"]
+    after = changes.loc[(changes["from_id"] == territory_id) & (changes["to_id"] != ""), "to_id"]
+    own, territories = dataset.row("territories", territory_id), dataset.tables["territories"]
+    polity = territories[territories["polity"] == own["polity"]]
+    if before.empty:
+        before = polity.loc[polity["end_day"] == own["start_day"], "territory_id"]
+    if after.empty:
+        after = polity.loc[polity["start_day"] == own["end_day"], "territory_id"]
+    return list(dict.fromkeys(before)), list(dict.fromkeys(after))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from geo import Dataset
@@ -16,7 +15,7 @@ _Go = Callable[..., None]
 
 def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
     """Show the story of a territory; `go` is called with ``date`` and ``territory`` of a neighbour in time."""
-    row = dataset.tables["territories"].set_index("territory_id", drop=False).loc[territory_id]
+    row = dataset.row("territories", territory_id)
     _head(row["name"], row["status_text"], close)
     if not row["start_day"] <= day < row["end_day"]:
         st.caption(for_markdown(text("not_in_force", name=row["name"])))
@@ -33,8 +32,8 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
     }
     _facts(facts)
     before, after = neighbours_in_time(dataset, territory_id)
-    _neighbours("story_before", before, go)
-    _neighbours("story_after", after, go)
+    _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
+    _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
     sources(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
@@ -70,10 +69,9 @@ def _next(row: dict[str, str]) -> str:
 
 def sources(dataset: Dataset, source_ids: str, verified: str, confidence: str) -> None:
     """Show the sources of a row, whether they were read, and the confidence in it."""
-    table = dataset.tables["sources"].set_index("source_id")
     lines = []
     for source_id in source_ids.split():
-        row = table.loc[source_id]
+        row = dataset.row("sources", source_id)
         citation = for_markdown(row["citation"])
         safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & set(' <>()"`')
         lines.append(f"- [{citation}]({row['url']})" if safe else f"- {citation}")
@@ -102,7 +100,7 @@ def _certainty(dataset: Dataset, certainty_id: str) -> str:
     return f"{row['label']}: {row['definition']}" if row else ""
 
 
-def _neighbours(heading: str, rows: list[pd.Series], go: _Go) -> None:
+def _neighbours(heading: str, rows: list[dict[str, str]], go: _Go) -> None:
     for row in rows:
         interval = say_interval(row["start"], row["end"])
         st.button(
