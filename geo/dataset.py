@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import coverage
 from geo.dates import OPEN_END, first_day
-from geo.errors import DatasetError
+from geo.errors import DatasetError, DateError
 from geo.tables import add_days, load_package
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -86,14 +86,14 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     root = Path(folder) if folder is not None else DEFAULT_FOLDER
     package = load_package(root)
     tables, faults = dict(package.tables), list[str]()
-    missing = [name for name in (*_DATED, "sources", "powers", "statuses") if name not in tables]
+    missing = [name for name in (*_DATED, "sources", "powers", "statuses", "views") if name not in tables]
     if missing:
         raise DatasetError([f"datapackage.json: no table {name}" for name in missing])
     for name in _DATED:
         tables[name] = add_days(tables[name], f"{name}.csv", faults)
     if faults:
         raise DatasetError(faults)
-    about = _about(package.descriptor)
+    about = _about(package.descriptor, tables["views"])
     atoms = coverage.load_layer(root / "atoms.geojson", "atom_id")
     shapes = coverage.load_layer(root / "shapes.geojson", "shape_id")
     extents = _join_extents(tables)
@@ -115,7 +115,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     )
 
 
-def _about(descriptor: dict[str, Any]) -> dict[str, Any]:
+def _about(descriptor: dict[str, Any], views: pd.DataFrame) -> dict[str, Any]:
     about = descriptor.get("atlas")
     required = ("title", "subtitle", "first", "default_date", "as_of", "default_view")
     if not isinstance(about, dict):
@@ -123,7 +123,20 @@ def _about(descriptor: dict[str, Any]) -> dict[str, Any]:
     missing = [key for key in required if not about.get(key)]
     if missing:
         raise DatasetError([f"datapackage.json, block atlas: {key} is missing" for key in missing])
+    faults = [fault for key in ("first", "default_date", "as_of") if (fault := _date_fault(key, str(about[key])))]
+    if about["default_view"] not in set(views["view_id"]):
+        faults.append(f"datapackage.json, block atlas: default_view “{about['default_view']}” is not in views.csv")
+    if faults:
+        raise DatasetError(faults)
     return about
+
+
+def _date_fault(key: str, value: str) -> str:
+    try:
+        first_day(value)
+    except DateError as error:
+        return f"datapackage.json, block atlas: {key}: {error}"
+    return ""
 
 
 def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

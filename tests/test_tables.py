@@ -35,14 +35,14 @@ def test_the_tiny_package_itself_is_sound(tiny_folder: Path) -> None:
 
 
 def test_a_missing_column_is_named(tiny_folder: Path, rewrite: Rewrite) -> None:
-    rewrite("views.csv", "view_id,label,left", "view_id,left")
+    rewrite("views.csv", "view_id,label,", "view_id,")
     fault = faults_of(tiny_folder)[0]
     assert fault.startswith("views.csv, row 1:")
     assert "missing ['label']" in fault
 
 
 def test_an_unknown_column_is_named(tiny_folder: Path, rewrite: Rewrite) -> None:
-    rewrite("views.csv", "view_id,label,left", "view_id,title,left")
+    rewrite("views.csv", "view_id,label,", "view_id,title,")
     assert "unknown ['title']" in faults_of(tiny_folder)[0]
 
 
@@ -113,7 +113,7 @@ def test_a_day_that_no_calendar_has_is_named(tiny_folder: Path, rewrite: Rewrite
 
 def test_a_file_that_is_not_utf_8_is_named(tiny_folder: Path) -> None:
     (tiny_folder / "views.csv").write_bytes(
-        "view_id,label,left,bottom,right,top\nall,Süd,-1,-1,11,9\n".encode("latin-1")
+        "view_id,label,short_label,left,bottom,right,top\nall,Süd,S,-1,-1,11,9\n".encode("latin-1")
     )
     assert faults_of(tiny_folder)[0].startswith("views.csv: not a CSV file in UTF-8")
 

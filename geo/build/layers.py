@@ -162,7 +162,7 @@ def _missions(dataset: Dataset) -> list[dict[str, Any]]:
                 "lat": float(row.lat),
                 "lon": float(row.lon),
                 "shape": mission_shape(row.kind),
-                "colour": powers.get(row.sending, "not_claimed"),
+                "colour": powers.get(row.sending) or powers.get(row.receiving) or next(iter(powers.values())),
                 "periods": [
                     {
                         "start": period.start_day,
@@ -208,7 +208,7 @@ def timeline_json(dataset: Dataset) -> dict[str, Any]:
 
 def _change_title(dataset: Dataset, day: str) -> str:
     rows = changes_between(dataset, day_before(day), day)
-    names = dict.fromkeys(name for name in rows["to_name"] if name)
+    names = dict.fromkeys(after or before for after, before in zip(rows["to_name"], rows["from_name"], strict=True))
     return ", ".join(list(names)[:3])
 
 

@@ -26,6 +26,11 @@
     requestAnimationFrame(frame);
   });
 
+  /* What is awaited, or an error once `patience` (ms) is over. */
+  const within = (patience, awaited) => Promise.race([awaited, new Promise((_, fail) => {
+    setTimeout(() => fail(new Error(`No new map within ${patience} ms.`)), patience);
+  })]);
+
   /* Watches from the next key press until `stop`. */
   const watch = () => {
     const before = look();
@@ -99,11 +104,12 @@
     try { return { ...(await work()), scripts }; } finally { delete atlas.draw; }
   };
 
-  /* Moves the slider through every year, one step a frame, then one frame more for the last to be drawn. */
-  const drag = () => timingDraws(() => new Promise((resolve) => {
+  /* Moves the slider through every year, forwards or back, one step a frame; one frame more for the last to be drawn. */
+  const drag = (back) => timingDraws(() => new Promise((resolve) => {
     const input = slider();
     const years = [], times = [];
     for (let year = Number(input.min); year <= Number(input.max); year += 1) years.push(year);
+    if (back) years.reverse();
     let next = 0, last = null;
     const frame = (now) => {
       if (last !== null) times.push(now - last);
@@ -123,5 +129,5 @@
   /* Ends a drag as letting go of the thumb does. */
   const release = () => slider().dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 
-  window.bench = { firstMap, watch, rest, drag, release };
+  window.bench = { firstMap, within, watch, rest, drag, release };
 })();

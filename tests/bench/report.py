@@ -1,0 +1,204 @@
+"""The report: the figures as tables with ratios, for the terminal and for docs/benchmarks.md."""
+
+import os
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import chain
+from statistics import median, quantiles
+
+from tests.bench.measures import FIRST_YEAR, PASSES, VIEWPORT, Drag, Load, Step
+from tests.bench.sizes import LEVEL, Size
+from tests.bench.traffic import QUIET_SECONDS
+
+LIBRARIES = ("streamlit", "folium", "streamlit-folium", "geopandas")
+HEAD = ("", "atlas", "usual app", "ratio", "target")
+KB = 1000
+
+HOW = f"""\
+## How each figure is taken
+
+The atlas and the usual app (`tests/bench/usual_app.py`: a slider, and on each step a new Folium map in
+`st_folium`) run on a server each, with the same dataset, and are opened by the same headless Chromium in a
+window of {VIEWPORT["width"]} × {VIEWPORT["height"]}. Steps and loads take turns, one of the atlas, one of the usual app,
+so that whatever else the machine does meets both. Every ratio is of figures of this one run.
+
+- **Step**: the right arrow key on the focused slider, year after year from {FIRST_YEAR}. Steps into years at whose end
+  the same territories are in force as a year before are walked and not counted: there the usual app has
+  nothing to draw.
+- **Time to the new map**: from the key event to the first animation frame in which a map with shapes in it
+  shows the new year. The atlas's map tells its date (`data-date`); the usual app's map is new when its shapes
+  are other elements than before.
+- **Blank**: frames, from the key event until the app has come to rest, in which no map on the page shows a
+  shape (`path.leaflet-interactive` with a path in the view), and the time that they took.
+- **Bytes received**: websocket messages, and HTTP responses with headers as they are transferred (compressed;
+  nothing for what the browser has cached), from the key press until the app has come to rest. The rerun of
+  the atlas that brings texts and link up to date is in it. At rest: a run of the script has finished, and for
+  {QUIET_SECONDS * 1000:.0f} ms there was neither a message nor a request.
+- **Drag**: `input` events on the range input, one a frame, through all years. Each pass is the first drag in a
+  page opened anew; the way back is the second. Frame times are the distances of animation frames; a missed
+  frame is one for which there was room by the time at rest. Script a step is the time in the map's own
+  `draw`. The usual app has no such thing: its map follows when the slider is let go.
+- **Cold load**: a fresh browser context with nothing cached, after one load of each app that warms the
+  servers. Own files are those under `/app/static/`. All is everything received, most of it Streamlit's own
+  scripts, which it sends uncompressed. The first map is there in the first frame that shows a shape, counted
+  from the start of the navigation.
+- **Borders**: `static/atlas.json`, the topology that the map fetches, against `static/territories.geojson`,
+  the same features as plain GeoJSON, compressed with gzip at level {LEVEL} as Streamlit does. The two files tell
+  different things of a feature besides its shape; the geometries alone leave these out.
+
+## Limits
+
+- Server and browser share one machine: no time on a network is in these figures. On a slow connection each
+  byte counts for more, and so does each step that waits for the server.
+- The usual app is spared what the atlas does besides: it draws no land, lakes, rivers, names, missions or
+  patterns, its map returns nothing to the server, and its Leaflet comes from its own server and not from
+  five others.
+- A headless Chromium paints without a graphics card; frames on a screen may be faster or slower. A frame is
+  the finest that can be told, so a time to the new map is true to one frame.
+- Times depend on the machine and on what else it does; no test asserts them.
+"""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table of text; the first row is its head."""
+
+    title: str
+    rows: list[tuple[str, ...]]
+
+    def markdown(self) -> str:
+        """Return the table as Markdown that reads as well in a terminal."""
+        widths = [max(3, *(len(row[column]) for row in self.rows)) for column in range(len(self.rows[0]))]
+        rule = tuple("-" * width if not place else "-" * (width - 1) + ":" for place, width in enumerate(widths))
+        lines = [self.rows[0], rule, *self.rows[1:]]
+        return "\n".join(f"| {' | '.join(pad(row, widths))} |" for row in lines)
+
+
+def pad(row: tuple[str, ...], widths: list[int]) -> list[str]:
+    """Return the cells of `row`, the first flush left, the others flush right."""
+    return [
+        cell.rjust(width) if place else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile of `values`."""
+    return quantiles(values, n=20, method="inclusive")[-1]
+
+
+def ms(value: float) -> str:
+    """Return `value` (ms) as text."""
+    return f"{value:.1f} ms" if value < 100 else f"{value:,.0f} ms"
+
+
+def kb(value: float) -> str:
+    """Return `value` (bytes) as text, in thousands of bytes."""
+    return f"{value / KB:,.1f} KB"
+
+
+def times(part: float, whole: float) -> str:
+    """Return how many times `part` goes into `whole`."""
+    return f"{whole / part:.1f}×" if part else "–"
+
+
+def target(words: str, *, met: bool) -> str:
+    """Return a target with whether it is met."""
+    return f"{words}: {'met' if met else 'NOT met'}"
+
+
+def step_table(atlas: list[Step], usual: list[Step]) -> Table:
+    """Return the table of the year steps."""
+    shown = [[step.shown for step in steps] for steps in (atlas, usual)]
+    blank = [[step.blank for step in steps] for steps in (atlas, usual)]
+    total = [median(step.received.total for step in steps) for steps in (atlas, usual)]
+    socket = [median(step.received.socket for step in steps) for steps in (atlas, usual)]
+    http = [median(sum(step.received.http.values()) for step in steps) for steps in (atlas, usual)]
+    empty = [sum(step.blank_frames for step in steps) for steps in (atlas, usual)]
+    watched = [sum(step.frames for step in steps) for steps in (atlas, usual)]
+    fast = median(shown[1]) / median(shown[0])
+    small = total[1] / total[0]
+    rows = [
+        HEAD,
+        ("Time to the new map, median", *map(ms, map(median, shown)), f"{fast:.1f}×", target("≥ 10×", met=fast >= 10)),
+        ("Time to the new map, p95", *map(ms, map(p95, shown)), times(p95(shown[0]), p95(shown[1])), ""),
+        ("Blank, median", *map(ms, map(median, blank)), "", target("never", met=not empty[0])),
+        ("Blank frames of all watched", *(f"{a} of {b:,}" for a, b in zip(empty, watched, strict=True)), "", ""),
+        ("Bytes received, median", *map(kb, total), f"{small:.1f}×", target("≥ 10×", met=small >= 10)),
+        ("– over the websocket", *map(kb, socket), times(*socket), ""),
+        ("– over HTTP", *map(kb, http), "", ""),
+    ]
+    return Table(f"A year step ({len(atlas)} steps each)", rows)
+
+
+def drag_table(drag: Drag) -> Table:
+    """Return the table of the drag through all years."""
+    frame = median(drag.rest)
+    missed = sum(max(0, round(time / frame) - 1) for time in drag.frames)
+    late = p95(drag.frames)
+    figures = [
+        ("Frame, median", ms(median(drag.frames)), ""),
+        ("Frame, p95", ms(late), target("≤ 20 ms", met=late <= 20)),
+        ("Frame, longest", ms(max(drag.frames)), ""),
+        ("Frame on the way back, p95", ms(p95(drag.return_frames)), ""),
+        ("Frame at rest, median", ms(frame), ""),
+        ("Missed frames", f"{missed} of {len(drag.frames):,}", ""),
+        ("Script a step, median", ms(median(drag.scripts)), ""),
+        ("Script a step, p95", ms(p95(drag.scripts)), ""),
+    ]
+    rows: list[tuple[str, ...]] = [HEAD, *((label, value, "n/a", "", aim) for label, value, aim in figures)]
+    return Table(f"A drag through all {drag.years} years, one step a frame ({PASSES} drags)", rows)
+
+
+def load_table(atlas: list[Load], usual: list[Load]) -> Table:
+    """Return the table of the cold loads."""
+    shown = [median(load.shown for load in loads) for loads in (atlas, usual)]
+    own = [median(load.received.own for load in loads) for loads in (atlas, usual)]
+    total = [median(load.received.total for load in loads) for loads in (atlas, usual)]
+    rows = [
+        HEAD,
+        ("Own files, compressed", *map(kb, own), "", target("≤ 450 KB", met=own[0] <= 450 * KB)),
+        ("All received", *map(kb, total), times(*total), ""),
+        ("Time to the first map, median", *map(ms, shown), times(*shown), ""),
+    ]
+    return Table(f"A cold load ({len(atlas)} each)", rows)
+
+
+def size_table(sizes: dict[str, tuple[Size, Size]]) -> Table:
+    """Return the table of topology and GeoJSON."""
+    rows: list[tuple[str, ...]] = [("", "topology", "GeoJSON", "ratio")]
+    for label, (topology, plain) in sizes.items():
+        rows.append(
+            (
+                f"{label}, compressed",
+                *map(kb, (topology.compressed, plain.compressed)),
+                times(topology.compressed, plain.compressed),
+            )
+        )
+        rows.append((f"{label}, plain", *map(kb, (topology.plain, plain.plain)), times(topology.plain, plain.plain)))
+    return Table("The borders of all dates", rows)
+
+
+def machine(chromium: str) -> str:
+    """Return what the figures were taken on."""
+    names = [f"{name} {version(name)}" for name in LIBRARIES]
+    parts = [
+        f"{os.cpu_count()} cores",
+        platform.system(),
+        f"Python {platform.python_version()}",
+        *names,
+        f"Chromium {chromium}",
+    ]
+    return ", ".join(parts)
+
+
+def document(tables: list[Table], where: str) -> str:
+    """Return docs/benchmarks.md."""
+    head = (
+        "# Benchmarks\n\n"
+        "The atlas beside the usual app, in one run of `make bench`, which writes this page.\n\n"
+        f"Taken on: {where}.\n"
+    )
+    body = chain.from_iterable((f"## {table.title}\n", f"{table.markdown()}\n") for table in tables)
+    return "\n".join([head, *body, HOW])

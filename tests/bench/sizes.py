@@ -1,0 +1,47 @@
+"""Sizes: what the shared borders of the topology save against plain GeoJSON."""
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.server import ROOT
+
+LEVEL = 5  # Streamlit's own
+
+
+@dataclass(frozen=True)
+class Size:
+    """Bytes of a file, as it is and compressed."""
+
+    plain: int
+    compressed: int
+
+
+def size_of(text: bytes) -> Size:
+    """Return the size of `text`, and its size compressed as Streamlit does."""
+    return Size(len(text), len(gzip.compress(text, LEVEL)))
+
+
+def measure_sizes(static: Path = ROOT / "static") -> dict[str, tuple[Size, Size]]:
+    """Return the sizes of topology and GeoJSON: of the whole files, and of the geometries alone.
+
+    Raises
+    ------
+    AssertionError
+        If the files do not hold equally many features.
+    """
+    files = [(static / name).read_bytes() for name in ("atlas.json", "territories.geojson")]
+    topology, plain = (json.loads(text) for text in files)
+    assert len(topology["features"]) == len(plain["features"]), "The files hold different features."
+    shared = {"topology": topology["topology"], "parts": [feature["parts"] for feature in topology["features"]]}
+    geometries = (compact(shared), compact([feature["geometry"] for feature in plain["features"]]))
+    return {
+        "whole files": (size_of(files[0]), size_of(files[1])),
+        "geometries alone": (size_of(geometries[0]), size_of(geometries[1])),
+    }
+
+
+def compact(value: object) -> bytes:
+    """Return `value` as JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()

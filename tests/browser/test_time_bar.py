@@ -1,0 +1,229 @@
+"""The time bar drives the map at every step, without ever loading the map anew."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Atlas
+from tests.browser.conftest import Visit
+
+TODAY = datetime.now(UTC).date().isoformat()
+THIS_YEAR = TODAY[:4]
+
+# Moves the slider by script, one step a frame, as a drag does.
+PLAYBACK = """
+async ([slider, years]) => {
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  for (const year of years) {
+    set.call(slider, String(year));
+    slider.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    await new Promise((next) => requestAnimationFrame(next));
+  }
+  slider.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+}
+"""
+# Lets frames go by: long enough for a clock that still runs to move on.
+FRAMES = "async (count) => { while (count--) await new Promise((next) => requestAnimationFrame(next)); }"
+
+
+def year_shown(atlas: Atlas) -> int:
+    """Return the year that the map shows."""
+    return int(atlas.day()[:4])
+
+
+def test_each_position_of_a_drag_changes_the_map_before_the_mouse_is_let_go(visit: Visit) -> None:
+    atlas = visit(date="1884")
+    atlas.mark()
+    box = atlas.slider.bounding_box()
+    assert box is not None
+    mouse, y = atlas.page.mouse, box["y"] + box["height"] / 2
+    mouse.move(box["x"] + 22, y)
+    mouse.down()
+    years = []
+    for part in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85):
+        mouse.move(box["x"] + box["width"] * part, y)
+        year = atlas.slider.input_value()
+        atlas.shows(f"{year}-12-31")
+        expect(atlas.page.locator(".date-text")).to_have_text(f"31 December {year}")
+        years.append(year)
+    assert years == sorted(set(years))
+    assert atlas.query("date") == "1884"
+    mouse.up()
+    atlas.address_has(date=years[-1])
+    atlas.heading(f"31 December {years[-1]}")
+    atlas.at_rest()
+    atlas.shows(f"{years[-1]}-12-31")
+    assert atlas.is_marked()
+
+
+def test_play_runs_year_by_year_and_stops_where_it_is_told(visit: Visit) -> None:
+    atlas = visit(date="1900")
+    atlas.mark()
+    atlas.page.locator(".speed").select_option("4")
+    play = atlas.page.locator("button[data-act=play]")
+    expect(play).to_have_attribute("aria-label", "Play")
+    play.click()
+    expect(play).to_have_attribute("aria-label", "Pause")
+    atlas.frame.wait_for_function("document.body.dataset.date >= '1905-12-31'")
+    play.click()
+    expect(play).to_have_attribute("aria-label", "Play")
+    stopped = atlas.slider.input_value()
+    atlas.shows(f"{stopped}-12-31")
+    atlas.address_has(date=stopped)
+    atlas.heading(f"31 December {stopped}")
+    atlas.page.evaluate(FRAMES, 40)
+    assert atlas.slider.input_value() == stopped
+    assert atlas.day() == f"{stopped}-12-31"
+    assert atlas.is_marked()
+
+
+def test_play_ends_today(visit: Visit) -> None:
+    atlas = visit(date=str(int(THIS_YEAR) - 3))
+    atlas.page.locator(".speed").select_option("4")
+    atlas.press("play")
+    atlas.shows(TODAY)
+    expect(atlas.page.locator("button[data-act=play]")).to_have_attribute("aria-label", "Play")
+    atlas.address_has(date=THIS_YEAR)
+    expect(atlas.page.locator("button[data-act=on]")).to_have_attribute("aria-disabled", "true")
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("ArrowRight", "1926-12-31"),
+        ("ArrowUp", "1926-12-31"),
+        ("ArrowLeft", "1924-12-31"),
+        ("ArrowDown", "1924-12-31"),
+        ("PageUp", "1935-12-31"),
+        ("PageDown", "1915-12-31"),
+        ("Home", "1884-12-31"),
+        ("End", TODAY),
+    ],
+)
+def test_a_key_on_the_slider_moves_the_year(visit: Visit, key: str, day: str) -> None:
+    atlas = visit(date="1925")
+    atlas.slider.focus()
+    atlas.slider.press(key)
+    atlas.shows(day)
+    atlas.address_has(date=day[:4])
+    if day[5:] == "12-31":
+        atlas.heading(f"31 December {day[:4]}")
+    expect(atlas.slider).to_be_focused()
+
+
+def test_keys_that_follow_fast_are_all_taken(visit: Visit) -> None:
+    atlas = visit(date="1925")
+    atlas.mark()
+    atlas.slider.focus()
+    for _ in range(12):
+        atlas.slider.press("ArrowRight")
+    atlas.shows("1937-12-31")
+    atlas.address_has(date="1937")
+    atlas.heading("31 December 1937")
+    atlas.at_rest()
+    atlas.shows("1937-12-31")
+    assert atlas.is_marked()
+
+
+def test_next_and_previous_change_go_to_very_days(visit: Visit) -> None:
+    atlas = visit(date="1961")
+    for act, day in (
+        ("next", "1962-07-01"),
+        ("next", "1962-10-09"),
+        ("previous", "1962-07-01"),
+        ("previous", "1961-12-09"),
+    ):
+        atlas.press(act)
+        atlas.shows(day)
+        atlas.address_has(date=day)
+    atlas.heading("9 December 1961")
+
+
+def test_a_step_of_one_year_and_the_two_ends(visit: Visit) -> None:
+    atlas = visit(date="1962-06-30")
+    for act, day in (
+        ("on", "1963-12-31"),
+        ("back", "1962-12-31"),
+        ("first", "1884-12-31"),
+        ("last", TODAY),
+    ):
+        atlas.press(act)
+        atlas.shows(day)
+        atlas.address_has(date=day[:4])
+    atlas.at_rest()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "date"),
+    [
+        ("1913", "1913-12-31", "1913"),
+        ("1962-06-30", "1962-06-30", "1962-06-30"),
+        ("6 May 1916", "1916-05-06", "1916-05-06"),
+    ],
+)
+def test_a_typed_date_is_shown(visit: Visit, typed: str, day: str, date: str) -> None:
+    atlas = visit()
+    atlas.type_date(typed)
+    atlas.shows(day)
+    atlas.address_has(date=date)
+
+
+@pytest.mark.parametrize("typed", ["soon", "1962-02-30", "1066", "2525", "<img src=x onerror=alert(1)>"])
+def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(visit: Visit, typed: str) -> None:
+    atlas = visit()
+    atlas.type_date(typed)
+    expect(atlas.page.locator(".wrong")).to_be_visible()
+    expect(atlas.page.locator(".typed-text")).to_have_attribute("aria-invalid", "true")
+    expect(atlas.page.locator(".wrong img")).to_have_count(0)
+    atlas.shows("1925-12-31")
+    atlas.page.locator(".typed-text").press("Escape")
+    expect(atlas.page.locator(".wrong")).to_be_hidden()
+
+
+def test_a_step_of_the_panel_moves_time_bar_and_map(visit: Visit) -> None:
+    atlas = visit(date="1916")
+    atlas.mark()
+    atlas.panel.get_by_role("button", name="6 May 1916").first.click()
+    atlas.shows("1916-05-06")
+    expect(atlas.page.locator(".date-text")).to_have_text("6 May 1916")
+    assert atlas.slider.input_value() == "1916"
+    assert atlas.is_marked()
+
+
+def test_a_playback_of_300_steps_reloads_and_leaves_nothing(visit: Visit) -> None:
+    atlas = visit(date="1884")
+    # Once through all years first, so that every layer has been made.
+    years = [*range(1884, 2027), *range(2026, 1884, -1)]
+    atlas.page.evaluate(PLAYBACK, [atlas.slider.element_handle(), years])
+    atlas.address_has(date="1885")
+    atlas.at_rest()
+    atlas.shows("1885-12-31")
+    before = atlas.census()
+    atlas.mark()
+    steps = [*range(1886, 2026), *range(2026, 1884, -1), *range(1886, 1896), *range(1894, 1884, -1)]
+    assert len(steps) >= 300
+    atlas.page.evaluate(PLAYBACK, [atlas.slider.element_handle(), steps])
+    atlas.shows("1885-12-31")
+    atlas.at_rest()
+    assert atlas.is_marked()
+    assert atlas.census() == before
+
+
+def test_steps_that_python_hears_of_leave_nothing_either(visit: Visit) -> None:
+    atlas = visit(date="1961")
+    atlas.mark()
+    atlas.press("next")
+    atlas.heading("1 July 1962")
+    atlas.at_rest()
+    before = atlas.census()
+    for _ in range(5):
+        atlas.press("next")
+        atlas.heading("9 October 1962")
+        atlas.press("previous")
+        atlas.heading("1 July 1962")
+    atlas.at_rest()
+    atlas.shows("1962-07-01")
+    assert atlas.census() == before
+    assert before["groups"] <= 1
+    assert atlas.is_marked()
