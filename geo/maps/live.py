@@ -1,6 +1,6 @@
 """The live map: a Folium map that never changes, and a few bytes of state that do.
 
-Folium renders the base map once. One macro element hands it to `static/atlas-map.js`, which
+Folium renders the base map once. One macro element hands it to `static/map/atlas.js`, which
 fetches every territory of every date and shows those in force. State reaches a map that is
 already in the browser through streamlit-folium's feature group.
 """
@@ -18,8 +18,8 @@ class LiveMap(MacroElement):
     Parameters
     ----------
     config
-        JSON-ready settings of `static/atlas-map.js`: ``channel``, ``layers`` (URLs), ``views``,
-        ``words`` and the first ``state``.
+        JSON-ready settings of `static/map/atlas.js`: ``channel``, ``layers`` (URLs), ``views``
+        and ``words``. No state stands here, or the map would be mounted anew.
     """
 
     _template = Template("""
@@ -46,14 +46,16 @@ class DateState(folium.FeatureGroup):
     Parameters
     ----------
     state
-        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``marks``, ``seq``, ``nav``.
+        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers`` and ``nav``,
+        the count of navigations: within one, the date only echoes what the time bar has said.
     """
 
     _template = Template("""
     {% macro script(this, kwargs) %}
     var {{ this.get_name() }} = L.featureGroup();
     window.feature_group = [];
-    if (window.atlas) window.atlas.receive({{ this.state|tojson }});
+    window.atlasState = {{ this.state|tojson }};
+    if (window.atlas) window.atlas.receive(window.atlasState);
     {% endmacro %}""")
 
     def __init__(self, state: dict[str, Any]) -> None:

@@ -27,8 +27,8 @@ def atlas_dataset() -> Dataset:
 @st.cache_resource(show_spinner=False)
 def static_version() -> str:
     """Return a text that changes when a file the map fetches does, the same on every replica."""
-    names = ("version.txt", "atlas-map.js", "atlas-map.css")
-    return hashlib.sha256(b"".join((STATIC / name).read_bytes() for name in names)).hexdigest()[:10]
+    files = [STATIC / "version.txt", *sorted(STATIC.glob("atlas-map.*")), *sorted((STATIC / "map").iterdir())]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 
 
 def static_url() -> str:

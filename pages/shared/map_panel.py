@@ -32,16 +32,12 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
     on_click
         Called after a click on a territory or a mission; read it with `clicked`.
     """
-    session = st.session_state
-    if "first_state" not in session:
-        session["first_state"] = map_state(dataset, current_view())
     url, version = static_url(), static_version()
     config = {
-        "channel": session["channel"],
+        "channel": st.session_state["channel"],
         "layers": [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"],
         "views": views(dataset),
         "words": _map_words(),
-        "state": session["first_state"],
     }
     with st.container(key="atlas_map"):
         st_folium(

@@ -1,0 +1,324 @@
+/* The atlas on one Leaflet map: every territory, mission and name of one date, changed within a frame.
+ *
+ * Dates arrive in two ways: through a BroadcastChannel from the time bar (each step of a drag), and
+ * through `receive`, which geo/maps writes into streamlit-folium's feature group (links, reruns,
+ * browsers without the channel). Text from data is only ever set as text.
+ */
+
+import { makeLegend } from "./legend.js";
+import { LAYER_OF, makeMark, markIcon, spreadMarks } from "./marks.js";
+import { makeName, placeName } from "./names.js";
+import { makePaints, setColours } from "./paint.js";
+import { makeLayer, tooltipOf } from "./territories.js";
+
+const PANES = {
+  land: 200, base: 400, rivers: 405, lakes: 410, over: 420, lines: 430, names: 610, marks: 620,
+};
+
+class Atlas {
+  constructor(map, config) {
+    this.map = map;
+    this.config = config;
+    this.state = {}; // until the first one comes
+    this.shown = new Set();
+    this.clicks = 0;
+    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(config.channel) : null;
+    for (const [name, z] of Object.entries(PANES)) map.createPane(name).style.zIndex = z;
+    for (const name of ["land", "lakes", "rivers", "names"]) map.getPane(name).style.pointerEvents = "none";
+    this.addControls();
+    if (this.channel) {
+      this.channel.onmessage = (event) => this.hear(event.data);
+    }
+    // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
+    map.on("moveend", () => { Promise.resolve().then(() => this.layout()); this.tellView(); });
+    new ResizeObserver(() => this.fitFrame()).observe(map.getContainer());
+  }
+
+  async load() {
+    const [atlas, physical] = await Promise.all(this.config.layers.map((url) => fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
+      return answer.json();
+    })));
+    setColours(atlas.colours);
+    this.drawPhysical(physical);
+    const shared = this.shared(atlas.topology);
+    this.legend = makeLegend(this.map, this.config.words, atlas.colours, shared.paint);
+    this.makeFeature = (feature) => makeLayer(feature, shared);
+    this.makeMarker = (mission) => makeMark(mission, shared);
+    this.features = atlas.features;
+    this.missions = atlas.missions;
+    this.draw();
+    this.markEvent();
+    if (this.channel) this.channel.postMessage({ type: "ready" });
+    this.prepare();
+  }
+
+  shared(topology) {
+    const parts = new Map(topology.objects.parts.geometries.map((geometry) => [geometry.id, geometry]));
+    const known = new Map();
+    return {
+      paint: makePaints(),
+      words: this.config.words,
+      clicked: (properties) => ({ type: "Feature", geometry: null, properties: { ...properties, click: ++this.clicks } }),
+      geometry: (ids) => {
+        const key = ids.join(" ");
+        if (!known.has(key)) known.set(key, topojson.merge(topology, ids.map((id) => parts.get(id))));
+        return known.get(key);
+      },
+    };
+  }
+
+  /* Layers are made when idle, so that the first drag does not pay for them. */
+  prepare() {
+    const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
+    const queue = this.features.filter((feature) => !feature.layer);
+    const work = (deadline) => {
+      while (queue.length && deadline.timeRemaining() > 3) {
+        const feature = queue.shift();
+        if (!feature.layer) feature.layer = this.makeFeature(feature);
+      }
+      if (queue.length) idle(work);
+    };
+    idle(work);
+  }
+
+  drawPhysical(physical) {
+    const looks = {
+      land: { pane: "land", stroke: false, fillOpacity: 1, fillColor: "var(--land)" },
+      lake: { pane: "lakes", weight: 0.6, color: "var(--shore)", fillOpacity: 0.86, fillColor: "var(--water)" },
+      river: { pane: "rivers", weight: 0.9, color: "var(--shore)", opacity: 0.55, fill: false },
+    };
+    for (const kind of Object.keys(looks)) {
+      const features = physical.features.filter((feature) => feature.properties.kind === kind);
+      L.geoJSON({ type: "FeatureCollection", features }, { ...looks[kind], interactive: false, smoothFactor: 0.8 }).addTo(this.map);
+    }
+  }
+
+  /* ----- one date ----- */
+
+  wants(layer) {
+    return !this.state.layers || this.state.layers.includes(layer);
+  }
+
+  draw() {
+    const { day } = this.state;
+    if (!this.features || !day) return;
+    for (const feature of this.features) {
+      const on = feature.start <= day && day < feature.end && (feature.role !== "claim" || this.wants("claims"));
+      if (on !== this.shown.has(feature)) (on ? this.enter : this.leave).call(this, feature);
+    }
+    for (const mission of this.missions) this.drawMission(mission, day);
+    this.layout();
+    this.mark();
+    this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
+    document.body.classList.add("ready");
+    document.body.dataset.date = day;
+    document.body.dataset.territories = [...new Set([...this.shown].map((feature) => feature.territory_id))].sort().join(" ");
+  }
+
+  enter(feature) {
+    feature.layer = feature.layer || this.makeFeature(feature);
+    this.config.group.addLayer(feature.layer);
+    if (feature.label) {
+      feature.nameMarker = feature.nameMarker || makeName(feature);
+      feature.nameMarker.addTo(this.map);
+    }
+    this.shown.add(feature);
+  }
+
+  leave(feature) {
+    this.config.group.removeLayer(feature.layer);
+    if (feature.nameMarker) feature.nameMarker.remove();
+    this.shown.delete(feature);
+  }
+
+  drawMission(mission, day) {
+    const period = this.wants(LAYER_OF[mission.shape])
+      ? mission.periods.find((candidate) => candidate.start <= day && day < candidate.end) : undefined;
+    if (period === mission.period) return;
+    mission.period = period;
+    if (!period) {
+      this.config.group.removeLayer(mission.marker);
+      return;
+    }
+    mission.marker = mission.marker || this.makeMarker(mission);
+    mission.marker.setIcon(markIcon(mission, period));
+    mission.marker.options.title = "";
+    if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
+  }
+
+  markEvent() {
+    const { event } = this.state;
+    if (this.eventMark) this.eventMark.remove();
+    this.eventMark = null;
+    if (!event) return;
+    this.eventMark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
+    this.eventMark.bindTooltip(() => tooltipOf({ name: event.title, place: event.place }, {}), { direction: "top", className: "story", opacity: 1 });
+    this.eventMark.addTo(this.map);
+  }
+
+  mark() {
+    for (const feature of this.shown) {
+      const path = feature.outline || feature.path, chosen = feature.territory_id === this.state.territory;
+      if (path.getElement()) path.getElement().classList.toggle("chosen", chosen);
+      if (chosen) path.bringToFront();
+    }
+    for (const mission of this.missions) {
+      const element = mission.period && mission.marker.getElement();
+      if (element) element.classList.toggle("chosen", mission.mission_id === this.state.mission);
+    }
+  }
+
+  /* Where names may stand in the present view, clear of controls and marks; found once per land and view. */
+  places() {
+    const marks = this.missions.filter((mission) => mission.period);
+    const legend = document.querySelector(".legend").offsetHeight;
+    const key = `${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
+    if (!this.namePlaces || this.namePlaces.key !== key) {
+      const corner = this.map.containerPointToLayerPoint([6, 6]), size = this.map.getSize();
+      const frame = this.map.getContainer().getBoundingClientRect();
+      const boxes = [...document.querySelectorAll(".legend, .views, .leaflet-control-zoom, .leaflet-control-attribution")]
+        .map((control) => control.getBoundingClientRect())
+        .map((box) => L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]))
+        .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
+      const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]));
+      const obstacles = [...boxes, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
+      const view = L.bounds(corner, corner.add(size).subtract([12, 12]));
+      this.namePlaces = { key, known: new Map(), view, controls: boxes, obstacles };
+    }
+    return this.namePlaces;
+  }
+
+  layout() {
+    if (!this.missions) return;
+    const marks = this.missions.filter((mission) => mission.period);
+    this.legend(this.shown, marks);
+    spreadMarks(this.map, marks);
+    const places = this.places();
+    for (const feature of this.shown) if (feature.nameMarker) placeName(this.map, feature, places);
+  }
+
+  /* ----- what comes in ----- */
+
+  hear(message) {
+    if (message.type !== "date") return;
+    this.state.day = message.date;
+    this.heard = true;
+    this.draw();
+  }
+
+  /* State from the server. Within one navigation its date only echoes what the time bar has said before. */
+  receive(state) {
+    const moved = state.nav !== this.state.nav;
+    const { at, day } = this.state;
+    const marked = this.state.event && this.state.event.title;
+    this.state = { ...state, day: this.heard && !moved ? day : state.day };
+    if ((state.event && state.event.title) !== marked) this.markEvent();
+    if (moved && state.at !== at) this.goTo(state.at);
+    else this.state.at = at;
+    this.draw();
+  }
+
+  setTheme(theme) {
+    document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
+  }
+
+  /* ----- where the map looks ----- */
+
+  /* The page sizes the frame after the map is made, and windows turn: a named view fits again. */
+  fitFrame() {
+    const { at } = this.state;
+    this.fitting = true;
+    this.map.invalidateSize({ pan: false });
+    this.fitting = false;
+    if (this.config.views.some((view) => view.id === at)) this.goTo(at);
+  }
+
+  goTo(at) {
+    this.state.at = at;
+    const view = this.config.views.find((candidate) => candidate.id === at);
+    this.fitted = null;
+    if (view) {
+      const bounds = L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
+      this.fitted = { id: view.id, zoom: this.map.getBoundsZoom(bounds), bounds };
+      this.map.fitBounds(bounds, { animate: false });
+      this.fitted.centre = this.map.getCenter();
+    } else {
+      const [lat, lon, zoom] = at.split("_").map(Number);
+      this.map.setView([lat, lon], zoom, { animate: false });
+    }
+    this.markView();
+  }
+
+  tellView() {
+    if (this.fitting || !this.state.day) return;
+    const centre = this.map.getCenter();
+    const at = this.viewNamed(centre) || `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+this.map.getZoom().toFixed(2)}`;
+    if (at === this.state.at) return;
+    this.state.at = at;
+    this.markView();
+    if (this.channel) this.channel.postMessage({ type: "view", at });
+  }
+
+  /* The name of the view that the map stands at, to the pixel, or nothing. */
+  viewNamed(centre) {
+    if (!this.fitted) return "";
+    const still = !this.fitted.centre || (this.map.getZoom() === this.fitted.zoom
+      && this.map.project(centre).distanceTo(this.map.project(this.fitted.centre)) < 2);
+    return still ? this.fitted.id : "";
+  }
+
+  markView() {
+    for (const button of document.querySelectorAll(".views button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === this.state.at));
+    }
+  }
+
+  addControls() {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const box = L.DomUtil.create("div", "views");
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", this.config.words.views);
+      for (const view of this.config.views) {
+        const button = L.DomUtil.create("button", "", box);
+        button.type = "button";
+        button.append(...[["long", view.label], ["short", view.short]].map(([name, words]) => {
+          const span = L.DomUtil.create("span", name);
+          span.textContent = words;
+          return span;
+        }));
+        button.dataset.view = view.id;
+        button.addEventListener("click", () => {
+          const before = this.state.at;
+          this.goTo(view.id);
+          if (before !== view.id && this.channel) this.channel.postMessage({ type: "view", at: view.id });
+        });
+      }
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    };
+    control.addTo(this.map);
+    this.map.attributionControl.setPrefix(false);
+    this.map.attributionControl.addAttribution(this.config.words.attribution);
+  }
+}
+
+/* Begin: called by the macro element that geo/maps adds to the Folium map. */
+export function start(map, config) {
+  const atlas = new Atlas(map, config);
+  window.atlas = atlas;
+  if (window.atlasState) atlas.receive(window.atlasState);
+  // Streamlit sends its theme with every render of a component.
+  window.addEventListener("message", (event) => {
+    const theme = event.data && event.data.theme;
+    if (theme && theme.base) atlas.setTheme(theme.base);
+  });
+  atlas.load().catch((error) => {
+    const box = document.createElement("p");
+    box.className = "failed";
+    box.setAttribute("role", "alert");
+    box.textContent = `${config.words.failed} (${error.message})`;
+    document.body.append(box);
+  });
+}

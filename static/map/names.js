@@ -1,0 +1,72 @@
+/* Names on the map, each where the visible part of its land leaves it the most room. */
+
+export function makeName(feature) {
+  const text = document.createElement("span");
+  text.textContent = feature.name;
+  text.className = `name ${feature.role}`;
+  const icon = L.divIcon({ html: text, className: "name-box", iconSize: null });
+  const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "names" });
+  marker.span = text;
+  return marker;
+}
+
+/* The place inside the visible part of a land that leaves a wide name the most room, in layer pixels.
+ *
+ * Leaflet keeps each path clipped to the view. Candidates lie on a grid; distances are taken with x
+ * squeezed, because a name is several times as wide as it is high.
+ */
+const WIDE = 3.2, GRID = 14, SMALLEST = 11;
+
+function roomiest(path, view, obstacles) {
+  const rings = (path._parts || []).filter((ring) => ring.length > 3);
+  if (!rings.length) return null;
+  const all = L.bounds(rings.flat()), left = Math.max(all.min.x, view.min.x), right = Math.min(all.max.x, view.max.x);
+  const top = Math.max(all.min.y, view.min.y), bottom = Math.min(all.max.y, view.max.y);
+  if (right - left < 20 || bottom - top < 12) return null;
+  let best = null;
+  for (let column = 0.5; column < GRID; column += 1) {
+    for (let row = 0.5; row < GRID; row += 1) {
+      const x = left + ((right - left) * column) / GRID, y = top + ((bottom - top) * row) / GRID;
+      const edge = Math.min((x - view.min.x) / WIDE, (view.max.x - x) / WIDE, y - view.min.y, view.max.y - y);
+      const limit = Math.min(edge, ...obstacles.map((box) => gapTo(box, x, y)));
+      const room = roomAt(rings, x, y, limit, best ? best.room : 0);
+      if (!best || room > best.room) best = { x, y, room };
+    }
+  }
+  return best;
+}
+
+function gapTo(box, x, y) {
+  return Math.hypot(Math.max(box.min.x - x, 0, x - box.max.x) / WIDE, Math.max(box.min.y - y, 0, y - box.max.y));
+}
+
+/* How far (x, y) is from every edge, 0 outside; gives up below `enough`. */
+function roomAt(rings, x, y, limit, enough) {
+  let inside = false, least = limit * limit;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const a = ring[i], b = ring[j];
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+      const ax = (a.x - x) / WIDE, ay = a.y - y, dx = (b.x - a.x) / WIDE, dy = b.y - a.y;
+      const along = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
+      const gap = (ax + along * dx) ** 2 + (ay + along * dy) ** 2;
+      if (gap < least) { least = gap; if (least < enough * enough) return 0; }
+    }
+  }
+  return inside && limit > 0 ? Math.sqrt(least) : 0;
+}
+
+export function placeName(map, feature, places) {
+  const key = `${feature.parts.join(" ")}|${places.key}`;
+  const sizeAt = (place) => (place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.6)) : 0);
+  if (!places.known.has(key)) {
+    const clear = roomiest(feature.path, places.view, places.obstacles);
+    // Where marks leave no room, a name may pass between them; never below the controls.
+    places.known.set(key, sizeAt(clear) >= SMALLEST ? clear : roomiest(feature.path, places.view, places.controls));
+  }
+  const place = places.known.get(key), { span } = feature.nameMarker, size = sizeAt(place);
+  span.style.visibility = size < SMALLEST ? "hidden" : "";
+  if (size < SMALLEST) return;
+  span.style.fontSize = `${Math.max(12, size).toFixed(1)}px`;
+  feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y]));
+}

@@ -1,0 +1,70 @@
+/* Territories: how a land, its border and its tooltip are drawn. */
+
+import { STROKES } from "./paint.js";
+
+export const DASHES = { solid: null, dashed: "7 5", dotted: "1.5 5", none: null };
+
+/* A claim never covers the land of who holds it: it is always drawn as lines. */
+export const claimPattern = (feature) => (feature.pattern in STROKES ? feature.pattern : "crosshatch");
+
+function territoryStyle(feature, paint) {
+  const overlay = feature.role === "claim";
+  const style = {
+    pane: feature.role === "base" || feature.role === "context" ? "base" : "over",
+    className: `territory ${feature.role}`,
+    fillColor: paint(feature.colour, overlay ? claimPattern(feature) : feature.pattern, overlay),
+    fillOpacity: { base: 0.66, context: 0.4, claim: 0.9, inner: 0, core: 0.5 }[feature.role],
+    weight: { context: 1, claim: 1.2, inner: 1.1 }[feature.role] || 0,
+    stroke: feature.role !== "base" && feature.role !== "core",
+    color: feature.role === "claim" ? `var(--c-${feature.colour})` : "var(--line)",
+    opacity: feature.line === "none" ? 0 : 0.95,
+    dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
+    lineJoin: "round",
+    smoothFactor: 0.6,
+    // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
+    interactive: feature.role !== "context",
+  };
+  if (feature.role === "core") style.fillColor = `var(--c-${feature.colour})`;
+  return style;
+}
+
+/* The border of a land, above lakes and inner lines; the fill below them takes the pointer. */
+function outlineStyle(feature) {
+  return {
+    pane: "lines", className: "outline", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round",
+    color: "var(--line)", weight: 1.5, opacity: 0.95, dashArray: DASHES[feature.line],
+  };
+}
+
+export function tooltipOf(feature, words) {
+  const box = document.createElement("div");
+  for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power && words.under.replace("{power}", feature.power)], ["span", feature.place],
+    ["em", feature.doubt]]) {
+    if (!text) continue;
+    const line = document.createElement(name);
+    line.textContent = text;
+    box.append(line);
+  }
+  if (words.open_story) {
+    const hint = document.createElement("small");
+    hint.textContent = words.open_story;
+    box.append(hint);
+  }
+  return box;
+}
+
+export function makeLayer(feature, shared) {
+  const shape = { type: "Feature", properties: {}, geometry: shared.geometry(feature.parts) };
+  const fill = L.geoJSON(shape, territoryStyle(feature, shared.paint));
+  fill.eachLayer((path) => {
+    path.feature.properties = { territory_id: feature.territory_id };
+    path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
+    path.bindTooltip(() => tooltipOf(feature, shared.words), { sticky: true, direction: "top", className: "story", opacity: 1 });
+    path.on("mouseover", () => path.getElement() && path.getElement().classList.add("hovered"));
+    path.on("mouseout", () => path.getElement() && path.getElement().classList.remove("hovered"));
+    feature.path = path;
+  });
+  if (feature.role !== "base" || feature.line === "none") return fill;
+  feature.outline = L.geoJSON(shape, outlineStyle(feature)).getLayers()[0];
+  return L.featureGroup([fill, feature.outline]);
+}
