@@ -237,35 +237,32 @@ class Atlas {
   goTo(at) {
     this.state.at = at;
     const view = this.config.views.find((candidate) => candidate.id === at);
-    this.fitted = null;
+    this.fitting = true;
     if (view) {
-      const bounds = L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
-      this.fitted = { id: view.id, zoom: this.map.getBoundsZoom(bounds), bounds };
-      this.map.fitBounds(bounds, { animate: false });
-      this.fitted.centre = this.map.getCenter();
+      const [left, bottom, right, top] = view.bounds;
+      this.map.fitBounds([[bottom, left], [top, right]], { animate: false });
     } else {
       const [lat, lon, zoom] = at.split("_").map(Number);
       this.map.setView([lat, lon], zoom, { animate: false });
     }
+    this.fitting = false;
+    this.asked = { at, centre: this.map.getCenter(), zoom: this.map.getZoom() };
     this.markView();
   }
 
   tellView() {
-    if (this.fitting || !this.state.day) return;
-    const centre = this.map.getCenter();
-    const at = this.viewNamed(centre) || `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+this.map.getZoom().toFixed(2)}`;
+    if (this.fitting || !this.asked) return;
+    const centre = this.map.getCenter(), zoom = this.map.getZoom();
+    const at = this.isAsAsked(centre, zoom) ? this.asked.at : `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+zoom.toFixed(2)}`;
     if (at === this.state.at) return;
     this.state.at = at;
     this.markView();
     if (this.channel) this.channel.postMessage({ type: "view", at });
   }
 
-  /* The name of the view that the map stands at, to the pixel, or nothing. */
-  viewNamed(centre) {
-    if (!this.fitted) return "";
-    const still = !this.fitted.centre || (this.map.getZoom() === this.fitted.zoom
-      && this.map.project(centre).distanceTo(this.map.project(this.fitted.centre)) < 2);
-    return still ? this.fitted.id : "";
+  /* Whether the map still stands, to the pixel, where a link or a button put it. */
+  isAsAsked(centre, zoom) {
+    return zoom === this.asked.zoom && this.map.project(centre).distanceTo(this.map.project(this.asked.centre)) < 2;
   }
 
   markView() {
