@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.errors import AtlasError
+from pages.shared.frame import page_style
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import open_link
 from pages.shared.words import text
@@ -16,6 +17,7 @@ except AtlasError as error:
     st.stop()
 
 open_link(dataset)
+page_style()
 pages = [
     st.Page("pages/atlas.py", title=dataset.about["title"], default=True),
     st.Page("pages/about.py", title=text("nav_about"), url_path="about"),

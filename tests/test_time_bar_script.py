@@ -1,4 +1,4 @@
-"""The time bar's own logic (dates, typing, the link), run by Node."""
+"""The time bar's own logic (dates, typing, the link, the scale), run by Node."""
 
 import subprocess
 from pathlib import Path

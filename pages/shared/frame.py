@@ -14,12 +14,16 @@ PAGES = {"pages/atlas.py": "nav_atlas", "pages/about.py": "nav_about"}
 _STYLE = (Path(__file__).resolve().parent / "atlas.css").read_text(encoding="utf-8")
 
 
+def page_style() -> None:
+    """Give the page its look; outside a fragment, so that a rerun does not send it again."""
+    st.html(f"<style>{_STYLE}</style>")
+
+
 def page_head(dataset: Dataset) -> None:
-    """Show the style, the title and the links to the other pages, which keep the visitor's view.
+    """Show the title and the links to the other pages, which keep the visitor's view.
 
     It belongs inside a page's fragment, so that the links carry each change of the view.
     """
-    st.html(f"<style>{_STYLE}</style>")
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

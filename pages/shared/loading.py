@@ -27,7 +27,8 @@ def atlas_dataset() -> Dataset:
 @st.cache_resource(show_spinner=False)
 def static_version() -> str:
     """Return a text that changes when a file the map fetches does, the same on every replica."""
-    files = [STATIC / "version.txt", *sorted(STATIC.glob("atlas-map.*")), *sorted((STATIC / "map").iterdir())]
+    patterns = ("version.txt", "atlas-map.*", "map/*", "time-bar/*")
+    files = [path for pattern in patterns for path in sorted(STATIC.glob(pattern))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 
 

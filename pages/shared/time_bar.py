@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -9,14 +10,26 @@ from pages.shared.loading import static_url, static_version
 from pages.shared.state import current_view, today
 from pages.shared.words import TIME_BAR_WORDS
 
-_HERE = Path(__file__).resolve().parent
-_TIME_BAR = st.components.v2.component(
-    "time_bar",
-    html=(_HERE / "time_bar.html").read_text(encoding="utf-8"),
-    css=(_HERE / "time_bar.css").read_text(encoding="utf-8"),
-    js=(_HERE / "time_bar.js").read_text(encoding="utf-8"),
-)
 KEY = "time_bar"
+_HTML = (Path(__file__).resolve().parent / "time_bar.html").read_text(encoding="utf-8")
+# Streamlit sends a component's script and style with every rerun: they only point to static/, where the browser
+# keeps them.
+_STYLE = '<link rel="stylesheet" href="{url}/time-bar/time-bar.css?v={version}">'
+_SCRIPT = """
+const loaded = import(new URL("{url}/time-bar/bar.js?v={version}", window.location.origin).href);
+export default function (component) {{
+  let clean = null, gone = false;
+  loaded.then((bar) => {{ if (!gone) clean = bar.default(component); }});
+  return () => {{ gone = true; if (clean) clean(); }};
+}}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., Any]:
+    """Return the component, declared once: its address is known when the first page runs."""
+    address = {"url": static_url(), "version": static_version()}
+    return st.components.v2.component("time_bar", html=_STYLE.format(**address) + _HTML, js=_SCRIPT.format(**address))
 
 
 def time_bar(on_date: Callable[[], None], on_at: Callable[[], None]) -> None:
@@ -30,7 +43,7 @@ def time_bar(on_date: Callable[[], None], on_at: Callable[[], None]) -> None:
     on_at
         Called when the visitor has moved the map; the state then has ``at``.
     """
-    _TIME_BAR(
+    _component()(
         key=KEY,
         data={
             "date": current_view().date,
