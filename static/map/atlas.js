@@ -11,6 +11,7 @@ import { makeName, placeName } from "./names.js";
 import { makePaints, setColours } from "./paint.js";
 import { makeLayer, tooltipOf } from "./territories.js";
 
+const SETTLE_MS = 90;
 const PANES = {
   land: 200, base: 400, rivers: 405, lakes: 410, over: 420, lines: 430, names: 610, marks: 620,
 };
@@ -47,8 +48,7 @@ class Atlas {
     this.makeMarker = (mission) => makeMark(mission, shared);
     this.features = atlas.features;
     this.missions = atlas.missions;
-    this.draw();
-    this.markEvent();
+    this.showState();
     if (this.channel) this.channel.postMessage({ type: "ready" });
     this.prepare();
   }
@@ -60,9 +60,11 @@ class Atlas {
       paint: makePaints(),
       words: this.config.words,
       clicked: (properties) => ({ type: "Feature", geometry: null, properties: { ...properties, click: ++this.clicks } }),
-      geometry: (ids) => {
+      land: (ids) => {
         const key = ids.join(" ");
-        if (!known.has(key)) known.set(key, topojson.merge(topology, ids.map((id) => parts.get(id))));
+        if (!known.has(key)) {
+          known.set(key, { geometry: topojson.merge(topology, ids.map((id) => parts.get(id))), projection: {} });
+        }
         return known.get(key);
       },
     };
@@ -100,20 +102,25 @@ class Atlas {
     return !this.state.layers || this.state.layers.includes(layer);
   }
 
+  /* Show the day. Most steps of a drag change nothing but the date; what need not be in the same frame
+   * (the legend, names that make room) waits until the drag rests. */
   draw() {
     const { day } = this.state;
     if (!this.features || !day) return;
+    let changed = false;
     for (const feature of this.features) {
       const on = feature.start <= day && day < feature.end && (feature.role !== "claim" || this.wants("claims"));
-      if (on !== this.shown.has(feature)) (on ? this.enter : this.leave).call(this, feature);
+      if (on === this.shown.has(feature)) continue;
+      changed = true;
+      (on ? this.enter : this.leave).call(this, feature);
     }
-    for (const mission of this.missions) this.drawMission(mission, day);
-    this.layout();
-    this.mark();
-    this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
-    document.body.classList.add("ready");
+    for (const mission of this.missions) changed = this.drawMission(mission, day) || changed;
     document.body.dataset.date = day;
+    if (!changed) return;
+    this.mark();
     document.body.dataset.territories = [...new Set([...this.shown].map((feature) => feature.territory_id))].sort().join(" ");
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.layout(), SETTLE_MS);
   }
 
   enter(feature) {
@@ -122,6 +129,7 @@ class Atlas {
     if (feature.label) {
       feature.nameMarker = feature.nameMarker || makeName(feature);
       feature.nameMarker.addTo(this.map);
+      if (this.namePlaces) placeName(this.map, feature, this.namePlaces);
     }
     this.shown.add(feature);
   }
@@ -135,16 +143,17 @@ class Atlas {
   drawMission(mission, day) {
     const period = this.wants(LAYER_OF[mission.shape])
       ? mission.periods.find((candidate) => candidate.start <= day && day < candidate.end) : undefined;
-    if (period === mission.period) return;
+    if (period === mission.period) return false;
     mission.period = period;
     if (!period) {
       this.config.group.removeLayer(mission.marker);
-      return;
+      return true;
     }
     mission.marker = mission.marker || this.makeMarker(mission);
     mission.marker.setIcon(markIcon(mission, period));
     mission.marker.options.title = "";
     if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
+    return true;
   }
 
   markEvent() {
@@ -211,12 +220,22 @@ class Atlas {
   receive(state) {
     const moved = state.nav !== this.state.nav;
     const { at, day } = this.state;
-    const marked = this.state.event && this.state.event.title;
     this.state = { ...state, day: this.heard && !moved ? day : state.day };
-    if ((state.event && state.event.title) !== marked) this.markEvent();
     if (moved && state.at !== at) this.goTo(state.at);
     else this.state.at = at;
+    this.showState();
+  }
+
+  /* Show all of the state, and not only its day. */
+  showState() {
+    if (!this.features || !this.state.day) return;
     this.draw();
+    this.mark();
+    this.markEvent();
+    this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
+    if (document.body.classList.contains("ready")) return;
+    this.layout();
+    document.body.classList.add("ready");
   }
 
   setTheme(theme) {

@@ -53,8 +53,26 @@ export function tooltipOf(feature, words) {
   return box;
 }
 
+/* Paths of one geometry share its projection to the screen, and keep it while the map stands: Leaflet
+ * would project every point again each time a path returns to the map.
+ */
+function shareProjection(path, projection) {
+  path._project = function () {
+    const at = `${this._map.getZoom()} ${this._map.getPixelOrigin()}`;
+    if (projection.at !== at) {
+      L.Polygon.prototype._project.call(this);
+      Object.assign(projection, { at, rings: this._rings, bounds: this._rawPxBounds });
+    } else {
+      this._rings = projection.rings;
+      this._rawPxBounds = projection.bounds;
+      this._updateBounds();
+    }
+  };
+}
+
 export function makeLayer(feature, shared) {
-  const shape = { type: "Feature", properties: {}, geometry: shared.geometry(feature.parts) };
+  const { geometry, projection } = shared.land(feature.parts);
+  const shape = { type: "Feature", properties: {}, geometry };
   const fill = L.geoJSON(shape, territoryStyle(feature, shared.paint));
   fill.eachLayer((path) => {
     path.feature.properties = { territory_id: feature.territory_id };
@@ -62,9 +80,11 @@ export function makeLayer(feature, shared) {
     path.bindTooltip(() => tooltipOf(feature, shared.words), { sticky: true, direction: "top", className: "story", opacity: 1 });
     path.on("mouseover", () => path.getElement() && path.getElement().classList.add("hovered"));
     path.on("mouseout", () => path.getElement() && path.getElement().classList.remove("hovered"));
+    shareProjection(path, projection);
     feature.path = path;
   });
   if (feature.role !== "base" || feature.line === "none") return fill;
   feature.outline = L.geoJSON(shape, outlineStyle(feature)).getLayers()[0];
+  shareProjection(feature.outline, projection);
   return L.featureGroup([fill, feature.outline]);
 }
