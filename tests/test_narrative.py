@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import Dataset, load_dataset, territories_at
-from geo.dates import OPEN_END
 from pages.shared.narrative import (
     mission_sentences,
     neighbours_in_time,
@@ -187,8 +186,11 @@ def test_every_word_that_a_page_asks_for_is_there() -> None:
 
 
 def test_every_word_that_the_time_bar_asks_for_is_there() -> None:
-    script = (ROOT / "pages" / "shared" / "time_bar" / "time_bar.js").read_text(encoding="utf-8")
-    page = (ROOT / "pages" / "shared" / "time_bar" / "time_bar.html").read_text(encoding="utf-8")
+    def texts(kind: str) -> str:
+        paths = [path for folder in ("pages", "static") for path in sorted((ROOT / folder).rglob(kind))]
+        return "\n".join(path.read_text(encoding="utf-8") for path in paths if "vendor" not in path.parts)
+
+    script, page = texts("*.js"), texts("*.html")
     asked = set(re.findall(r"\bword\(\"(\w+)\"", script)) | set(re.findall(r"error: \"(\w+)\"", script))
     asked |= set(re.findall(r"data-act=\"(\w+)\"", page))
     assert len(asked) > 10

@@ -1,5 +1,7 @@
 """Measure the atlas beside the usual app, print the figures, write docs/benchmarks.md."""
 
+import os
+
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.apps import App, both_apps
@@ -30,10 +32,11 @@ def measure(browser: Browser, apps: tuple[App, App]) -> list[Table]:
 
 def main() -> None:
     """Run the benchmark."""
+    before = os.getloadavg()[0]
     with both_apps() as apps, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
         tables = measure(browser, apps)
-        where = machine(browser.version)
+        where = machine(browser.version, (before, os.getloadavg()[0]))
         browser.close()
     print(f"\n{where}")
     for table in tables:

@@ -16,12 +16,11 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class App:
-    """A running app: its name, its address, the parameter of its link that sets the year, its slider."""
+    """A running app: its name, its address, the parameter of its link that sets the year."""
 
     name: str
     address: str
     parameter: str
-    slider: str
 
     def link(self, year: int) -> str:
         """Return the address that opens the app at `year`."""
@@ -30,13 +29,18 @@ class App:
 
 @contextmanager
 def both_apps() -> Iterator[tuple[App, App]]:
-    """Serve the atlas and the usual app; yield them in this order."""
+    """Serve the atlas and the usual app; yield them in this order. If measuring fails, show what the servers said."""
     with ExitStack() as stack:
         logs = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder = stack.enter_context(usual_folder())
         atlas = stack.enter_context(running_app(log=logs / "atlas.log"))
-        usual = stack.enter_context(running_app(folder, "usual_app.py"))
-        yield App("atlas", atlas, "date", "input[type=range]"), App("usual app", usual, "year", "input[type=range]")
+        usual = stack.enter_context(running_app(folder, "usual_app.py", logs / "usual.log"))
+        try:
+            yield App("atlas", atlas, "date"), App("usual app", usual, "year")
+        except Exception:
+            for log in sorted(logs.iterdir()):
+                print(f"{log.stem}:\n{log.read_text(encoding='utf-8')}")
+            raise
 
 
 @contextmanager

@@ -78,15 +78,15 @@ def measure_steps(browser: Browser, apps: tuple[App, App]) -> dict[str, list[Ste
     with opened(browser, apps[0], FIRST_YEAR) as atlas, opened(browser, apps[1], FIRST_YEAR) as usual:
         for year in range(FIRST_YEAR + 1, sorted(changed)[STEPS - 1] + 1):
             for app, (page, traffic) in zip(apps, (atlas, usual), strict=True):
-                step = take_step(page, traffic, app, counted=year in changed)
+                step = take_step(page, traffic, counted=year in changed)
                 steps[app.name] += [step] if step else []
     return steps
 
 
-def take_step(page: Page, traffic: Traffic, app: App, *, counted: bool) -> Step | None:
+def take_step(page: Page, traffic: Traffic, *, counted: bool) -> Step | None:
     """Press the right arrow on the slider and watch until the app has come to rest; return the step if `counted`."""
     page.bring_to_front()
-    page.locator(app.slider).focus()
+    page.locator("input[type=range]").focus()
     traffic.start()
     page.evaluate("() => { window.benchWatch = window.bench.watch(); }")
     page.keyboard.press("ArrowRight")

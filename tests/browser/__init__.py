@@ -163,7 +163,8 @@ class Atlas:
     def census(self) -> dict[str, Any]:
         """Count what could grow: Leaflet's layers, drawn paths, elements, streamlit-folium's groups."""
         counts: dict[str, Any] = self.frame.evaluate(
-            "({layers: Object.keys(atlas.map._layers).length, paths: document.querySelectorAll('svg path').length,"
+            "({layers: Object.keys(atlas.map._layers).length,"
+            " paths: document.querySelectorAll('.leaflet-map-pane svg path').length,"
             " marks: document.querySelectorAll('.mark-box').length,"
             " names: document.querySelectorAll('.name-box').length,"
             " groups: window.feature_group.length, day: document.body.dataset.date})"

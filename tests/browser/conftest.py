@@ -1,17 +1,20 @@
-"""One server and one Chromium for all browser tests; every test has a fresh profile and a watched page."""
+"""One server and one Chromium for all browser tests; every test watches tabs of its own."""
 
+import os
+import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 from tests.browser import PATIENCE, Atlas
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
 
 OUTPUT = ROOT / "tests" / "output"
 REPORT = pytest.StashKey[pytest.TestReport]()
+SIZE = (1280, 800)
 Visit = Callable[..., Atlas]
 
 expect.set_options(timeout=PATIENCE)
@@ -30,7 +33,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def server_log() -> Path:
     """Return the file that the server writes to."""
     OUTPUT.mkdir(exist_ok=True)
-    return OUTPUT / "server.log"
+    return OUTPUT / f"server-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.log"
 
 
 @pytest.fixture(scope="session")
@@ -41,70 +44,68 @@ def address(server_log: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """Start Chromium, once for all browser tests."""
+def profile() -> Iterator[BrowserContext]:
+    """Start Chromium with a fresh profile, once for all browser tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        yield browser
+        context = browser.new_context()
+        context.set_default_timeout(PATIENCE)
+        yield context
         browser.close()
 
 
 class Watch:
     """What the browser asks for and complains of while a test runs."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self) -> None:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("console", lambda message: self.hear(message.type, message.text))
-        context.on("dialog", self.dismiss)
-        context.on("page", self.follow)
-
-    def hear(self, kind: str, words: str) -> None:
-        """Keep an error of the console."""
-        if kind == "error":
-            self.complaints.append(words)
-
-    def dismiss(self, dialog: object) -> None:
-        """Keep a dialog as a complaint, and close it."""
-        self.complaints.append(f"dialog: {dialog}")
-        dialog.dismiss()  # type: ignore[attr-defined]
 
     def follow(self, page: Page) -> None:
-        """Watch the sockets of a page."""
+        """Watch a page from now on."""
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
         page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self.hear)
+        page.on("dialog", self.dismiss)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console."""
+        if message.type == "error":
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def dismiss(self, dialog: Dialog) -> None:
+        """Keep a dialog as a complaint, and close it."""
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
 
 @pytest.fixture
-def watch(request: pytest.FixtureRequest) -> Iterator[list[Watch]]:
-    """Collect what the pages of a test complain of, and fail if any does."""
-    watches: list[Watch] = []
-    yield watches
-    complaints = [complaint for each in watches for complaint in each.complaints]
-    if "may_complain" not in request.keywords:
-        assert complaints == []
+def watch() -> Iterator[Watch]:
+    """Return what the pages of a test ask for and complain of; fail if they complain of anything."""
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
 
 
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, chromium: Browser, address: str, server_log: Path, watch: list[Watch]
+    request: pytest.FixtureRequest, profile: BrowserContext, address: str, server_log: Path, watch: Watch
 ) -> Iterator[Visit]:
-    """Return a function that opens the atlas in a fresh profile; keep pictures if the test fails."""
-    contexts: list[BrowserContext] = []
+    """Return a function that opens the atlas in a tab of its own; keep pictures of the tabs if the test fails."""
 
-    def open_atlas(path: str = "/", *, at: str = address, size: tuple[int, int] = (1280, 800), **query: str) -> Atlas:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        watch.append(Watch(context))
-        return Atlas(context.new_page(), at).open(path, **query)
+    def open_atlas(path: str = "/", *, server: str = address, size: tuple[int, int] = SIZE, **query: str) -> Atlas:
+        page = profile.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        watch.follow(page)
+        return Atlas(page, server).open(path, **query)
 
     yield open_atlas
-    if request.node.stash.get(REPORT, None) is not None and request.node.stash[REPORT].failed:
-        for index, page in enumerate(page for context in contexts for page in context.pages):
-            name = request.node.name.replace("/", "_")[:120]
-            page.screenshot(path=OUTPUT / f"{name}-{index}.png")
-        request.node.add_report_section("teardown", "server log", server_log.read_text(encoding="utf-8")[-4000:])
-    for context in contexts:
-        context.close()
+    report = request.node.stash.get(REPORT, None)
+    for index, page in enumerate(profile.pages):
+        if report is not None and report.failed:
+            page.screenshot(path=OUTPUT / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)[:100]}-{index}.png")
+        page.close()
+    if report is not None and report.failed:
+        log = server_log.read_text(encoding="utf-8")[-4000:]
+        report.sections.append(("Log of the server", log))

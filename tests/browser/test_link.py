@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import Dataset
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, Watch
 
+LAND = -3.2, 31.6  # west of Lake Victoria, clear of marks and inner lines
+PIXEL = 0.06  # degrees, at the zoom of the widest view
 TODAY = datetime.now(UTC).date().isoformat()
 
 
@@ -29,7 +31,7 @@ def test_a_reload_leaves_no_way_back(visit: Visit) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/?date=1925&at=lakes", "/?date=abc", "/?date=1962-06"])
 def test_back_leads_out_of_the_atlas_to_where_the_visitor_came_from(visit: Visit, address: str, path: str) -> None:
-    atlas = visit("/?date=1913&at=lakes")
+    atlas = visit(date="1913")
     atlas.page.goto(f"{address}/app/static/version.txt")
     atlas.page.goto(address + path)
     atlas.ready()
@@ -49,7 +51,7 @@ def test_a_full_link_opens_the_same_view_for_the_other(visit: Visit, dataset: Da
 
 def test_what_one_visitor_sets_the_next_sees_from_the_address_alone(visit: Visit) -> None:
     first = visit(date="1962-06-30")
-    first.click_at(-1.95, 30.06)
+    first.click_at(*LAND)
     expect(first.story).to_be_visible()
     first.map.locator(".views button[data-view=region]").click()
     first.press("next")
@@ -59,7 +61,7 @@ def test_what_one_visitor_sets_the_next_sees_from_the_address_alone(visit: Visit
     second = visit(f"/?{first.page.url.split('?')[1]}")
     second.shows("1962-07-01")
     assert second.territories() == first.territories()
-    assert second.view() == pytest.approx(first.view(), abs=0.01)
+    assert second.view() == pytest.approx(first.view(), abs=PIXEL)
     expect(second.story).to_have_text(first.story.inner_text())
 
 
@@ -90,7 +92,7 @@ def test_back_and_forward_restore_date_and_map(visit: Visit) -> None:
 
 def test_back_closes_the_story_that_a_click_has_opened(visit: Visit) -> None:
     atlas = visit(date="1913")
-    atlas.click_at(-1.95, 30.06)
+    atlas.click_at(*LAND)
     atlas.address_has(territory="gea_1910")
     expect(atlas.story).to_have_text("German East Africa")
     atlas.at_rest()
@@ -103,7 +105,7 @@ def test_back_closes_the_story_that_a_click_has_opened(visit: Visit) -> None:
 
 def test_a_reload_keeps_everything(visit: Visit) -> None:
     atlas = visit(date="1946-12-12")
-    atlas.click_at(-1.95, 30.06)
+    atlas.click_at(*LAND)
     expect(atlas.story).to_be_visible()
     atlas.map.locator(".views button[data-view=both]").click()
     atlas.address_has(at="both", date="1946-12-12")
@@ -114,7 +116,7 @@ def test_a_reload_keeps_everything(visit: Visit) -> None:
     atlas.shows("1946-12-12")
     expect(atlas.story).to_have_text(before[1])
     assert (atlas.page.url, atlas.territories()) == (before[0], before[2])
-    assert atlas.view() == pytest.approx(before[3], abs=0.01)
+    assert atlas.view() == pytest.approx(before[3], abs=PIXEL)
 
 
 def test_the_about_page_and_back_keep_date_and_story(visit: Visit) -> None:
@@ -144,7 +146,7 @@ def test_the_about_page_leads_to_the_date_that_was_set_last(visit: Visit) -> Non
     atlas.shows("1975-12-31")
 
 
-def test_a_link_to_the_about_page_alone_works(visit: Visit, address: str) -> None:
+def test_a_link_to_the_about_page_alone_works(visit: Visit, address: str, watch: Watch) -> None:
     atlas = visit()
     atlas.page.goto(f"{address}/about?date=1975")
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
@@ -152,26 +154,22 @@ def test_a_link_to_the_about_page_alone_works(visit: Visit, address: str) -> Non
     atlas.page.get_by_role("link", name="Map", exact=True).click()
     atlas.ready()
     atlas.shows("1975-12-31")
+    # Streamlit's own page looks for its server below the page's address before it finds it at the root.
+    assert all("404" in complaint and "/about/_stcore/" in complaint for complaint in watch.complaints)
+    watch.complaints.clear()
 
 
 @pytest.mark.parametrize(
     ("query", "day"),
     [
         ("date=abc", "1925-12-31"),
-        ("date=99999", "1925-12-31"),
-        ("date=-5", "1925-12-31"),
-        ("date=1962-13-40", "1925-12-31"),
-        ("date=1913&date=1914", "1925-12-31"),
         ("date=1066", "1884-12-31"),
         ("date=2525", TODAY),
-        ("date=" + "9" * 80_000, "1925-12-31"),
+        ("date=1913&date=1914", "1925-12-31"),
+        ("date=" + "9" * 12_000, "1925-12-31"),
         ("date=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "1925-12-31"),
-        ("date=1913&territory=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "1913-12-31"),
-        ("date=1913&at=nowhere", "1913-12-31"),
+        ("date=1913&territory=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%00%F0%9F%97%BA", "1913-12-31"),
         ("date=1913&at=1e9_1e9_99", "1913-12-31"),
-        ("date=1913&layers=%24%7Balert(1)%7D", "1913-12-31"),
-        ("date=1913%00", "1925-12-31"),
-        ("date=%F0%9F%97%BA", "1925-12-31"),
     ],
     ids=lambda value: value[:40],
 )
@@ -182,5 +180,29 @@ def test_a_bad_link_shows_a_sentence_and_a_working_map(visit: Visit, query: str,
     expect(atlas.page.get_by_test_id("stAlert")).to_contain_text("atlas")
     assert len(atlas.page.url) < 300
     atlas.type_date("1962-06-30")
-    atlas.shows("1962-06-30")
+    atlas.address_has(date="1962-06-30")
     expect(atlas.page.get_by_test_id("stAlert")).to_have_count(0)
+    atlas.heading("30 June 1962")
+    atlas.shows("1962-06-30")
+
+
+def test_a_warning_that_goes_away_leaves_the_map_as_it_is(visit: Visit) -> None:
+    atlas = visit(date="abc")
+    atlas.mark()
+    expect(atlas.page.get_by_test_id("stAlert")).to_have_count(1)
+    atlas.type_date("1962-06-30")
+    expect(atlas.page.get_by_test_id("stAlert")).to_have_count(0)
+    atlas.at_rest()
+    atlas.shows("1962-06-30")
+    assert atlas.is_marked()
+
+
+def test_an_address_of_80_kilobytes_within_the_visit_is_told_too(visit: Visit) -> None:
+    atlas = visit(date="1913")
+    atlas.page.evaluate(
+        "history.pushState({}, '', '/?date=' + '9'.repeat(80000)); history.pushState({}, '', '/?date=1913');"
+        " history.back()"
+    )
+    expect(atlas.page.get_by_test_id("stAlert")).to_have_count(1)
+    atlas.shows("1925-12-31")
+    atlas.address_has(date="1925")

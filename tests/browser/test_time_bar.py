@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import Atlas
@@ -88,27 +87,22 @@ def test_play_ends_today(visit: Visit) -> None:
     expect(atlas.page.locator("button[data-act=on]")).to_have_attribute("aria-disabled", "true")
 
 
-@pytest.mark.parametrize(
-    ("key", "day"),
-    [
-        ("ArrowRight", "1926-12-31"),
-        ("ArrowUp", "1926-12-31"),
-        ("ArrowLeft", "1924-12-31"),
-        ("ArrowDown", "1924-12-31"),
-        ("PageUp", "1935-12-31"),
-        ("PageDown", "1915-12-31"),
-        ("Home", "1884-12-31"),
-        ("End", TODAY),
-    ],
-)
-def test_a_key_on_the_slider_moves_the_year(visit: Visit, key: str, day: str) -> None:
+def test_a_key_on_the_slider_moves_the_year(visit: Visit) -> None:
     atlas = visit(date="1925")
     atlas.slider.focus()
-    atlas.slider.press(key)
-    atlas.shows(day)
-    atlas.address_has(date=day[:4])
-    if day[5:] == "12-31":
-        atlas.heading(f"31 December {day[:4]}")
+    for key, day in (
+        ("ArrowRight", "1926-12-31"),
+        ("ArrowUp", "1927-12-31"),
+        ("ArrowLeft", "1926-12-31"),
+        ("ArrowDown", "1925-12-31"),
+        ("PageUp", "1935-12-31"),
+        ("PageDown", "1925-12-31"),
+        ("Home", "1884-12-31"),
+        ("End", TODAY),
+    ):
+        atlas.slider.press(key)
+        atlas.shows(day)
+    atlas.address_has(date=THIS_YEAR)
     expect(atlas.slider).to_be_focused()
 
 
@@ -154,31 +148,30 @@ def test_a_step_of_one_year_and_the_two_ends(visit: Visit) -> None:
     atlas.at_rest()
 
 
-@pytest.mark.parametrize(
-    ("typed", "day", "date"),
-    [
+def test_a_typed_date_is_shown_in_every_way_of_writing_it(visit: Visit) -> None:
+    atlas = visit()
+    for typed, day, date in (
         ("1913", "1913-12-31", "1913"),
         ("1962-06-30", "1962-06-30", "1962-06-30"),
         ("6 May 1916", "1916-05-06", "1916-05-06"),
-    ],
-)
-def test_a_typed_date_is_shown(visit: Visit, typed: str, day: str, date: str) -> None:
-    atlas = visit()
-    atlas.type_date(typed)
-    atlas.shows(day)
-    atlas.address_has(date=date)
+    ):
+        atlas.type_date(typed)
+        atlas.shows(day)
+        atlas.address_has(date=date)
 
 
-@pytest.mark.parametrize("typed", ["soon", "1962-02-30", "1066", "2525", "<img src=x onerror=alert(1)>"])
-def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(visit: Visit, typed: str) -> None:
+def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(visit: Visit) -> None:
     atlas = visit()
-    atlas.type_date(typed)
-    expect(atlas.page.locator(".wrong")).to_be_visible()
-    expect(atlas.page.locator(".typed-text")).to_have_attribute("aria-invalid", "true")
-    expect(atlas.page.locator(".wrong img")).to_have_count(0)
+    field, wrong = atlas.page.locator(".typed-text"), atlas.page.locator(".wrong")
+    for typed in ("soon", "1962-02-30", "1066", "2525", "<img src=x onerror=alert(1)>"):
+        atlas.type_date(typed)
+        expect(wrong).to_be_visible()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(wrong.locator("img")).to_have_count(0)
+        field.press("Escape")
+        expect(wrong).to_be_hidden()
     atlas.shows("1925-12-31")
-    atlas.page.locator(".typed-text").press("Escape")
-    expect(atlas.page.locator(".wrong")).to_be_hidden()
+    atlas.address_has(date="1925")
 
 
 def test_a_step_of_the_panel_moves_time_bar_and_map(visit: Visit) -> None:
