@@ -30,6 +30,8 @@ def open_link(dataset: Dataset) -> None:
         return
     state["view"], state["notices"] = decode_link(asked, dataset, today())
     state["nav"] = state.get("nav", 0) + 1
+    # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
+    state.setdefault("completed", asked != {name: [value] for name, value in encode_link(state["view"]).items()})
 
 
 def current_view() -> View:

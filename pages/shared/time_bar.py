@@ -48,6 +48,7 @@ def time_bar(on_date: Callable[[], None], on_at: Callable[[], None]) -> None:
         data={
             "date": current_view().date,
             "today": today(),
+            "completed": st.session_state["completed"],
             "channel": st.session_state["channel"],
             "timeline_url": f"{static_url()}/timeline.json?v={static_version()}",
             "words": TIME_BAR_WORDS,

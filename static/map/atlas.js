@@ -244,13 +244,13 @@ class Atlas {
 
   /* ----- where the map looks ----- */
 
-  /* The page sizes the frame after the map is made, and windows turn: a named view fits again. */
+  /* The page sizes the frame after the map is made, and windows turn: what was asked for fits again. */
   fitFrame() {
-    const { at } = this.state;
+    const asAsked = this.asked && this.isAsAsked(this.map.getCenter(), this.map.getZoom());
     this.fitting = true;
-    this.map.invalidateSize({ pan: false });
+    this.map.invalidateSize({ animate: false });
     this.fitting = false;
-    if (this.config.views.some((view) => view.id === at)) this.goTo(at);
+    if (asAsked) this.goTo(this.asked.at);
   }
 
   goTo(at) {

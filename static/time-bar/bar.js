@@ -561,11 +561,28 @@ class TimeBar {
 
 // The component -------------------------------------------------------------------------------------------------
 
+let watchingBack = false;
+
+/**
+ * Back leads past the link that the atlas was opened by, if the atlas has completed it: Streamlit pushes the complete
+ * link as an entry of its own, and would complete the other again and again.
+ */
+function watchBack(completed) {
+  if (watchingBack) return;
+  watchingBack = true;
+  const opened = performance.getEntriesByType("navigation")[0]?.name;
+  if (!completed || !opened) return;
+  window.addEventListener("popstate", () => {
+    if (window.location.href === opened) window.history.back();
+  });
+}
+
 const bars = new WeakMap(); // by parent element: {root, bar, call}
 
 /** Streamlit's renderer: builds the bar on the first call, updates it on every other. */
 export default function timeBar(component) {
   const { parentElement } = component;
+  watchBack(component.data.completed);
   const root = parentElement.querySelector(".time-bar");
   let held = bars.get(parentElement);
   if (held?.root !== root) {
