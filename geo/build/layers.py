@@ -139,7 +139,7 @@ def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
         feature["power"] = row.administering_power
     if row.certainty != "fixed":
         feature["doubt"] = certainty["label"]
-    if row.role in ("base", "core") and status["status_id"] != "not_claimed":
+    if row.role in ("base", "core") and status["pattern"] != "faint":
         feature["label"] = True
     return feature
 

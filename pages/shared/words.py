@@ -13,7 +13,6 @@ WORDS = {
     "nav_atlas": "Map",
     "nav_about": "About and sources",
     "on_this_day": "On this day",
-    "relations": "Belgium and Rwanda",
     "elsewhere": "Around them",
     "missions_heading": "Missions and seats",
     "no_missions": "Neither state keeps a mission or a seat that the atlas records on this day.",

@@ -38,7 +38,7 @@ function outlineStyle(feature) {
 
 export function tooltipOf(feature, words) {
   const box = document.createElement("div");
-  for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power && words.under.replace("{power}", feature.power)], ["span", feature.place],
+  for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power && words.under.split("{power}").join(feature.power)], ["span", feature.place],
     ["em", feature.doubt]]) {
     if (!text) continue;
     const line = document.createElement(name);
