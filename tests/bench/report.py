@@ -21,7 +21,8 @@ HOW = f"""\
 The atlas and the usual app (`tests/bench/usual_app.py`: a slider, and on each step a new Folium map in
 `st_folium`) run on a server each, with the same dataset, and are opened by the same headless Chromium in a
 window of {VIEWPORT["width"]} × {VIEWPORT["height"]}. Steps and loads take turns, one of the atlas, one of the usual
-app, so that whatever else the machine does meets both. Every ratio is of figures of this one run.
+app, so that whatever else the machine does meets both. A ratio is the usual app's figure by the atlas's, both of
+this one run: above 1 the atlas needs less.
 
 - **Step**: the right arrow key on the focused slider, year after year from {FIRST_YEAR}. Steps into years at whose end
   the same territories are in force as a year before are walked and not counted: there the usual app has
