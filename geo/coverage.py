@@ -1,5 +1,6 @@
 """The coverage: atoms that neither gap nor overlap, and the territories assembled from them."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,31 +16,50 @@ ROLES = ("base", "inner", "claim", "core", "context")
 
 
 def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
-    """Read a GeoJSON layer (EPSG:4326, lon/lat) indexed by its property `key`.
+    """Read a GeoJSON layer (EPSG:4326, lon/lat), indexed by its property `key` if there is one.
 
     Raises
     ------
     DatasetError
-        If the file is missing or unreadable, a geometry is invalid or outside the
+        If the file is missing or not JSON, a geometry is invalid or outside the
         earth, or an identifier is missing or doubled.
     """
+    _check_json(path)
     try:
         gdf = gpd.read_file(path)
     except Exception as error:  # pyogrio raises many classes; the visitor needs one sentence
         raise DatasetError([f"{path.name}: not a readable GeoJSON layer ({error})"]) from None
-    if key not in gdf.columns:
+    if key and key not in gdf.columns:
         raise DatasetError([f"{path.name}: no feature has the property {key}"])
     faults = [
-        f"{path.name}, feature {index + 1}, property {key}: “{value}” is empty or stands twice"
-        for index, value in gdf.loc[gdf[key].duplicated() | gdf[key].isna(), key].items()
+        f"{path.name}, feature {index + 1}, column {key}: “{value}” is empty or stands twice"
+        for index, value in (gdf.loc[gdf[key].duplicated() | gdf[key].isna(), key].items() if key else ())
     ]
-    for index, (name, geometry) in enumerate(zip(gdf[key], gdf.geometry, strict=True), start=1):
+    for index, geometry in enumerate(gdf.geometry, start=1):
         problem = _geometry_problem(geometry)
         if problem:
-            faults.append(f"{path.name}, feature {index} ({name}), geometry: {problem}")
+            name = f" ({gdf[key].iloc[index - 1]})" if key else ""
+            faults.append(f"{path.name}, feature {index}{name}, column geometry: {problem}")
     if faults:
         raise DatasetError(faults)
-    return gdf.set_index(key, drop=False)
+    return gdf.set_index(key, drop=False) if key else gdf
+
+
+def _check_json(path: Path) -> None:
+    """Say where a file stops being JSON in UTF-8: the readers of layers do not."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DatasetError([f"{path.name}: there is no such file, or it cannot be read ({error.strerror})"]) from None
+    try:
+        json.loads(content)
+    except json.JSONDecodeError as error:
+        where = f"{path.name}, row {error.lineno}, column {error.colno}"
+        raise DatasetError([f"{where}: not valid JSON ({error.msg})"]) from None
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise DatasetError([f"{path.name}, row {row}, column {column}: not text in UTF-8"]) from None
 
 
 def _geometry_problem(geometry: Any) -> str:
@@ -84,9 +104,12 @@ def check_extents(extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.Ge
         unknown = [part for part in row["parts"] if part not in known]
         if unknown:
             faults.append(f"{where}, column atoms or shape: unknown {', '.join(unknown)}")
-        if bool(row["atoms"]) == bool(row["shape"]):
+        # Under a rival position a territory other than a base one may be absent: a row without land says so.
+        absent = row["position"] and row["role"] != "base"
+        if bool(row["atoms"]) == bool(row["shape"]) and not (absent and not row["atoms"]):
             faults.append(f"{where}, column atoms: give either atoms or a shape")
-        if row["start_day"] < row["territory_start_day"] or row["end_day"] > row["territory_end_day"]:
+        outside = row["start_day"] < row["territory_start_day"] or row["end_day"] > row["territory_end_day"]
+        if outside and not row["position"]:
             faults.append(f"{where}, column start or end: outside the time of {row['territory_id']}")
     return faults
 
@@ -135,4 +158,4 @@ def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
         return []
     edges = shapely.coverage_invalid_edges(list(atoms.geometry))
     wrong = [str(name) for name, edge in zip(atoms.index, edges, strict=True) if not edge.is_empty]
-    return [f"atoms.geojson, geometry: {', '.join(wrong)} overlap or do not share their border"]
+    return [f"atoms.geojson, column geometry: {', '.join(wrong)} overlap or do not share their border"]

@@ -7,9 +7,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import coverage
+from geo import coverage, references
 from geo.dates import OPEN_END, first_day
 from geo.errors import DatasetError, DateError
+from geo.integrity import check_lines
+from geo.positions import compose
 from geo.tables import add_days, load_package
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -24,7 +26,11 @@ PROPERTIES = [
     "certainty",
     "sources",
 ]
-_DATED = ("territories", "extents", "eras", "relations", "events", "mission_periods")
+_DATED = (
+    *("territories", "extents", "eras", "relations", "events", "mission_periods", "borders"),
+    *("place_names", "disputes", "officeholders", "content_notes"),
+)
+_UNDATED = ("sources", "powers", "statuses", "views", "places", "positions", "offices", "territory_names")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +46,10 @@ class Dataset:
         (ISO days, half-open).
     features
         GeoDataFrame (EPSG:4326), one row per territory and period of one extent, with the
-        properties of the contract, identifiers, ``role`` and ``parts`` (atoms or shape).
+        properties of the contract, identifiers, ``role``, ``parts`` (atoms or shape) and
+        ``unless``, the rival positions under which the row is not shown.
+    rivals
+        The same columns: the rows that stand on the map instead under a ``position``.
     atoms, shapes, physical
         GeoDataFrames (EPSG:4326).
     change_days
@@ -56,6 +65,7 @@ class Dataset:
     about: dict[str, Any]
     tables: dict[str, pd.DataFrame]
     features: gpd.GeoDataFrame
+    rivals: gpd.GeoDataFrame
     atoms: gpd.GeoDataFrame
     shapes: gpd.GeoDataFrame
     physical: gpd.GeoDataFrame
@@ -86,7 +96,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     root = Path(folder) if folder is not None else DEFAULT_FOLDER
     package = load_package(root)
     tables, faults = dict(package.tables), list[str]()
-    missing = [name for name in (*_DATED, "sources", "powers", "statuses", "views") if name not in tables]
+    missing = [name for name in (*_DATED, *_UNDATED) if name not in tables]
     if missing:
         raise DatasetError([f"datapackage.json: no table {name}" for name in missing])
     for name in _DATED:
@@ -94,21 +104,21 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     if faults:
         raise DatasetError(faults)
     about = _about(package.descriptor, tables["views"])
-    atoms = coverage.load_layer(root / "atoms.geojson", "atom_id")
-    shapes = coverage.load_layer(root / "shapes.geojson", "shape_id")
-    extents = _join_extents(tables)
-    faults = _check(extents, atoms, shapes, first_day(about["first"])) + _check_sources(tables)
+    atoms, shapes, physical = _load_layers(root, tables)
+    shown, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
+    faults = references.check(tables, set(atoms.index))
     if faults:
         raise DatasetError(faults)
-    features = _build_features(extents, atoms, shapes, tables)
+    features = _build_features(shown, atoms, shapes, tables)
     return Dataset(
         about=about,
         tables=tables,
         features=features,
+        rivals=_build_features(rivals, atoms, shapes, tables),
         atoms=atoms,
         shapes=shapes,
-        physical=gpd.read_file(root / "physical.geojson"),
-        change_days=_change_days(extents, first_day(about["first"])),
+        physical=physical,
+        change_days=_change_days(shown, first_day(about["first"])),
         areas={**_areas(atoms), **_areas(shapes)},
         territories=_words(features),
         rows={name: _rows(frame) for name, frame in tables.items()},
@@ -155,23 +165,42 @@ def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return joined.assign(certainty=joined["certainty"].where(filled, joined["territory_certainty"]))
 
 
-def _check(extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, first: str) -> list[str]:
-    faults = coverage.check_extents(extents, atoms, shapes) + coverage.check_atoms(atoms)
-    faults += coverage.check_simultaneous(extents)
-    return faults or coverage.check_coverage(extents, list(atoms.index), first)
+def _load_layers(
+    root: Path, tables: dict[str, pd.DataFrame]
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return atoms, shapes and the physical map; say all that is wrong with their files at once."""
+    layers, faults = [], []
+    for name, key in (("atoms.geojson", "atom_id"), ("shapes.geojson", "shape_id"), ("physical.geojson", "")):
+        try:
+            layers.append(coverage.load_layer(root / name, key))
+        except DatasetError as error:
+            faults += error.faults
+    if not faults:
+        faults += coverage.check_atoms(layers[0])
+    # The package of another atlas may have layers that no build has made.
+    faults += check_lines(root, tables["layers"]) if "layers" in tables else []
+    if faults:
+        raise DatasetError(faults)
+    return layers[0], layers[1], layers[2]
 
 
-def _check_sources(tables: dict[str, pd.DataFrame]) -> list[str]:
-    """Return every row of a table with `source_ids` that names no source, or an unknown one."""
-    known = set(tables["sources"]["source_id"])
-    faults = []
-    for name, frame in tables.items():
-        for index, text in frame.get("source_ids", pd.Series(dtype=str)).items():
-            unknown = [part for part in text.split() if part not in known]
-            if unknown or not text:
-                what = f"unknown {', '.join(unknown)}" if unknown else "is empty"
-                faults.append(f"{name}.csv, row {index + 2}, column source_ids: {what}")
-    return faults
+def _check(
+    extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, first: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the extents shown and those of rival positions, each position a whole map without gap or overlap."""
+    faults = coverage.check_extents(extents, atoms, shapes)
+    if faults:
+        raise DatasetError(faults)
+    shown, rivals = compose(extents)
+    faults = coverage.check_simultaneous(shown) or coverage.check_coverage(shown, list(atoms.index), first)
+    for position, rows in rivals.groupby("position"):
+        kept = shown[[position not in unless for unless in shown["unless"]]]
+        whole = pd.concat([kept, rows], ignore_index=True)
+        found = coverage.check_simultaneous(whole) or coverage.check_coverage(whole, list(atoms.index), first)
+        faults += [f"{fault} (position {position})" for fault in found]
+    if faults:
+        raise DatasetError(faults)
+    return shown, rivals
 
 
 def _build_features(
@@ -184,7 +213,10 @@ def _build_features(
         columns={"status": "status_id", "sovereign": "sovereign_id", "administering_power": "administering_power_id"}
     )
     frame = frame.assign(
-        feature_id=frame["territory_id"] + "@" + frame["start_day"],
+        feature_id=frame["territory_id"]
+        + "@"
+        + frame["start_day"]
+        + ("~" + frame["position"]).where(frame["position"] != "", ""),
         status=frame["status_id"].map(labels),
         sovereign=frame["sovereign_id"].map(powers),
         administering_power=frame["administering_power_id"].map(powers),

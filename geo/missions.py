@@ -21,7 +21,7 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns of `missions.csv`, then ``state``, ``state_label``, ``symbol``,
-    ``sentence``, ``since`` and ``until`` of the period in force.
+    ``sentence``, ``since``, ``until`` and ``period_*`` of the period in force.
 
     Raises
     ------
@@ -31,7 +31,8 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     shown = shown_day(day, date.today().isoformat())
     periods = dataset.tables["mission_periods"]
     current = periods[(periods["start_day"] <= shown) & (shown < periods["end_day"])]
-    current = current.rename(columns={"start": "since", "end": "until", "source_ids": "period_source_ids"})
+    own = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
+    current = current.rename(columns={"start": "since", "end": "until", **own})
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
     current = current.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
     return dataset.tables["missions"].merge(current, on="mission_id")

@@ -1,14 +1,16 @@
 """Territories: the dated areas in force on one day."""
 
 from datetime import date
+from functools import lru_cache
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
 
 
-def territories_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
+def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFrame:
     """Return the territories in force on `day`, one row each (EPSG:4326).
 
     Parameters
@@ -17,6 +19,9 @@ def territories_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
         A loaded dataset.
     day
         An ISO day; a year means its 31 December, a month its last day, never after today.
+    position
+        Identifier of a rival position (`positions.csv`): the map as it has it. Empty: as the map
+        shows it first.
 
     Returns
     -------
@@ -28,8 +33,20 @@ def territories_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     ------
     DateError
         If `day` is no date.
+    KeyError
+        If no extent of the dataset has that position.
     """
     shown = shown_day(day, date.today().isoformat())
-    features = dataset.features
+    features = dataset.features if not position else _under(dataset, position)
     in_force = (features["start_day"] <= shown) & (shown < features["end_day"])
     return features[in_force]
+
+
+@lru_cache(maxsize=32)
+def _under(dataset: Dataset, position: str) -> gpd.GeoDataFrame:
+    """Return the features of all dates as a rival position has them."""
+    instead = dataset.rivals[dataset.rivals["position"] == position]
+    if instead.empty and not any(position in unless for unless in dataset.features["unless"]):
+        raise KeyError(position)
+    kept = dataset.features[[position not in unless for unless in dataset.features["unless"]]]
+    return pd.concat([kept, instead], ignore_index=True)

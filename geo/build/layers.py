@@ -14,6 +14,7 @@ from topojson.core.topology import Topology
 from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
 from geo.dates import OPEN_END, day_before
+from geo.integrity import checksum_table
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres
 _MISSION_SHAPES = {
@@ -29,8 +30,8 @@ def build_layers(data: Path, static: Path) -> list[str]:
 
     Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
     `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
-    `physical.json`, and `version.txt`, a hash over them all. The same data gives the
-    same bytes.
+    `physical.json`, `checksums.csv` with the checksum of each of their lines, and
+    `version.txt`, a hash over them all. The same data gives the same bytes.
 
     Raises
     ------
@@ -44,6 +45,7 @@ def build_layers(data: Path, static: Path) -> list[str]:
         "timeline.json": _dump(timeline_json(dataset)),
         "physical.json": _dump(physical_json(dataset.physical)),
     }
+    texts["checksums.csv"] = checksum_table(texts)
     texts["version.txt"] = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12] + "\n"
     static.mkdir(parents=True, exist_ok=True)
     changed = []

@@ -24,6 +24,7 @@ from geo.build.progress import Progress
 from geo.build.shapes import build_shapes
 from geo.build.sources import Sources, read_sources
 from geo.errors import BuildError
+from geo.integrity import checksum_table
 
 STEPS = 8
 
@@ -37,7 +38,7 @@ class Tables:
 
 
 def build_boundaries(data: Path, cache: Path) -> dict[str, str]:
-    """Build the texts of atoms.geojson, shapes.geojson and physical.geojson.
+    """Build the texts of atoms.geojson, shapes.geojson, physical.geojson and layers.csv, their checksums.
 
     Parameters
     ----------
@@ -74,6 +75,7 @@ def build_boundaries(data: Path, cache: Path) -> dict[str, str]:
         "shapes.geojson": _encode(shapes, "shapes", DECIMALS),
         "physical.geojson": _encode(physical, "physical", PHYSICAL_DECIMALS),
     }
+    texts["layers.csv"] = checksum_table(texts)
     progress.done("write: " + ", ".join(f"{name} {_sizes(text)}" for name, text in texts.items()))
     return texts
 

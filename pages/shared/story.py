@@ -26,7 +26,7 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
         "story_sovereign": words["sovereign"],
         "story_ruler": row["ruler"],
         "story_time": say_interval(row["start"], row["end"]),
-        "story_other_names": row["other_names"],
+        "story_other_names": "",
         "story_certainty": _certainty(dataset, row["certainty"]),
         "story_note": row["note"],
     }
