@@ -2,8 +2,11 @@
 
 from geo.changes import changes_between
 from geo.dataset import Dataset, load_dataset
+from geo.disputes import disputes_at, positions_on
 from geo.errors import AtlasError, BuildError, DatasetError
 from geo.missions import missions_at
+from geo.names import holders_now, other_names
+from geo.officeholders import officeholders_at
 from geo.territories import territories_at
 
 __all__ = [
@@ -12,7 +15,12 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "changes_between",
+    "disputes_at",
+    "holders_now",
     "load_dataset",
     "missions_at",
+    "officeholders_at",
+    "other_names",
+    "positions_on",
     "territories_at",
 ]

@@ -167,4 +167,6 @@ def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
             faults.append(f"{file}, row {index + 2}, column end: {end} is not after the start {start}")
         start_days.append(days[0])
         end_days.append(days[1])
-    return frame.assign(start_day=start_days, end_day=end_days)
+    # As text also where there is no row.
+    days = {"start_day": start_days, "end_day": end_days}
+    return frame.assign(**{name: pd.Series(values, index=frame.index, dtype=object) for name, values in days.items()})

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from geo import disputes_at, positions_on
 from geo.dates import link_date, shown_day
-from pages.shared import story
+from pages.shared import care, story
+from pages.shared.citations import badge, citations
 from pages.shared.frame import page_foot, page_head
-from pages.shared.link import LAYERS, read_date, read_place
+from pages.shared.link import LAYERS, read_date, read_place, rival_positions
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import clicked, map_panel
 from pages.shared.narrative import (
     mission_sentences,
     next_change,
+    officeholder_sentences,
     relation_at,
     steps_of_year,
     territory_sentences,
@@ -54,6 +57,12 @@ def take_click() -> None:
         change_view(steer=False, mission=mission, territory="")
 
 
+def take_position(dispute_id: str) -> None:
+    """Let the map follow the position that the visitor has chosen."""
+    chosen = str(st.session_state.get(f"dispute_{dispute_id}") or "")
+    change_view(steer=False, position=chosen if chosen in rival_positions(dataset) else "")
+
+
 def close() -> None:
     """Close the story."""
     change_view(steer=False, territory="", mission="", event="")
@@ -93,24 +102,69 @@ def panel() -> None:
     elif view.event:
         story.event_story(dataset, view.event, close)
     on_this_day(day)
+    disputes(day)
     this_year(day)
     layer_choice()
+    care.keep_passed()
 
 
 def on_this_day(day: str) -> None:
     """Say in sentences what the map shows: its twin in text."""
     st.markdown(f"## {say_date(day)}")
     st.markdown(for_markdown(relation_at(dataset, day)))
-    near, far = territory_sentences(dataset, day)
+    near, far = territory_sentences(dataset, day, current_view().position)
     st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in near))
     sentences = mission_sentences(dataset, day)
     with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
         lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
         st.markdown("\n".join(lines) or text("no_missions"))
+    holders = officeholder_sentences(dataset, day)
+    if holders:
+        with st.expander(f"{text('office_heading')} ({len(holders)})"):
+            st.markdown("\n".join(f"- {for_markdown(sentence)} {badge(verified)}" for sentence, verified in holders))
     with st.expander(f"{text('elsewhere')} ({len(far)})"):
         st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
     if day > dataset.about["as_of"]:
         st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
+
+
+def disputes(day: str) -> None:
+    """Name the questions on which sources differ on this day, and let the visitor see the map each way."""
+    rows = disputes_at(dataset, day)
+    if rows.empty:
+        return
+    shown = current_view().position
+    with st.expander(f"{text('disputes_heading')} ({len(rows)})", expanded=bool(shown)):
+        for row in rows.itertuples():
+            dispute(row.dispute_id, row.title, row.sentence)
+
+
+def dispute(dispute_id: str, title: str, sentence: str) -> None:
+    """Show one dispute: the positions, who holds them, and which of them the map shows."""
+    positions = {row["position_id"]: row for row in positions_on(dataset, dispute_id).to_dict("records")}
+    st.markdown(f"**{for_markdown(title)}.** {for_markdown(sentence)}")
+    drawn = [name for name, row in positions.items() if row["shown"] != "text"]
+    if len(drawn) > 1:
+        shown = current_view().position
+        st.session_state[f"dispute_{dispute_id}"] = shown if shown in drawn else drawn[0]
+        st.radio(
+            text("position_shown"),
+            drawn,
+            format_func=lambda name: for_markdown(
+                text("position_held", label=positions[name]["label"], by=positions[name]["held_by"])
+            ),
+            captions=[for_markdown(positions[name]["position"]) for name in drawn],
+            key=f"dispute_{dispute_id}",
+            on_change=take_position,
+            args=(dispute_id,),
+        )
+    for name, row in positions.items():
+        if name not in drawn:
+            said = text("position_text", label=row["label"], by=row["held_by"])
+            st.markdown(f"- {for_markdown(said)} {for_markdown(row['position'])} {badge(row['verified'])}")
+    ids = dict.fromkeys(part for row in positions.values() for part in row["source_ids"].split())
+    verified = min((row["verified"] for row in positions.values()), key=["no", "partly", "yes"].index)
+    citations(dataset, " ".join(ids), verified, min(row["confidence"] for row in positions.values()))
 
 
 def this_year(day: str) -> None:
@@ -120,9 +174,15 @@ def this_year(day: str) -> None:
     steps = steps_of_year(dataset, year, today())
     if not steps:
         st.caption(text("nothing_this_year", year=year))
+    hidden = [step for step in steps if not care.may_show(dataset, step.date)]
     for index, step in enumerate(steps):
+        if hidden and step == hidden[0]:
+            care.content_note(dataset, step.date, "year")
+        if step in hidden:
+            continue
+        mark = badge(step.verified)
         st.button(
-            f"**{say_date(step.date)}** — {for_markdown(step.sentence)}",
+            f"**{say_date(step.date)}** — {for_markdown(step.sentence)} {mark}".strip(),
             key=f"step_{year}_{index}",
             on_click=go,
             kwargs={"date": link_date(step.date, today()), "event": step.event_id, "territory": "", "mission": ""},

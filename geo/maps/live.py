@@ -46,7 +46,7 @@ class DateState(folium.FeatureGroup):
     Parameters
     ----------
     state
-        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers`` and ``nav``,
+        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers``, ``position`` and ``nav``,
         the count of navigations: within one, the date only echoes what the time bar has said.
     """
 

@@ -9,8 +9,8 @@ from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
 from pages.shared.words import say_date, text
 
-LAYERS = ("missions", "seats", "places", "claims", "names")
-DEFAULT_LAYERS = ("missions", "seats", "claims", "names")
+LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
+DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
 LANGUAGES = ("en",)
 _TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
@@ -30,6 +30,8 @@ class View:
         What is chosen; empty if nothing is.
     layers
         The layers shown, in the order of `LAYERS`.
+    position
+        The rival position that the map follows; empty if none. The link has it among the layers.
     """
 
     date: str
@@ -38,6 +40,7 @@ class View:
     mission: str = ""
     event: str = ""
     layers: tuple[str, ...] = DEFAULT_LAYERS
+    position: str = ""
     lang: str = "en"
 
 
@@ -53,8 +56,8 @@ def encode_link(view: View) -> dict[str, str]:
     for name in ("event", "territory", "mission"):
         if getattr(view, name):
             query[name] = getattr(view, name)
-    if view.layers != DEFAULT_LAYERS:
-        query["layers"] = " ".join(view.layers) or "none"
+    if view.layers != DEFAULT_LAYERS or view.position:
+        query["layers"] = " ".join((*view.layers, view.position)).strip() or "none"
     return {**query, "at": view.at}
 
 
@@ -77,6 +80,7 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         return values[0] if len(values) == 1 else ""
 
     event = _known("event", one("event"), dataset, notices)
+    layers, position = _layers(one("layers"), dataset, notices)
     default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
     view = View(
         date=read_date(one("date"), default, dataset, today, notices),
@@ -84,7 +88,8 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         territory=_known("territory", one("territory"), dataset, notices),
         mission=_known("mission", one("mission"), dataset, notices),
         event=event,
-        layers=_layers(one("layers"), notices),
+        layers=layers,
+        position=position,
         lang=_language(one("lang"), notices),
     )
     return view, notices
@@ -135,14 +140,22 @@ def read_place(value: str, dataset: Dataset, notices: list[str]) -> str:
     return default
 
 
-def _layers(value: str, notices: list[str]) -> tuple[str, ...]:
+def rival_positions(dataset: Dataset) -> list[str]:
+    """Return the positions that the map can show instead of the version it shows first."""
+    positions = dataset.tables["positions"]
+    return list(positions.loc[positions["shown"] == "rival", "position_id"])
+
+
+def _layers(value: str, dataset: Dataset, notices: list[str]) -> tuple[tuple[str, ...], str]:
+    """Return the layers of a link and the rival position among them."""
     if not value:
-        return DEFAULT_LAYERS
-    asked = [] if value == "none" else value.split()[: len(LAYERS) + 1]
-    if any(name not in LAYERS for name in asked):
+        return DEFAULT_LAYERS, ""
+    asked = [] if value == "none" else value.split()[: len(LAYERS) + 2]
+    rivals = [name for name in asked if name not in LAYERS]
+    if len(rivals) > 1 or not set(rivals) <= set(rival_positions(dataset)):
         notices.append(text("bad_layers"))
-        return DEFAULT_LAYERS
-    return tuple(name for name in LAYERS if name in asked)
+        return DEFAULT_LAYERS, ""
+    return tuple(name for name in LAYERS if name in asked), "".join(rivals)
 
 
 def _language(value: str, notices: list[str]) -> str:

@@ -59,6 +59,7 @@ def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
         "territory": view.territory,
         "mission": view.mission,
         "layers": list(view.layers),
+        "position": view.position,
         "event": _event_place(dataset, view.event),
         "nav": st.session_state["nav"],
     }

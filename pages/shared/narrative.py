@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo import Dataset, changes_between, missions_at, territories_at
+from geo import Dataset, changes_between, missions_at, officeholders_at, territories_at
 from geo.dates import day_before, last_day
 from pages.shared.words import text
 
@@ -19,6 +19,7 @@ class Step:
     date: str
     sentence: str
     event_id: str = ""
+    verified: str = "yes"
 
 
 def relation_at(dataset: Dataset, day: str) -> str:
@@ -28,9 +29,12 @@ def relation_at(dataset: Dataset, day: str) -> str:
     return " ".join(rows["sentence"])
 
 
-def territory_sentences(dataset: Dataset, day: str) -> tuple[list[str], list[str]]:
-    """Return a sentence for each territory on the map on an ISO day: protagonists, then the rest."""
-    gdf = territories_at(dataset, day)
+def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple[list[str], list[str]]:
+    """Return a sentence for each territory on the map on an ISO day: protagonists, then the rest.
+
+    With a rival `position` they say what the map shows under it.
+    """
+    gdf = territories_at(dataset, day, position)
     ranks = dataset.lookup("polities", "polity_id", "rank")
     regions = list(ranks)
     roles = {"base": 0, "core": 1, "inner": 2, "claim": 3, "context": 4}
@@ -57,6 +61,19 @@ def mission_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     return list(zip(shown["name"], shown["sentence"], strict=True))
 
 
+def officeholder_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
+    """Return sentence and state of verification of every office on an ISO day, vacant posts included."""
+    return [
+        (
+            row.sentence.format(person=row.person, rank=row.rank)
+            if row.person
+            else text("office_vacant", office=row.label, note=row.note).strip(),
+            row.verified,
+        )
+        for row in officeholders_at(dataset, day).itertuples()
+    ]
+
+
 def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
     """Return what the record has for one year, day by day: changes of the map and events."""
     first, final = f"{year}-01-01", min(last_day(year), today)
@@ -66,7 +83,7 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
     ]
     events = dataset.tables["events"]
     for row in events[(events["start_day"] >= first) & (events["start_day"] <= final)].itertuples():
-        steps.append(Step(row.start_day, row.start, row.title, row.event_id))
+        steps.append(Step(row.start_day, row.start, row.title, row.event_id, row.verified))
     return sorted(steps, key=lambda step: (step.day, len(step.date), bool(step.event_id)))
 
 

@@ -5,8 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from geo import Dataset
+from geo import Dataset, holders_now, other_names
 from geo.dates import OPEN_END
+from pages.shared.care import content_note
+from pages.shared.citations import badge, citations
 from pages.shared.narrative import neighbours_in_time
 from pages.shared.words import for_markdown, say_interval, text
 
@@ -26,7 +28,8 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
         "story_sovereign": words["sovereign"],
         "story_ruler": row["ruler"],
         "story_time": say_interval(row["start"], row["end"]),
-        "story_other_names": "",
+        "story_other_names": _called(dataset, territory_id),
+        "story_today": ", ".join(holders_now(dataset, territory_id)) if row["end"] else "",
         "story_certainty": _certainty(dataset, row["certainty"]),
         "story_note": row["note"],
     }
@@ -34,7 +37,7 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
     before, after = neighbours_in_time(dataset, territory_id)
     _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
     _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
-    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
 def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
@@ -45,21 +48,23 @@ def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> No
     for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
         current = period.start_day <= day < period.end_day
         interval = for_markdown(say_interval(period.start, period.end))
-        sentence = for_markdown(period.sentence)
+        sentence = f"{for_markdown(period.sentence)} {badge(period.verified)}"
         st.markdown(f"**{interval}** — {sentence}" if current else f"{interval} — {sentence}")
     if row["note"]:
         st.caption(for_markdown(row["note"]))
-    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
 def event_story(dataset: Dataset, event_id: str, close: _Go) -> None:
     """Show one event: what happened, when and where, and its sources."""
     row = dataset.row("events", event_id)
     _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
+    if not content_note(dataset, row["start"], "event", row["end"]):
+        return
     st.markdown(for_markdown(row["text"]))
     if row["note"]:
         st.caption(for_markdown(row["note"]))
-    sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
 def _next(row: dict[str, str]) -> str:
@@ -67,19 +72,9 @@ def _next(row: dict[str, str]) -> str:
     return row["start"] if row["end_day"] == OPEN_END else row["end"]
 
 
-def sources(dataset: Dataset, source_ids: str, verified: str, confidence: str) -> None:
-    """Show the sources of a row, whether they were read, and the confidence in it."""
-    lines = []
-    for source_id in source_ids.split():
-        row = dataset.row("sources", source_id)
-        citation = for_markdown(row["citation"])
-        safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & set(' <>()"`')
-        lines.append(f"- [{citation}]({row['url']})" if safe else f"- {citation}")
-    with st.expander(text("story_sources"), expanded=False):
-        st.markdown("\n".join(lines))
-        st.caption(
-            f"{text('story_verified')}: {text(f'verified_{verified}')}. {text('story_confidence')}: {confidence}."
-        )
+def _called(dataset: Dataset, territory_id: str) -> str:
+    """Return the other names of a territory, each with those who called it so."""
+    return "; ".join(text("called_by", name=name, by=by) for name, by in other_names(dataset, territory_id))
 
 
 def _head(title: str, subtitle: str, close: _Go) -> None:

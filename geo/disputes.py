@@ -1,0 +1,34 @@
+"""Disputes: questions on which sources or states differ, with every position and who holds it."""
+
+from datetime import date
+
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.dates import shown_day
+
+
+def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
+    """Return the disputes that bear on the map of `day`, the columns of `disputes.csv`.
+
+    Parameters
+    ----------
+    day
+        An ISO day; a year means its 31 December, never after today.
+
+    Raises
+    ------
+    DateError
+        If `day` is no date.
+    """
+    shown = shown_day(day, date.today().isoformat())
+    disputes = dataset.tables["disputes"]
+    return disputes[(disputes["start_day"] <= shown) & (shown < disputes["end_day"])]
+
+
+def positions_on(dataset: Dataset, dispute_id: str) -> pd.DataFrame:
+    """Return the positions on one dispute, the one that the map shows first on top."""
+    positions = dataset.tables["positions"]
+    own = positions[positions["dispute_id"] == dispute_id]
+    order = own["shown"].map({"default": 0, "rival": 1, "text": 2})
+    return own.loc[order.sort_values(kind="stable").index]

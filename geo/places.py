@@ -1,0 +1,47 @@
+"""Places: towns, posts, lakes and mountains under the name they bore on one day."""
+
+from datetime import date
+
+import geopandas as gpd
+
+from geo.dataset import Dataset
+from geo.dates import shown_day
+
+COLUMNS = [
+    *("place_id", "name", "used_by", "also", "today", "rank", "kind", "since", "until"),
+    *("confidence", "verified", "source_ids", "note"),
+]
+
+
+def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
+    """Return the places that have a name on `day`, one row each (points, EPSG:4326).
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    day
+        An ISO day; a year means its 31 December, a month its last day, never after today.
+
+    Returns
+    -------
+    GeoDataFrame with ``place_id``, ``name`` (then in use), ``used_by``, ``also``, ``today`` (the
+    place's last name in the dataset), ``rank`` (1 seen from far to 3), ``kind``, ``since`` and
+    ``until`` of the name, and its ``confidence``, ``verified``, ``source_ids`` and ``note``; in the
+    order of `places.csv`.
+
+    Raises
+    ------
+    DateError
+        If `day` is no date.
+    """
+    shown = shown_day(day, date.today().isoformat())
+    names = dataset.tables["place_names"]
+    last = names.sort_values("start_day").drop_duplicates("place_id", keep="last").set_index("place_id")["name"]
+    current = names[(names["start_day"] <= shown) & (shown < names["end_day"])]
+    current = current.rename(columns={"start": "since", "end": "until"})
+    places = dataset.tables["places"].rename(columns={"source_ids": "place_source_ids"})
+    found = places.merge(current, on="place_id")
+    found = found.assign(today=found["place_id"].map(last), rank=found["rank"].astype(int))
+    points = gpd.points_from_xy(found["lon"].astype(float), found["lat"].astype(float))
+    return gpd.GeoDataFrame(found[COLUMNS], geometry=points, crs="EPSG:4326")

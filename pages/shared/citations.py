@@ -1,0 +1,44 @@
+"""Citations: where a statement comes from, and whether its source was read."""
+
+import streamlit as st
+
+from geo import Dataset
+from pages.shared.words import for_markdown, say_date, text
+
+_UNSAFE = set(' <>()"`')
+_MARKS = {"no": ":orange-badge[:material/help: {}]", "partly": ":gray-badge[:material/indeterminate_question_box: {}]"}
+
+
+def badge(verified: str) -> str:
+    """Return the Markdown mark of a row that is not, or only partly, verified; empty if it is."""
+    mark = _MARKS.get(verified, "")
+    return mark.format(text(f"badge_{verified}")) if mark else ""
+
+
+def source_line(row: dict[str, str]) -> str:
+    """Return one source in Markdown: citation, address, and when its passage was read."""
+    citation = for_markdown(row["citation"])
+    is_safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & _UNSAFE
+    cited = f"[{citation}]({row['url']})" if is_safe else citation
+    read = text(f"read_{row['consulted']}")
+    if row["consulted"] != "no" and row["consulted_on"]:
+        read = text(f"read_{row['consulted']}_on", day=say_date(row["consulted_on"]))
+    return f"{cited} — *{read}*"
+
+
+def source_lines(dataset: Dataset, source_ids: str) -> list[str]:
+    """Return the sources of a row as items of a Markdown list."""
+    return [f"- {source_line(dataset.row('sources', source_id))}" for source_id in source_ids.split()]
+
+
+def citations(dataset: Dataset, source_ids: str, verified: str, confidence: str) -> None:
+    """Show the sources of a row, whether they were read, and the confidence in it."""
+    mark = badge(verified)
+    if mark:
+        st.markdown(mark)
+    with st.expander(f"{text('story_sources')} ({len(source_ids.split())})", expanded=False):
+        st.markdown("\n".join(source_lines(dataset, source_ids)))
+        st.caption(
+            f"{text('story_verified')}: {text(f'verified_{verified}')}. "
+            f"{text('story_confidence')}: {text(f'confidence_{confidence}')}."
+        )
