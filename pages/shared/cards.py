@@ -1,0 +1,173 @@
+"""Cards: rows of the record as HTML, every text from the data escaped."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from geo import Dataset
+from pages.shared.record import Count, Entry
+from pages.shared.words import say_date, say_interval, text
+
+
+def mark(verified: str) -> str:
+    """Return the mark of a row that is not, or only partly, verified; empty if it is."""
+    return "" if verified == "yes" else f'<span class="mark-{escape(verified)}">{escape(text(f"badge_{verified}"))}</span>'
+
+
+def chip(verdict: dict[str, str]) -> str:
+    """Return a verdict as a chip that says it in colour, symbol and word."""
+    name = escape(verdict["verdict_id"], quote=True)
+    return f'<span class="chip chip-{name}"><b aria-hidden="true">{symbol(verdict)}</b> {escape(verdict["label"])}</span>'
+
+
+def symbol(verdict: dict[str, str]) -> str:
+    """Return the symbol of a verdict, a plain one for verdicts that the interface does not know."""
+    try:
+        return text(f"verdict_symbol_{verdict['verdict_id']}")
+    except KeyError:
+        return text("verdict_symbol")
+
+
+def link(url: str, words: str) -> str:
+    """Return words as a link out of the atlas if the address is one, else the words; both escaped."""
+    if not url.startswith(("https://", "http://")):
+        return escape(words)
+    return f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener">{escape(words)}</a>'
+
+
+def read_on(source: dict[str, str]) -> str:
+    """Return in words whether, and when, a source was read."""
+    if source["consulted"] != "no" and source["consulted_on"]:
+        return text(f"read_{source['consulted']}_on", day=say_date(source["consulted_on"]))
+    return text(f"read_{source['consulted']}")
+
+
+def sources(dataset: Dataset, source_ids: str) -> str:
+    """Return the sources of a row, closed until the reader opens them."""
+    rows = [dataset.row("sources", source_id) for source_id in source_ids.split()]
+    items = "".join(
+        f"<li>{link(row['url'], row['citation'])} — <i>{escape(read_on(row))}</i></li>" for row in rows
+    )
+    return f"<details><summary>{text('sources_count', count=len(rows))}</summary><ul>{items}</ul></details>"
+
+
+def work(source: dict[str, str], used: int) -> str:
+    """Return one source: number, citation, when it was read, licence, and how many rows name it."""
+    key = {0: "works_used_none", 1: "works_used_one"}.get(used, "works_used")
+    facts = [read_on(source), text(key, count=used)]
+    if source["licence"]:
+        facts.insert(1, text("works_licence", licence=source["licence"]))
+    note = f"<p>{escape(source['note'])}</p>" if source["note"] else ""
+    number = escape(source["source_id"], quote=True)
+    return (
+        f'<li id="{number}" class="read-{escape(source["consulted"])}"><b>{number}</b>'
+        f"<div>{link(source['url'], source['citation'])}{note}<small>{escape(' · '.join(facts))}</small></div></li>"
+    )
+
+
+def works(rows: list[dict[str, str]], used: dict[str, int]) -> str:
+    """Return a list of sources."""
+    return f'<ol class="works">{"".join(work(row, used.get(row["source_id"], 0)) for row in rows)}</ol>'
+
+
+def say_time(entry: Entry) -> str:
+    """Return the time of an entry in words; of one date if its table has no intervals or none was given."""
+    if not entry.start:
+        return ""
+    is_one = entry.table in {"aid", "population", "claims"} or (entry.table == "events" and not entry.end)
+    return say_date(entry.start) if is_one else say_interval(entry.start, entry.end)
+
+
+def card(dataset: Dataset, entry: Entry, query: dict[str, str]) -> str:
+    """Return one row of the record: title, time, facts, mark, sources and the link of its day."""
+    facts = "".join(
+        f"<dt>{escape(text(f'field_{column}'))}</dt><dd>{escape(words)}</dd>" for column, words in entry.facts
+    )
+    day = text("record_map", day=say_date(entry.query["date"])) if query else ""
+    to_map = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(day)}</a>' if query else ""
+    return (
+        f"<article><h4>{escape(entry.title)} {mark(entry.verified)}</h4><p><time>{escape(say_time(entry))}</time> {to_map}</p>"
+        f'<dl class="facts">{facts}</dl>{sources(dataset, entry.source_ids)}</article>'
+    )
+
+
+def count_table(rows: list[Count], total: Count) -> str:
+    """Return the counts of verified rows, a table's name in each line, the sum last."""
+    heads = "".join(
+        f"<th>{text(f'count_{name}')}</th>" for name in ("table", "rows", "yes", "partly", "no", "share")
+    )
+    lines = "".join(_count_line(text(f"table_{row.table}"), row) for row in rows)
+    foot = _count_line(text("count_total"), total)
+    return f'<table class="counts"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody><tfoot>{foot}</tfoot></table>'
+
+
+def _count_line(name: str, row: Count) -> str:
+    bar = "".join(
+        f'<i class="{mark_name}" style="width:{100 * number / row.total:.1f}%"></i>'
+        for mark_name, number in (("yes", row.yes), ("partly", row.partly), ("no", row.no))
+        if number
+    )
+    share = f"{int(100 * row.yes / row.total)} %"
+    cells = "".join(f"<td>{number:,}</td>" for number in (row.total, row.yes, row.partly, row.no))
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}<td><span class="share">{bar}</span> {share}</td></tr>'
+
+
+def verdict_bar(verdicts: list[dict[str, str]], found: dict[str, int]) -> str:
+    """Return a bar in which each verdict has its share; words beside it say the same."""
+    parts = "".join(
+        f'<i class="chip-{escape(row["verdict_id"], quote=True)}" style="flex-grow:{found[row["verdict_id"]]}"></i>'
+        for row in verdicts
+        if found[row["verdict_id"]]
+    )
+    return f'<div class="verdicts" aria-hidden="true">{parts}</div>'
+
+
+def claim(row: dict[str, str], verdict: dict[str, str]) -> str:
+    """Return a claim: number, verdict, the statement, the better one, and a note."""
+    number = text("article_number", number=row["claim_id"].lstrip("C").lstrip("0"))
+    note = f"<dt>{escape(text('story_note'))}</dt><dd>{escape(row['note'])}</dd>" if row["note"] else ""
+    return (
+        f'<div class="claim"><p><span>{escape(number)}</span> {chip(verdict)} {mark(row["verified"])}</p>'
+        f'<dl class="facts"><dt>{text("article_says")}</dt><dd>{escape(row["claim"])}</dd>'
+        f"<dt>{text('article_better')}</dt><dd>{escape(row['better'])}</dd>{note}</dl></div>"
+    )
+
+
+def holders(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
+    """Return all holders of an office as a table, the line in force on an ISO day set off."""
+    heads = "".join(f"<th>{text(f'holder_{name}')}</th>" for name in ("name", "rank", "time", "sources"))
+    lines = "".join(_holder(dataset, row, is_now=row["start_day"] <= day < row["end_day"]) for row in rows)
+    return f'<table class="holders"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+
+
+def _holder(dataset: Dataset, row: dict[str, str], *, is_now: bool) -> str:
+    note = f"<small>{escape(row['note'])}</small>" if row["note"] else ""
+    time = escape(say_interval(row["start"], row["end"]))
+    return (
+        f"<tr{' class=now' if is_now else ''}><td>{escape(holder_name(row))} {mark(row['verified'])}</td>"
+        f"<td>{escape(row['rank'])}</td><td>{time}</td><td>{note}{sources(dataset, row['source_ids'])}</td></tr>"
+    )
+
+
+def holder_name(row: dict[str, str]) -> str:
+    """Return who held an office, or that the post was vacant."""
+    person = row["person"]
+    if row["state"] in {"vacant", "none"}:
+        return f"{person} ({text(f'holder_{row["state"]}')})" if person else text(f"holder_{row['state']}")
+    return text(f"holder_{row['state']}", person=person) if row["state"] in {"acting", "refused"} else person
+
+
+def periods(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
+    """Return the dated periods of a mission, the one in force on an ISO day set off."""
+    items = "".join(_period(dataset, row, is_now=row["start_day"] <= day < row["end_day"]) for row in rows)
+    return f'<ol class="periods">{items}</ol>'
+
+
+def _period(dataset: Dataset, row: dict[str, str], *, is_now: bool) -> str:
+    label = dataset.row("mission_states", row["state"])["label"]
+    now = f' <span class="now-mark">{text("periods_now")}</span>' if is_now else ""
+    note = f"<small>{escape(row['note'])}</small>" if row["note"] else ""
+    return (
+        f"<li{' class=now' if is_now else ''}><time>{escape(say_interval(row['start'], row['end']))}</time>"
+        f"<div><b>{escape(label)}</b>{now} {mark(row['verified'])}<br>{escape(row['sentence'])} {note}"
+        f"{sources(dataset, row['source_ids'])}</div></li>"
+    )

@@ -1,0 +1,349 @@
+"""The record as the pages show it: entries of every table, counts of what was verified, claims and their links."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from geo import Dataset
+from geo.dates import OPEN_END, end_day, first_day, link_date, shown_day
+from pages.shared.link import LAYERS, View, encode_link
+
+VERIFIED = ("yes", "partly", "no")
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the rows of a table are shown: the columns of the title, what the link opens, the facts."""
+
+    title: tuple[str, ...]
+    facts: tuple[str, ...]
+    opens: str = ""
+
+
+FORMS = {
+    "territories": Form(
+        ("name",),
+        ("status_text", "sovereign", "administering_power", "ruler", "certainty", "note"),
+        "territory",
+    ),
+    "territory_names": Form(("name",), ("territory_id", "language", "used_by"), "territory"),
+    "events": Form(("title",), ("text", "category", "place", "note"), "event"),
+    "missions": Form(("name",), ("kind", "sending", "receiving", "city", "address", "note"), "mission"),
+    "mission_periods": Form(("mission_id",), ("state", "sentence", "note"), "mission"),
+    "relations": Form(("state",), ("sentence", "note")),
+    "officeholders": Form(("person", "rank"), ("office_id", "state", "note")),
+    "aid": Form(("donor", "recipient", "year"), ("amount_usd", "note")),
+    "population": Form(("place", "date"), ("kind", "value_low", "value_high", "note")),
+    "place_names": Form(("name",), ("used_by", "also", "note")),
+    "borders": Form(("name",), ("left", "right", "certainty", "basis", "note")),
+    "positions": Form(("label",), ("dispute_id", "held_by", "position", "shown", "note")),
+    "claims": Form(("claim_id", "claim"), ("part", "verdict", "better", "note"), "claim"),
+}
+# Columns that hold an identifier, by table and column or by column alone, and where its words stand.
+_WORDS = {
+    "sovereign": ("powers", "name"),
+    "administering_power": ("powers", "name"),
+    "certainty": ("certainties", "label"),
+    "category": ("categories", "label"),
+    "territory_id": ("territories", "name"),
+    "mission_id": ("missions", "name"),
+    "office_id": ("offices", "label"),
+    "dispute_id": ("disputes", "title"),
+    "left": ("atoms", "name"),
+    "right": ("atoms", "name"),
+    "verdict": ("verdicts", "label"),
+    "mission_periods.state": ("mission_states", "label"),
+}
+_CODES = {("missions", "kind"), ("population", "kind"), ("officeholders", "state"), ("positions", "shown")}
+_NUMBERS = {"amount_usd", "value_low", "value_high"}
+_SEATS = {"residency", "seat", "post"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the record, in words.
+
+    Attributes
+    ----------
+    start, end
+        Dates of any precision, half-open; empty `end` if the row is of one date or still true.
+    facts
+        Column and words, without those that are empty.
+    query
+        The link that shows the row on the map, without layers and place; empty if it has no date.
+    """
+
+    table: str
+    title: str
+    start: str
+    end: str
+    facts: tuple[tuple[str, str], ...]
+    verified: str
+    confidence: str
+    source_ids: str
+    query: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows of a table rest on a source that was read, rest on it partly, or do not."""
+
+    table: str
+    yes: int
+    partly: int
+    no: int
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return self.yes + self.partly + self.no
+
+
+def tables_of_record(dataset: Dataset) -> list[str]:
+    """Return the tables of the record that the data package has, in the order in which pages show them."""
+    return [name for name in FORMS if name in dataset.tables]
+
+
+def has_rows(dataset: Dataset, table: str) -> bool:
+    """Return whether the data package has a table and rows in it."""
+    frame = dataset.tables.get(table)
+    return frame is not None and not frame.empty
+
+
+def counts(dataset: Dataset) -> list[Count]:
+    """Return the counts of every table of the record that says of its rows whether they were verified."""
+    found = []
+    for table in tables_of_record(dataset):
+        frame = dataset.tables[table]
+        if "verified" in frame and not frame.empty:
+            marks = Counter(frame["verified"])
+            found.append(Count(table, *(marks[mark] for mark in VERIFIED)))
+    return found
+
+
+def total_of(found: Iterable[Count]) -> Count:
+    """Return the sum of counts, under no table's name."""
+    rows = list(found)
+    return Count("", sum(row.yes for row in rows), sum(row.partly for row in rows), sum(row.no for row in rows))
+
+
+def entries(dataset: Dataset, table: str, today: str) -> list[Entry]:
+    """Return every row of a table of the record, in the order of the table.
+
+    Parameters
+    ----------
+    table
+        One of `tables_of_record`.
+    today
+        ISO day; no link leads past it.
+    """
+    return [_entry(dataset, table, row, today) for row in dataset.tables[table].to_dict("records")]
+
+
+def unverified(dataset: Dataset, today: str) -> list[Entry]:
+    """Return every row of the record that is not verified."""
+    tables = [count.table for count in counts(dataset) if count.no]
+    return [entry for table in tables for entry in entries(dataset, table, today) if entry.verified == "no"]
+
+
+def _entry(dataset: Dataset, table: str, row: dict[str, str], today: str) -> Entry:
+    form = FORMS[table]
+    cited = row if "source_ids" in row else dataset.row("territories", row.get("territory_id", ""))
+    start, end = _time(dataset, table, row)
+    title = ", ".join(words for column in form.title if (words := _words(dataset, table, column, row[column])))
+    facts = ((column, _words(dataset, table, column, row[column])) for column in form.facts)
+    return Entry(
+        table=table,
+        title=title,
+        start=start,
+        end=end,
+        facts=tuple((column, words) for column, words in facts if words),
+        verified=cited["verified"],
+        confidence=cited["confidence"],
+        source_ids=cited["source_ids"],
+        query=_query(dataset, form, row, (start, end), today) if start else {},
+    )
+
+
+def _words(dataset: Dataset, table: str, column: str, value: str) -> str:
+    """Return a cell in words: the label of an identifier, a number with its thousands apart."""
+    target = _WORDS.get(f"{table}.{column}") or _WORDS.get(column)
+    if target and target[0] in dataset.rows:
+        return dataset.row(target[0], value).get(target[1], value)
+    if (table, column) in _CODES:
+        return value.replace("_", " ")
+    if column in _NUMBERS and value:
+        return f"{int(value):,}"
+    return value
+
+
+def _time(dataset: Dataset, table: str, row: dict[str, str]) -> tuple[str, str]:
+    """Return start and end of a row: its own, or those of what it belongs to."""
+    if "start" in row:
+        return row["start"], row["end"]
+    if table == "territory_names":
+        owner = dataset.row("territories", row["territory_id"])
+        return owner["start"], owner["end"]
+    if table == "positions":
+        owner = dataset.row("disputes", row["dispute_id"])
+        return owner["start"], owner["end"]
+    if table == "missions":
+        periods = periods_of(dataset, row["mission_id"])
+        return (periods[0]["start"], periods[-1]["end"]) if periods else ("", "")
+    return row.get("date", row.get("year", "")), ""
+
+
+def _query(
+    dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, str], today: str
+) -> dict[str, str]:
+    """Return the link of a row: the first date on which the map shows it, and what is to be opened."""
+    if form.opens == "claim":
+        return claim_query(dataset, row, today)
+    start, end = time
+    query = {"date": _date_shown(start, end, today)}
+    if form.opens == "territory":
+        query = {"date": _territory_date(dataset, row["territory_id"], query["date"], today)}
+    return {**query, form.opens: row[f"{form.opens}_id"]} if form.opens else query
+
+
+def _date_shown(start: str, end: str, today: str) -> str:
+    """Return a date on which an interval is in force: its start, to the day if the year's end is too late."""
+    shown = shown_day(start, today)
+    return link_date(start, today) if shown < end_day(end) else first_day(start)
+
+
+def _territory_date(dataset: Dataset, territory_id: str, date: str, today: str) -> str:
+    """Return `date`, or the first day on which a territory holds land if it holds none on it."""
+    features = dataset.features[dataset.features["territory_id"] == territory_id]
+    day = shown_day(date, today)
+    in_force = (features["start_day"] <= day) & (day < features["end_day"])
+    return date if in_force.any() or features.empty else str(features["start_day"].min())
+
+
+def claim_query(dataset: Dataset, claim: dict[str, str], today: str) -> dict[str, str]:
+    """Return the link of a claim: its date, its territory or mission, and the event nearest to that date."""
+    query = {"date": link_date(claim["date"], today)}
+    day = shown_day(claim["date"], today)
+    events = [dataset.row("events", event) for event in claim["event_ids"].split()]
+    if events:
+        # An event that has begun by the day comes before one that has not.
+        nearest = min(events, key=lambda event: (event["start_day"] > day, -int(event["start_day"].replace("-", ""))))
+        query["event"] = nearest["event_id"]
+    query |= {name: claim[f"{name}_id"] for name in ("territory", "mission") if claim[f"{name}_id"]}
+    return query
+
+
+def view_of(view: View, query: dict[str, str], dataset: Dataset) -> dict[str, str]:
+    """Return the whole link of an entry's `query`: place and layers of the visitor's `view` are kept.
+
+    A layer that the chosen mission needs is switched on, and a rival position, which may not have
+    what is to be shown, is left.
+    """
+    chosen = {name: query.get(name, "") for name in ("territory", "mission", "event")}
+    mission = dataset.row("missions", chosen["mission"])
+    wanted = {*view.layers, *([layer_of(mission["kind"])] if mission else [])}
+    layers = tuple(name for name in LAYERS if name in wanted)
+    return encode_link(replace(view, date=query["date"], layers=layers, position="", **chosen))
+
+
+def layer_of(kind: str) -> str:
+    """Return the layer of the map that shows a kind of mission."""
+    if kind.endswith("embassy"):
+        return "missions"
+    return "seats" if kind in _SEATS else "places"
+
+
+def periods_of(dataset: Dataset, mission_id: str) -> list[dict[str, str]]:
+    """Return the dated periods of a mission, first to last."""
+    periods = dataset.tables["mission_periods"]
+    own = periods[periods["mission_id"] == mission_id].sort_values("start_day")
+    rows: list[dict[str, str]] = own.to_dict("records")
+    return rows
+
+
+def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
+    """Return all who held an office, vacant times included, first to last."""
+    holders = dataset.tables["officeholders"]
+    rows: list[dict[str, str]] = holders[holders["office_id"] == office_id].sort_values("start_day").to_dict("records")
+    return rows
+
+
+def offices_in_order(dataset: Dataset) -> list[dict[str, str]]:
+    """Return the offices, heads of mission before all others."""
+    rows = dataset.tables["offices"].to_dict("records")
+    return sorted(rows, key=lambda row: row["kind"] != "head_of_mission")
+
+
+def in_force(row: dict[str, str], day: str) -> bool:
+    """Return whether a dated row is true on an ISO day."""
+    return row["start_day"] <= day < row["end_day"]
+
+
+def uses(dataset: Dataset) -> Counter[str]:
+    """Return how many rows of all tables name each source."""
+    named: Counter[str] = Counter()
+    for frame in dataset.tables.values():
+        if "source_ids" in frame:
+            named.update(source for cell in frame["source_ids"] for source in set(cell.split()))
+    return named
+
+
+def find_works(dataset: Dataset, words: str) -> list[dict[str, str]]:
+    """Return the sources in whose row every one of `words` stands, in whatever case."""
+    wanted = words.casefold().split()
+    rows = dataset.tables["sources"].to_dict("records")
+    return [row for row in rows if all(word in " ".join(row.values()).casefold() for word in wanted)]
+
+
+def verdict_counts(dataset: Dataset) -> dict[str, int]:
+    """Return the number of claims of each verdict, in the order of the verdicts."""
+    found = Counter(dataset.tables["claims"]["verdict"])
+    return {verdict: found[verdict] for verdict in dataset.tables["verdicts"]["verdict_id"]}
+
+
+def claims_by_part(dataset: Dataset, verdicts: Iterable[str] = ()) -> dict[str, list[dict[str, str]]]:
+    """Return the claims of each part of the article, in its order; of some `verdicts` only if any are given."""
+    wanted, parts = set(verdicts), dict[str, list[dict[str, str]]]()
+    for claim in dataset.tables["claims"].to_dict("records"):
+        if not wanted or claim["verdict"] in wanted:
+            parts.setdefault(claim["part"], []).append(claim)
+    return parts
+
+
+def noted_claims(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the content note that stands before each claim that has one, by the claim's identifier.
+
+    A note stands before a claim of its time, and before a whole part of the article of which at
+    least half falls into its time.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for note in dataset.tables["content_notes"].to_dict("records"):
+        for claims in claims_by_part(dataset).values():
+            own = [claim for claim in claims if _falls_into(claim["date"], note)]
+            for claim in claims if 2 * len(own) >= len(claims) else own:
+                found.setdefault(claim["claim_id"], note)
+    return found
+
+
+def _falls_into(date: str, note: dict[str, str]) -> bool:
+    """Return whether a date, if it is no whole year, lies in the time of a note."""
+    return len(date) > 4 and first_day(date) < note["end_day"] and note["start_day"] <= first_day(date)
+
+
+def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows of cells as a CSV file (UTF-8 with its mark, so that spreadsheets read it as such)."""
+    stream = io.StringIO()
+    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def is_open(row: dict[str, str]) -> bool:
+    """Return whether a dated row is still true."""
+    return row["end_day"] == OPEN_END
