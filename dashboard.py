@@ -20,6 +20,9 @@ open_link(dataset)
 page_style()
 pages = [
     st.Page("pages/atlas.py", title=dataset.about["title"], default=True),
+    st.Page("pages/missions.py", title=text("nav_missions"), url_path="missions"),
+    st.Page("pages/article.py", title=text("article_title"), url_path="article"),
+    st.Page("pages/sources.py", title=text("nav_sources"), url_path="sources"),
     st.Page("pages/about.py", title=text("nav_about"), url_path="about"),
 ]
 st.navigation(pages, position="hidden").run()

@@ -1,5 +1,6 @@
 """The atlas as a library: who held which land, and which mission stood where, on any day."""
 
+from geo.borders import borders_at
 from geo.changes import changes_between
 from geo.dataset import Dataset, load_dataset
 from geo.disputes import disputes_at, positions_on
@@ -7,6 +8,7 @@ from geo.errors import AtlasError, BuildError, DatasetError
 from geo.missions import missions_at
 from geo.names import holders_now, other_names
 from geo.officeholders import officeholders_at
+from geo.places import places_at
 from geo.territories import territories_at
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "BuildError",
     "Dataset",
     "DatasetError",
+    "borders_at",
     "changes_between",
     "disputes_at",
     "holders_now",
@@ -21,6 +24,7 @@ __all__ = [
     "missions_at",
     "officeholders_at",
     "other_names",
+    "places_at",
     "positions_on",
     "territories_at",
 ]

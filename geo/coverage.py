@@ -24,11 +24,7 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
         If the file is missing or not JSON, a geometry is invalid or outside the
         earth, or an identifier is missing or doubled.
     """
-    _check_json(path)
-    try:
-        gdf = gpd.read_file(path)
-    except Exception as error:  # pyogrio raises many classes; the visitor needs one sentence
-        raise DatasetError([f"{path.name}: not a readable GeoJSON layer ({error})"]) from None
+    gdf = _read_features(path)
     if key and key not in gdf.columns:
         raise DatasetError([f"{path.name}: no feature has the property {key}"])
     faults = [
@@ -45,14 +41,31 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
     return gdf.set_index(key, drop=False) if key else gdf
 
 
-def _check_json(path: Path) -> None:
-    """Say where a file stops being JSON in UTF-8: the readers of layers do not."""
+def _read_features(path: Path) -> gpd.GeoDataFrame:
+    """Read a GeoJSON file feature by feature, so that a fault is named by its number."""
+    features = _read_json(path).get("features")
+    if not isinstance(features, list) or not features:
+        raise DatasetError([f"{path.name}, row 1, column 1: not a GeoJSON collection of features"])
+    geometries, faults = [], []
+    for number, feature in enumerate(features, start=1):
+        try:
+            geometries.append(shapely.geometry.shape(feature["geometry"]))
+        except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
+            faults.append(f"{path.name}, feature {number}, column geometry: not readable ({error})")
+    if faults:
+        raise DatasetError(faults)
+    properties = pd.DataFrame([feature.get("properties") or {} for feature in features])
+    return gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; say by row and column where a file stops being JSON in UTF-8."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DatasetError([f"{path.name}: there is no such file, or it cannot be read ({error.strerror})"]) from None
     try:
-        json.loads(content)
+        value = json.loads(content)
     except json.JSONDecodeError as error:
         where = f"{path.name}, row {error.lineno}, column {error.colno}"
         raise DatasetError([f"{where}: not valid JSON ({error.msg})"]) from None
@@ -60,6 +73,7 @@ def _check_json(path: Path) -> None:
         row = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         raise DatasetError([f"{path.name}, row {row}, column {column}: not text in UTF-8"]) from None
+    return value if isinstance(value, dict) else {}
 
 
 def _geometry_problem(geometry: Any) -> str:
@@ -123,20 +137,24 @@ def check_coverage(extents: pd.DataFrame, atom_ids: list[str], first: str) -> li
     base = extents[extents["role"] == "base"].explode("parts")
     held = dict(list(base.groupby("parts")))
     for atom in atom_ids:
-        expected = first
+        expected, last = first, -1
         rows = held.get(atom)
         for row in [] if rows is None else rows.sort_values("start_day").itertuples():
             if row.start_day > expected:
-                faults.append(f"extents.csv: atom {atom} has no answer from {expected} to {row.start_day}")
+                faults.append(_gap(atom, row.Index, "start", f"from {expected} to {row.start_day}"))
             elif row.start_day < expected and expected != first:
                 faults.append(
                     f"extents.csv, row {row.Index + 2}, column atoms: {atom} overlaps another territory "
                     f"from {row.start_day} ({row.territory_id})"
                 )
-            expected = max(expected, row.end_day)
+            expected, last = max(expected, row.end_day), row.Index
         if expected != OPEN_END:
-            faults.append(f"extents.csv: atom {atom} has no answer from {expected} on")
+            faults.append(_gap(atom, last, "end", f"from {expected} on"))
     return faults
+
+
+def _gap(atom: str, index: int, column: str, when: str) -> str:
+    return f"extents.csv, row {index + 2}, column {column}: atom {atom} has no answer {when}"
 
 
 def check_simultaneous(extents: pd.DataFrame) -> list[str]:

@@ -193,7 +193,8 @@ def _check(
         raise DatasetError(faults)
     shown, rivals = compose(extents)
     faults = coverage.check_simultaneous(shown) or coverage.check_coverage(shown, list(atoms.index), first)
-    for position, rows in rivals.groupby("position"):
+    # A position changes the version shown first: of a faulty one there is nothing more to say.
+    for position, rows in () if faults else rivals.groupby("position"):
         kept = shown[[position not in unless for unless in shown["unless"]]]
         whole = pd.concat([kept, rows], ignore_index=True)
         found = coverage.check_simultaneous(whole) or coverage.check_coverage(whole, list(atoms.index), first)

@@ -168,5 +168,7 @@ def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
         start_days.append(days[0])
         end_days.append(days[1])
     # As text also where there is no row.
-    days = {"start_day": start_days, "end_day": end_days}
-    return frame.assign(**{name: pd.Series(values, index=frame.index, dtype=object) for name, values in days.items()})
+    columns = {"start_day": start_days, "end_day": end_days}
+    return frame.assign(
+        **{name: pd.Series(values, index=frame.index, dtype=object) for name, values in columns.items()}
+    )

@@ -1,12 +1,13 @@
-"""About the atlas: what it is, how to read it, where its lines and sentences come from."""
+"""About the atlas: what it is, how to read it."""
 
 from html import escape
 
 import streamlit as st
 
 from pages.shared.frame import page_foot, page_head
+from pages.shared.link import encode_link
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import write_link
+from pages.shared.state import current_view, write_link
 from pages.shared.words import text
 
 dataset = atlas_dataset()
@@ -24,7 +25,10 @@ def about() -> None:
         terms("certainties")
         st.markdown(f"### {text('story_sources')}")
         st.markdown(text("about_sources", count=len(dataset.tables["sources"])))
-    sources()
+        link = encode_link(current_view())
+        st.page_link(
+            "pages/sources.py", label=text("about_sources_link"), icon=":material/menu_book:", query_params=link
+        )
 
 
 def terms(table: str) -> None:
@@ -32,16 +36,6 @@ def terms(table: str) -> None:
     rows = dataset.tables[table][["label", "definition"]].itertuples(index=False)
     items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(meaning)}</dd>" for label, meaning in rows)
     st.html(f'<dl class="facts terms">{items}</dl>')
-
-
-def sources() -> None:
-    """Show every source, whether the passage was read, and its address."""
-    labels = {"citation": text("source_citation"), "consulted": text("story_verified"), "url": text("source_url")}
-    st.dataframe(
-        dataset.tables["sources"][list(labels)].rename(columns=labels),
-        hide_index=True,
-        column_config={labels["url"]: st.column_config.LinkColumn(width="medium")},
-    )
 
 
 page_head(dataset)

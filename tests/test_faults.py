@@ -1,12 +1,12 @@
 """The atlas's own dataset, spoilt in every way that the loader promises to notice."""
 
 import json
-import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from frictionless import Package
 
@@ -97,9 +97,9 @@ def test_a_doubled_identifier_is_named(folder: Path, name: str, column: str) -> 
 @pytest.mark.parametrize(
     ("name", "first", "second"),
     [
-        ("extents.csv", "1916-05-06", "1922-03-22"),
+        ("extents.csv", "1960-06-30", "1964-08-01"),
         ("officeholders.csv", "1930-07-04", "1932-08-18"),
-        ("relations.csv", "1922-07-20", "1946-12-13"),
+        ("eras.csv", "1922-07-20", "1946-12-13"),
     ],
 )
 def test_inverted_dates_are_named(folder: Path, edit: Edit, name: str, first: str, second: str) -> None:
@@ -117,7 +117,7 @@ def test_an_overlap_of_two_territories_is_named(folder: Path, edit: Edit) -> Non
 
 def test_a_gap_is_named(folder: Path, edit: Edit) -> None:
     edit("extents.csv", r"^kenya,1963-12-12,,base,ke_main ke_west", "kenya,1963-12-12,,base,ke_main")
-    assert any("ke_west has no answer from 1963-12-12" in fault for fault in faults_of(folder))
+    assert any("atom ke_west has no answer from 1963-12-12" in fault for fault in faults_of(folder))
 
 
 def test_an_overlap_of_two_atoms_is_named(folder: Path) -> None:
@@ -178,7 +178,7 @@ def test_one_changed_digit_of_a_layer_is_noticed(folder: Path) -> None:
 def flip_bytes(path: Path, seed: int) -> None:
     """Flip 64 bytes of a file, anywhere."""
     content = bytearray(path.read_bytes())
-    for position in random.Random(seed).sample(range(len(content)), 64):
+    for position in np.random.default_rng(seed).choice(len(content), 64, replace=False):
         content[position] ^= 0xFF
     path.write_bytes(bytes(content))
 
@@ -191,13 +191,3 @@ def test_an_unknown_event_of_a_claim_is_named(folder: Path, edit: Edit) -> None:
 def test_an_unknown_atom_of_a_border_is_named(folder: Path, edit: Edit) -> None:
     edit("borders.csv", r"\brw_west\b", "rw_wast")
     assert any("borders.csv, row " in fault and "unknown rw_wast" in fault for fault in faults_of(folder))
-
-
-def test_a_position_whose_map_has_a_gap_is_named(folder: Path, edit: Edit) -> None:
-    edit(
-        "extents.csv",
-        r"^bel_occ_1917,1917-02-25,1918-03,base,tz_tabora",
-        "bel_occ_1917,1917-02-25,1918-03,base,be_main",
-    )
-    faults = faults_of(folder)
-    assert faults

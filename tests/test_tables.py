@@ -72,7 +72,13 @@ BAD_CELLS = [
     Spoilt(
         "territories.csv", "sudmark_duchy,sudmark,", "sudmark_duchy,alt,", "row 4, column polity", "in polities.csv"
     ),
-    Spoilt("extents.csv", "marches_taken,", "lost,", "row 8, column territory_id", "“lost” is not in territories.csv"),
+    Spoilt(
+        "extents.csv",
+        "marches_taken,1940-09,",
+        "lost,1940-09,",
+        "row 8, column territory_id",
+        "“lost” is not in territories.csv",
+    ),
     Spoilt("powers.csv", "ochre", "mauve", "row 3, column colour", "“mauve” is not in colours.csv"),
     Spoilt("mission_periods.csv", ",in_use,", ",lost,", "row 6, column state", "“lost” is not in mission_states.csv"),
 ]
@@ -128,9 +134,9 @@ def test_a_missing_file_is_named(tiny_folder: Path) -> None:
     [
         ("territories.csv", 3, "yes,S001 S002"),
         ("events.csv", 2, "Norstad,high,yes,S001"),
-        ("relations.csv", 2, "wool for salt.,S001"),
+        ("relations.csv", 2, "wool for salt.,high,yes,S001"),
         ("missions.csv", 3, "100,yes,high,yes,S002"),
-        ("mission_periods.csv", 4, "embassy in Norstad.,S002"),
+        ("mission_periods.csv", 4, "embassy in Norstad.,high,yes,S002"),
     ],
 )
 def test_an_unknown_source_is_named(tiny_folder: Path, rewrite: Rewrite, name: str, row: int, old: str) -> None:
@@ -140,13 +146,15 @@ def test_an_unknown_source_is_named(tiny_folder: Path, rewrite: Rewrite, name: s
 
 def test_an_atom_without_an_answer_is_named_with_its_days(tiny_folder: Path, rewrite: Rewrite) -> None:
     rewrite("extents.csv", "marches_taken,1940-09,1955,base", "marches_taken,1941,1955,base")
-    assert only_fault(tiny_folder) == "extents.csv: atom marches has no answer from 1940-09-01 to 1941-01-01"
+    assert only_fault(tiny_folder) == (
+        "extents.csv, row 8, column start: atom marches has no answer from 1940-09-01 to 1941-01-01"
+    )
 
 
 def test_an_atom_without_an_answer_today_is_named(tiny_folder: Path, rewrite: Rewrite) -> None:
     rewrite("extents.csv", "sudmark_republic,1955,,base", "sudmark_republic,1955,1980,base")
     faults = faults_of(tiny_folder)
-    assert "extents.csv: atom marches has no answer from 1980-01-01 on" in faults
+    assert "extents.csv, row 6, column end: atom marches has no answer from 1980-01-01 on" in faults
     assert len(faults) == 3
 
 
@@ -172,21 +180,21 @@ def test_an_unknown_atom_is_named(tiny_folder: Path, rewrite: Rewrite) -> None:
 
 
 def test_two_extents_of_one_territory_on_one_day_are_named(tiny_folder: Path, rewrite: Rewrite) -> None:
-    row = "sudmark_east,1930-03-15,1955,inner,sud_east,,exact_enough,\n"
-    rewrite("extents.csv", row, row + "sudmark_east,1950,1955,inner,sud_west,,exact_enough,\n")
+    row = "sudmark_east,1930-03-15,1955,inner,sud_east,,exact_enough,,\n"
+    rewrite("extents.csv", row, row + "sudmark_east,1950,1955,inner,sud_west,,exact_enough,,\n")
     assert only_fault(tiny_folder) == "extents.csv, row 11, column start: sudmark_east has two extents on one day"
 
 
 def test_atoms_that_overlap_are_named(tiny_folder: Path, rewrite: Rewrite) -> None:
     rewrite("atoms.geojson", "[[[8,2],[10,2],[10,6],[8,6],[8,4],[8,2]]]", "[[[7,2],[10,2],[10,6],[7,6],[7,4],[7,2]]]")
     fault = only_fault(tiny_folder)
-    assert fault.startswith("atoms.geojson, geometry:")
+    assert fault.startswith("atoms.geojson, column geometry:")
     assert "marches" in fault
 
 
 def test_a_geometry_that_crosses_itself_is_named(tiny_folder: Path, rewrite: Rewrite) -> None:
     rewrite("shapes.geojson", "[[[7,3],[9,3],[9,5],[7,5],[7,3]]]", "[[[7,3],[9,5],[9,3],[7,5],[7,3]]]")
-    assert only_fault(tiny_folder).startswith("shapes.geojson, feature 1 (hills), geometry: Self-intersection")
+    assert only_fault(tiny_folder).startswith("shapes.geojson, feature 1 (hills), column geometry: Self-intersection")
 
 
 @pytest.mark.parametrize(

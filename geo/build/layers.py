@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from topojson.core.topology import Topology
 
+from geo.build import browser
 from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
 from geo.dates import OPEN_END, day_before
@@ -81,12 +82,20 @@ def territories_geojson(dataset: Dataset) -> str:
 def atlas_json(dataset: Dataset) -> dict[str, Any]:
     """Return everything the live map draws: a topology of parts, and features that name their parts."""
     colours = dataset.tables["colours"]
+    made = topology(dataset.atoms, dataset.shapes)
     return {
         "colours": {
             row.colour_id: {"label": row.label, "light": row.light, "dark": row.dark} for row in colours.itertuples()
         },
-        "topology": topology(dataset.atoms, dataset.shapes),
-        "features": [_feature(dataset, row) for row in dataset.features.itertuples()],
+        "certainties": browser.certainties(dataset),
+        "topology": made,
+        "outer": browser.outer_arcs(dataset, made),
+        "borders": browser.borders(dataset, made),
+        "features": [
+            _feature(dataset, row) for rows in (dataset.features, dataset.rivals) for row in rows.itertuples()
+        ],
+        "positions": browser.positions(dataset),
+        "places": browser.places(dataset),
         "missions": _missions(dataset),
     }
 
@@ -141,7 +150,11 @@ def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
         feature["power"] = row.administering_power
     if row.certainty != "fixed":
         feature["doubt"] = certainty["label"]
-    if row.role in ("base", "core") and status["pattern"] != "faint":
+    if row.position:
+        feature["position"] = row.position
+    if row.unless:
+        feature["unless"] = list(row.unless)
+    if row.role == "claim" or row.role in ("base", "core") and status["pattern"] != "faint":
         feature["label"] = True
     return feature
 

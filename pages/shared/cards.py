@@ -4,19 +4,24 @@ from html import escape
 from urllib.parse import urlencode
 
 from geo import Dataset
-from pages.shared.record import Count, Entry
+from pages.shared.record import Count, Entry, in_force
 from pages.shared.words import say_date, say_interval, text
 
 
 def mark(verified: str) -> str:
     """Return the mark of a row that is not, or only partly, verified; empty if it is."""
-    return "" if verified == "yes" else f'<span class="mark-{escape(verified)}">{escape(text(f"badge_{verified}"))}</span>'
+    if verified == "yes":
+        return ""
+    words = escape(text(f"badge_{verified}"))
+    return f'<span class="mark-{escape(verified)}">{words}</span>'
 
 
 def chip(verdict: dict[str, str]) -> str:
     """Return a verdict as a chip that says it in colour, symbol and word."""
     name = escape(verdict["verdict_id"], quote=True)
-    return f'<span class="chip chip-{name}"><b aria-hidden="true">{symbol(verdict)}</b> {escape(verdict["label"])}</span>'
+    return (
+        f'<span class="chip chip-{name}"><b aria-hidden="true">{symbol(verdict)}</b> {escape(verdict["label"])}</span>'
+    )
 
 
 def symbol(verdict: dict[str, str]) -> str:
@@ -41,13 +46,15 @@ def read_on(source: dict[str, str]) -> str:
     return text(f"read_{source['consulted']}")
 
 
-def sources(dataset: Dataset, source_ids: str) -> str:
-    """Return the sources of a row, closed until the reader opens them."""
+def sources(dataset: Dataset, source_ids: str, verified: str = "", confidence: str = "") -> str:
+    """Return the sources of a row, closed until the reader opens them, and how sure it is if that is given."""
     rows = [dataset.row("sources", source_id) for source_id in source_ids.split()]
-    items = "".join(
-        f"<li>{link(row['url'], row['citation'])} — <i>{escape(read_on(row))}</i></li>" for row in rows
-    )
-    return f"<details><summary>{text('sources_count', count=len(rows))}</summary><ul>{items}</ul></details>"
+    items = "".join(f"<li>{link(row['url'], row['citation'])} — <i>{escape(read_on(row))}</i></li>" for row in rows)
+    sure = ""
+    if verified:
+        read = f"{text('story_verified')}: {text(f'verified_{verified}')}."
+        sure = f"<small>{escape(read)} {text('story_confidence')}: {text(f'confidence_{confidence}')}.</small>"
+    return f"<details><summary>{text('sources_count', count=len(rows))}</summary><ul>{items}</ul>{sure}</details>"
 
 
 def work(source: dict[str, str], used: int) -> str:
@@ -59,7 +66,7 @@ def work(source: dict[str, str], used: int) -> str:
     note = f"<p>{escape(source['note'])}</p>" if source["note"] else ""
     number = escape(source["source_id"], quote=True)
     return (
-        f'<li id="{number}" class="read-{escape(source["consulted"])}"><b>{number}</b>'
+        f'<li id="{number}" class="read-{source["consulted"]}"><b>{number}</b>'
         f"<div>{link(source['url'], source['citation'])}{note}<small>{escape(' · '.join(facts))}</small></div></li>"
     )
 
@@ -84,17 +91,17 @@ def card(dataset: Dataset, entry: Entry, query: dict[str, str]) -> str:
     )
     day = text("record_map", day=say_date(entry.query["date"])) if query else ""
     to_map = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(day)}</a>' if query else ""
+    cited = sources(dataset, entry.source_ids, entry.verified, entry.confidence)
     return (
-        f"<article><h4>{escape(entry.title)} {mark(entry.verified)}</h4><p><time>{escape(say_time(entry))}</time> {to_map}</p>"
-        f'<dl class="facts">{facts}</dl>{sources(dataset, entry.source_ids)}</article>'
+        f"<article><h4>{escape(entry.title)} {mark(entry.verified)}</h4>"
+        f"<p><time>{escape(say_time(entry))}</time> {to_map}</p>"
+        f'<dl class="facts">{facts}</dl>{cited}</article>'
     )
 
 
 def count_table(rows: list[Count], total: Count) -> str:
     """Return the counts of verified rows, a table's name in each line, the sum last."""
-    heads = "".join(
-        f"<th>{text(f'count_{name}')}</th>" for name in ("table", "rows", "yes", "partly", "no", "share")
-    )
+    heads = "".join(f"<th>{text(f'count_{name}')}</th>" for name in ("table", "rows", "yes", "partly", "no", "share"))
     lines = "".join(_count_line(text(f"table_{row.table}"), row) for row in rows)
     foot = _count_line(text("count_total"), total)
     return f'<table class="counts"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody><tfoot>{foot}</tfoot></table>'
@@ -108,7 +115,7 @@ def _count_line(name: str, row: Count) -> str:
     )
     share = f"{int(100 * row.yes / row.total)} %"
     cells = "".join(f"<td>{number:,}</td>" for number in (row.total, row.yes, row.partly, row.no))
-    return f'<tr><th scope="row">{escape(name)}</th>{cells}<td><span class="share">{bar}</span> {share}</td></tr>'
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}<td><span class="share">{bar}</span><b>{share}</b></td></tr>'
 
 
 def verdict_bar(verdicts: list[dict[str, str]], found: dict[str, int]) -> str:
@@ -121,21 +128,23 @@ def verdict_bar(verdicts: list[dict[str, str]], found: dict[str, int]) -> str:
     return f'<div class="verdicts" aria-hidden="true">{parts}</div>'
 
 
-def claim(row: dict[str, str], verdict: dict[str, str]) -> str:
-    """Return a claim: number, verdict, the statement, the better one, and a note."""
+def claim(dataset: Dataset, row: dict[str, str]) -> str:
+    """Return a claim: number, verdict, the statement, the better one, a note, sources."""
+    verdict = dataset.row("verdicts", row["verdict"])
+    cited = sources(dataset, row["source_ids"], row["verified"], row["confidence"])
     number = text("article_number", number=row["claim_id"].lstrip("C").lstrip("0"))
     note = f"<dt>{escape(text('story_note'))}</dt><dd>{escape(row['note'])}</dd>" if row["note"] else ""
     return (
         f'<div class="claim"><p><span>{escape(number)}</span> {chip(verdict)} {mark(row["verified"])}</p>'
         f'<dl class="facts"><dt>{text("article_says")}</dt><dd>{escape(row["claim"])}</dd>'
-        f"<dt>{text('article_better')}</dt><dd>{escape(row['better'])}</dd>{note}</dl></div>"
+        f"<dt>{text('article_better')}</dt><dd>{escape(row['better'])}</dd>{note}</dl>{cited}</div>"
     )
 
 
 def holders(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
     """Return all holders of an office as a table, the line in force on an ISO day set off."""
     heads = "".join(f"<th>{text(f'holder_{name}')}</th>" for name in ("name", "rank", "time", "sources"))
-    lines = "".join(_holder(dataset, row, is_now=row["start_day"] <= day < row["end_day"]) for row in rows)
+    lines = "".join(_holder(dataset, row, is_now=in_force(row, day)) for row in rows)
     return f'<table class="holders"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
 
 
@@ -152,13 +161,14 @@ def holder_name(row: dict[str, str]) -> str:
     """Return who held an office, or that the post was vacant."""
     person = row["person"]
     if row["state"] in {"vacant", "none"}:
-        return f"{person} ({text(f'holder_{row["state"]}')})" if person else text(f"holder_{row['state']}")
+        words = text(f"holder_{row['state']}")
+        return f"{person} ({words})" if person else words
     return text(f"holder_{row['state']}", person=person) if row["state"] in {"acting", "refused"} else person
 
 
 def periods(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
     """Return the dated periods of a mission, the one in force on an ISO day set off."""
-    items = "".join(_period(dataset, row, is_now=row["start_day"] <= day < row["end_day"]) for row in rows)
+    items = "".join(_period(dataset, row, is_now=in_force(row, day)) for row in rows)
     return f'<ol class="periods">{items}</ol>'
 
 
@@ -170,4 +180,37 @@ def _period(dataset: Dataset, row: dict[str, str], *, is_now: bool) -> str:
         f"<li{' class=now' if is_now else ''}><time>{escape(say_interval(row['start'], row['end']))}</time>"
         f"<div><b>{escape(label)}</b>{now} {mark(row['verified'])}<br>{escape(row['sentence'])} {note}"
         f"{sources(dataset, row['source_ids'])}</div></li>"
+    )
+
+
+def office(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], day: str) -> str:
+    """Return one office: who holds it on an ISO day, and all holders once the reader opens it."""
+    current = [holder_line(holder) for holder in rows if in_force(holder, day)]
+    now = f"<b>{escape('; '.join(current))}</b>" if current else f"<i>{text('office_nobody')}</i>"
+    summary = f"<summary><span>{escape(row['label'])}</span> {now}</summary>"
+    return f'<details class="line">{summary}{holders(dataset, rows, day)}</details>'
+
+
+def holder_line(row: dict[str, str]) -> str:
+    """Return one holder with rank and time in office."""
+    name = holder_name(row)
+    said = text("holder_line", person=name, rank=row["rank"]) if row["person"] else name
+    return f"{said}, {say_interval(row['start'], row['end'])}"
+
+
+def mission(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], day: str, query: dict[str, str]) -> str:
+    """Return one mission: its state on an ISO day, and place, periods and map once the reader opens it."""
+    current = next((period for period in rows if in_force(period, day)), None)
+    label = dataset.row("mission_states", current["state"])["label"] if current else text("mission_no_state")
+    now = f"<b>{escape(label)}</b>" if current else f"<i>{label}</i>"
+    place = ", ".join(part for part in (row["address"], row["city"]) if part and part != "—")
+    note = f"<small>{escape(row['note'])}</small>" if row["note"] else ""
+    on_map = escape(text("mission_not_on_map"))
+    if query:
+        words = text("show_on_map", day=say_date(query["date"]))
+        on_map = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(words)}</a>'
+    return (
+        f'<details class="line"><summary><span>{escape(row["name"])}</span> {now}</summary>'
+        f"<p><i>{escape(place)}</i> {mark(row['verified'])}</p>{periods(dataset, rows, day)}"
+        f"<p>{note} {on_map}</p></details>"
     )

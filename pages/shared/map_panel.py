@@ -96,5 +96,6 @@ def clicked() -> dict[str, str]:
 
 def _map_words() -> dict[str, str]:
     words = {name: text(name) for name in _MAP_WORDS}
-    # The browser fills in the power itself.
-    return words | {"failed": text("map_failed"), "under": WORDS["under"]}
+    # The browser fills in names itself.
+    filled = {name: WORDS[name] for name in ("under", "rival", "town_used_by", "town_also", "town_today")}
+    return words | {"failed": text("map_failed")} | filled

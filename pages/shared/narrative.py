@@ -63,15 +63,14 @@ def mission_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
 
 def officeholder_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """Return sentence and state of verification of every office on an ISO day, vacant posts included."""
-    return [
-        (
-            row.sentence.format(person=row.person, rank=row.rank)
-            if row.person
-            else text("office_vacant", office=row.label, note=row.note).strip(),
-            row.verified,
-        )
-        for row in officeholders_at(dataset, day).itertuples()
-    ]
+    return [(_office_sentence(row), row.verified) for row in officeholders_at(dataset, day).itertuples()]
+
+
+def _office_sentence(row: Any) -> str:
+    """Return who holds an office, or why nobody does."""
+    if row.state in ("in_office", "acting"):
+        return str(row.sentence.format(person=row.person, rank=row.rank))
+    return text(f"office_{row.state}", office=row.label, person=row.person, note=row.note).strip()
 
 
 def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:

@@ -8,7 +8,6 @@ PAGE_WORDS = {
     "show_on_map": "Show it on the map on {day}",
     "show_on_map_year": "Show it on the map at the end of {day}",
     "sources_count": "Sources ({count})",
-    "whole_time": "{start} and after",
     "hidden_rows": "{count} more stand behind the note above.",
     "csv_download": "Download as CSV",
     # The article
@@ -47,7 +46,7 @@ PAGE_WORDS = {
         "Of {total} rows shown, {yes} rest on a source that was read, {partly} partly, {no} not: "
         "these are marked “{mark}”."
     ),
-    "sources_total_all": "Of {total} rows shown, {yes} rest on a source that was read and {partly} partly; none is left.",
+    "sources_total_all": "Of {total} rows shown, {yes} rest on a source that was read and {partly} partly.",
     "sources_total_none": "The data of this atlas does not say which rows were verified.",
     "count_table": "Table",
     "count_rows": "Rows",
@@ -136,11 +135,9 @@ PAGE_WORDS = {
     # Missions
     "missions_title": "Missions on {day}",
     "missions_none": "On this day no mission and no seat has a state in the record.",
-    "missions_before": "The embassies’ record begins in {first}.",
     "heads_title": "Who was in office",
     "heads_none": "The data of this atlas names no officeholders.",
     "office_nobody": "nobody recorded on this day",
-    "office_holders": "All holders on record",
     "holder_name": "Name",
     "holder_rank": "Rank",
     "holder_time": "In office",
@@ -155,6 +152,7 @@ PAGE_WORDS = {
     "group_missions": "Embassies and those who stand in for them",
     "group_seats": "Colonial seats and posts",
     "group_places": "Schools, memorials, offices, ports",
+    "mission_no_state": "not on this day",
     "mission_not_on_map": "No reliable place was found, so it is not on the map.",
     "freshness_title": "What may have changed since {day}",
     "freshness_none": "The data of this atlas does not say what may have changed since {day}.",

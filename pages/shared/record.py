@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from geo import Dataset
-from geo.dates import OPEN_END, end_day, first_day, link_date, shown_day
+from geo.dates import end_day, first_day, link_date, shown_day
 from pages.shared.link import LAYERS, View, encode_link
 
 VERIFIED = ("yes", "partly", "no")
@@ -195,9 +195,7 @@ def _time(dataset: Dataset, table: str, row: dict[str, str]) -> tuple[str, str]:
     return row.get("date", row.get("year", "")), ""
 
 
-def _query(
-    dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, str], today: str
-) -> dict[str, str]:
+def _query(dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, str], today: str) -> dict[str, str]:
     """Return the link of a row: the first date on which the map shows it, and what is to be opened."""
     if form.opens == "claim":
         return claim_query(dataset, row, today)
@@ -273,7 +271,7 @@ def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
 def offices_in_order(dataset: Dataset) -> list[dict[str, str]]:
     """Return the offices, heads of mission before all others."""
     rows = dataset.tables["offices"].to_dict("records")
-    return sorted(rows, key=lambda row: row["kind"] != "head_of_mission")
+    return sorted(rows, key=lambda row: row["kind"] != "head_of_mission")  # stable: else the order of the table
 
 
 def in_force(row: dict[str, str], day: str) -> bool:
@@ -342,8 +340,3 @@ def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
-
-
-def is_open(row: dict[str, str]) -> bool:
-    """Return whether a dated row is still true."""
-    return row["end_day"] == OPEN_END

@@ -3,6 +3,7 @@
 from datetime import date
 
 from geo.dates import first_day, last_true, precision
+from pages.shared.page_words import PAGE_WORDS
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -10,8 +11,9 @@ _MONTHS = (
 )
 
 WORDS = {
+    **PAGE_WORDS,
     "nav_atlas": "Map",
-    "nav_about": "About and sources",
+    "nav_about": "About",
     "on_this_day": "On this day",
     "elsewhere": "Around them",
     "missions_heading": "Missions and seats",
@@ -54,6 +56,8 @@ WORDS = {
     "confidence_low": "low",
     "office_heading": "In office",
     "office_vacant": "{office}: the post is vacant. {note}",
+    "office_none": "{office}: none. {note}",
+    "office_refused": "{office}: {person} is named but not accepted. {note}",
     "disputes_heading": "Where sources differ",
     "position_held": "{label} — held by {by}",
     "position_shown": "Shown on the map",
@@ -90,6 +94,10 @@ WORDS = {
     "legend_lines": "Borders",
     "legend_marks": "Missions and places",
     "legend_claim": "Claimed, not held",
+    "rival": "{title}: {label} ({by})",
+    "town_used_by": "So called by {name}",
+    "town_also": "Also {name}",
+    "town_today": "Today {name}",
     "under": "Administered by {power}",
     "mark_embassy": "Embassy",
     "mark_seat": "Colonial seat",

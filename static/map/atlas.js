@@ -5,15 +5,20 @@
  * browsers without the channel). Text from data is only ever set as text.
  */
 
+import { makeBadge } from "./badge.js";
+import { Borders } from "./borders.js";
+import { isOn } from "./dates.js";
 import { makeLegend } from "./legend.js";
 import { LAYER_OF, makeMark, markIcon, spreadMarks } from "./marks.js";
-import { makeName, placeName } from "./names.js";
+import { claimLabel, makeName, nameBox, placeName } from "./names.js";
 import { makePaints, setColours } from "./paint.js";
-import { makeLayer, tooltipOf } from "./territories.js";
+import { settle } from "./places.js";
+import { makeLayer, makeOutline, tooltipOf } from "./territories.js";
+import { drawTowns, townLabels } from "./towns.js";
 
 const SETTLE_MS = 90;
 const PANES = {
-  land: 200, base: 400, rivers: 405, lakes: 410, over: 420, lines: 430, names: 610, marks: 620,
+  land: 200, base: 400, rivers: 405, lakes: 410, over: 420, bands: 425, lines: 430, towns: 605, names: 610, marks: 620,
 };
 
 class Atlas {
@@ -43,11 +48,15 @@ class Atlas {
     setColours(atlas.colours);
     this.drawPhysical(physical);
     const shared = this.shared(atlas.topology);
-    this.legend = makeLegend(this.map, this.config.words, atlas.colours, shared.paint);
+    this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
+    this.badge = makeBadge(this.map, atlas.positions, this.config.words);
+    this.borders = new Borders(this.map, atlas);
     this.makeFeature = (feature) => makeLayer(feature, shared);
+    this.makeOutline = (feature) => makeOutline(feature, shared);
     this.makeMarker = (mission) => makeMark(mission, shared);
     this.features = atlas.features;
     this.missions = atlas.missions;
+    this.towns = atlas.places;
     this.showState();
     if (this.channel) this.channel.postMessage({ type: "ready" });
     this.prepare();
@@ -73,11 +82,12 @@ class Atlas {
   /* Layers are made when idle, so that the first drag does not pay for them. */
   prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
-    const queue = this.features.filter((feature) => !feature.layer);
+    const queue = [...this.features, ...this.borders.borders];
     const work = (deadline) => {
       while (queue.length && deadline.timeRemaining() > 3) {
-        const feature = queue.shift();
-        if (!feature.layer) feature.layer = this.makeFeature(feature);
+        const item = queue.shift();
+        if (item.arcs && !item.path) this.borders.make(item);
+        else if (!item.arcs && !item.layer) item.layer = this.makeFeature(item);
       }
       if (queue.length) idle(work);
     };
@@ -105,16 +115,18 @@ class Atlas {
   /* Show the day. Most steps of a drag change nothing but the date; what need not be in the same frame
    * (the legend, names that make room) waits until the drag rests. */
   draw() {
-    const { day } = this.state;
+    const { day, position = "" } = this.state;
     if (!this.features || !day) return;
     let changed = false;
     for (const feature of this.features) {
-      const on = feature.start <= day && day < feature.end && (feature.role !== "claim" || this.wants("claims"));
+      const on = isOn(feature, day, position) && (feature.role !== "claim" || this.wants("claims"));
       if (on === this.shown.has(feature)) continue;
       changed = true;
       (on ? this.enter : this.leave).call(this, feature);
     }
     for (const mission of this.missions) changed = this.drawMission(mission, day) || changed;
+    changed = drawTowns(this.map, this.towns, day, this.wants("towns"), this.config.words) || changed;
+    this.borders.draw(day, position);
     document.body.dataset.date = day;
     if (!changed) return;
     this.mark();
@@ -129,7 +141,8 @@ class Atlas {
     if (feature.label) {
       feature.nameMarker = feature.nameMarker || makeName(feature);
       feature.nameMarker.addTo(this.map);
-      if (this.namePlaces) placeName(this.map, feature, this.namePlaces);
+      if (feature.role === "claim") feature.nameMarker.span.style.visibility = "hidden"; // until the drag rests
+      else if (this.namePlaces) placeName(this.map, feature, this.namePlaces);
     }
     this.shown.add(feature);
   }
@@ -137,6 +150,7 @@ class Atlas {
   leave(feature) {
     this.config.group.removeLayer(feature.layer);
     if (feature.nameMarker) feature.nameMarker.remove();
+    if (feature.outline) feature.outline.remove();
     this.shown.delete(feature);
   }
 
@@ -168,9 +182,10 @@ class Atlas {
 
   mark() {
     for (const feature of this.shown) {
-      const path = feature.outline || feature.path, chosen = feature.territory_id === this.state.territory;
-      if (path.getElement()) path.getElement().classList.toggle("chosen", chosen);
-      if (chosen) path.bringToFront();
+      const chosen = feature.territory_id === this.state.territory;
+      if (feature.role === "base") this.outline(feature, chosen);
+      else if (feature.path.getElement()) feature.path.getElement().classList.toggle("chosen", chosen);
+      if (chosen && feature.role !== "base") feature.path.bringToFront();
     }
     for (const mission of this.missions) {
       const element = mission.period && mission.marker.getElement();
@@ -178,15 +193,22 @@ class Atlas {
     }
   }
 
+  outline(feature, chosen) {
+    if (chosen) {
+      feature.outline = feature.outline || this.makeOutline(feature);
+      feature.outline.addTo(this.map).bringToFront();
+    } else if (feature.outline) feature.outline.remove();
+  }
+
   /* Where names may stand in the present view, clear of controls and marks; found once per land and view. */
   places() {
     const marks = this.missions.filter((mission) => mission.period);
-    const legend = document.querySelector(".legend").offsetHeight;
+    const legend = [".legend", ".badge"].map((name) => document.querySelector(name).offsetHeight);
     const key = `${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
     if (!this.namePlaces || this.namePlaces.key !== key) {
       const corner = this.map.containerPointToLayerPoint([6, 6]), size = this.map.getSize();
       const frame = this.map.getContainer().getBoundingClientRect();
-      const boxes = [...document.querySelectorAll(".legend, .views, .leaflet-control-zoom, .leaflet-control-attribution")]
+      const boxes = [...document.querySelectorAll(".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-attribution")]
         .map((control) => control.getBoundingClientRect())
         .map((box) => L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]))
         .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
@@ -201,10 +223,25 @@ class Atlas {
   layout() {
     if (!this.missions) return;
     const marks = this.missions.filter((mission) => mission.period);
-    this.legend(this.shown, marks);
+    this.legend(this.shown, marks, this.borders.inView());
     spreadMarks(this.map, marks);
     const places = this.places();
-    for (const feature of this.shown) if (feature.nameMarker) placeName(this.map, feature, places);
+    const named = [...this.shown].filter((feature) => feature.nameMarker), claims = [];
+    for (const feature of named) {
+      if (feature.role === "claim") claims.push(feature);
+      else placeName(this.map, feature, places);
+    }
+    this.layoutLabels(named.filter((feature) => feature.role !== "claim"), claims, marks, places);
+  }
+
+  /* Claims and towns are named where names of lands, marks and controls leave room. */
+  layoutLabels(named, claims, marks, { view, controls }) {
+    const boxOf = ({ min, max }) => ({ left: min.x, top: min.y, right: max.x, bottom: max.y });
+    const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]).add(mission.shift || [0, 0]));
+    const taken = [...controls.map(boxOf), ...points.map((point) => boxOf(L.bounds(point.subtract([12, 12]), point.add([12, 12]))))];
+    const names = this.wants("names") ? named.map((feature) => nameBox(this.map, feature)).filter(Boolean) : [];
+    const labels = [...claims.map((feature) => claimLabel(this.map, feature, view)), ...townLabels(this.map, this.towns)].filter(Boolean);
+    settle(labels, taken, names, boxOf(view)).forEach((at, index) => labels[index].put(at));
   }
 
   /* ----- what comes in ----- */
@@ -229,6 +266,7 @@ class Atlas {
   /* Show all of the state, and not only its day. */
   showState() {
     if (!this.features || !this.state.day) return;
+    this.badge(this.state.position);
     this.draw();
     this.mark();
     this.markEvent();

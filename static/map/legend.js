@@ -2,7 +2,8 @@
 
 import { markElement } from "./marks.js";
 import { svgElement } from "./paint.js";
-import { claimPattern, DASHES } from "./territories.js";
+import { bandOf, lookOf as lineLook } from "./borders.js";
+import { claimPattern } from "./territories.js";
 
 function swatch({ line, fill, soft }) {
   const svg = svgElement("svg", { viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" });
@@ -13,14 +14,18 @@ function swatch({ line, fill, soft }) {
     const look = soft ? "filter:blur(2px);fill-opacity:.6" : "stroke:var(--line);fill-opacity:.72";
     svg.append(svgElement("rect", { ...box, style: `fill:${fill};${look}` }));
   } else {
-    const dash = line ? { "stroke-dasharray": line } : {};
-    svg.append(svgElement("path", { d: "M1 8H25", fill: "none", "stroke-width": 2, style: "stroke:var(--line)", ...dash }));
+    const draw = ({ color, weight, opacity = 1, dashArray, lineCap = "butt" }) => svgElement("path", {
+      d: "M1 8H25", fill: "none", "stroke-width": weight, "stroke-opacity": opacity, "stroke-linecap": lineCap,
+      style: `stroke:${color}`, ...(dashArray ? { "stroke-dasharray": dashArray } : {}),
+    });
+    if (line.band) svg.append(draw(line.band));
+    svg.append(draw(line));
   }
   return svg;
 }
 
 function lookOf(kind, feature, paint) {
-  if (kind === "inner") return { line: "5 3" };
+  if (kind === "inner") return { line: { color: "var(--line)", weight: 1.1, dashArray: "5 3" } };
   if (kind === "core") return { fill: `var(--c-${feature.colour})`, soft: true };
   if (feature.role === "claim") return { fill: paint("ink", claimPattern(feature), true) };
   return { fill: paint("key", kind) };
@@ -40,7 +45,7 @@ function legendRows(title, entries) {
   return [heading, list];
 }
 
-export function makeLegend(map, words, colours, paint) {
+export function makeLegend(map, words, { colours, certainties }, paint) {
   const box = L.DomUtil.create("details", "legend");
   const summary = L.DomUtil.create("summary", "", box);
   summary.textContent = words.legend;
@@ -52,8 +57,10 @@ export function makeLegend(map, words, colours, paint) {
   control.onAdd = () => box;
   control.addTo(map);
   let shown = "";
-  return function update(features, missions) {
+  return function update(features, missions, seen) {
     const powers = new Map(), statuses = new Map(), lines = new Map(), marks = new Map();
+    const said = (certainty) => (certainties[certainty] ? `${certainty}: ${certainties[certainty]}` : certainty);
+    for (const [certainty, line] of seen) lines.set(said(certainty), { line: { ...lineLook(line), band: bandOf(line) } });
     for (const { period, shape, colour, lat, lon } of missions) {
       if (!map.getBounds().contains([lat, lon])) continue;
       const kind = words[`mark_${shape}`];
@@ -65,7 +72,7 @@ export function makeLegend(map, words, colours, paint) {
       const kind = feature.role === "inner" ? "inner" : feature.role === "core" ? "core" : feature.role === "claim" ? "claim" : feature.pattern;
       if (!statuses.has(kind)) statuses.set(kind, { look: lookOf(kind, feature, paint), names: new Set() });
       statuses.get(kind).names.add(kind === "claim" ? words.legend_claim : feature.status);
-      if (feature.role !== "inner" && feature.line !== "none") lines.set(feature.certainty, { line: DASHES[feature.line] });
+      if (feature.role === "core" && feature.line === "none") lines.set(said(feature.certainty), { fill: "var(--c-key)", soft: true });
     }
     const named = new Map([...statuses.values()].map(({ look, names }) => [[...names].sort().join(", "), look]));
     const parts = [[words.legend_powers, powers], [words.legend_statuses, named], [words.legend_lines, lines], [words.legend_marks, marks]];

@@ -50,7 +50,8 @@ export function spreadMarks(map, missions) {
       const box = mission.marker.getElement();
       if (!box) return;
       const across = index % 4, down = Math.floor(index / 4), wide = Math.min(members.length, 4);
-      box.firstChild.style.transform = `translate(${(across - (wide - 1) / 2) * 22}px, ${down * 22}px)`;
+      mission.shift = L.point((across - (wide - 1) / 2) * 22, down * 22);
+      box.firstChild.style.transform = `translate(${mission.shift.x}px, ${mission.shift.y}px)`;
     });
   }
 }

@@ -56,6 +56,28 @@ function roomAt(rings, x, y, limit, enough) {
   return inside && limit > 0 ? Math.sqrt(least) : 0;
 }
 
+/* The label of a claim, which may reach beyond its land: the land is often narrow. */
+export function claimLabel(map, feature, view) {
+  const place = roomiest(feature.path, view, []), { span } = feature.nameMarker;
+  if (!place || place.room < 2) {
+    span.style.visibility = "hidden";
+    return null;
+  }
+  const put = (at) => {
+    span.style.visibility = at ? "" : "hidden";
+    if (at) feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y + at[1] + span.offsetHeight / 2]));
+  };
+  return { x: place.x, y: place.y, w: span.offsetWidth, h: span.offsetHeight, dot: false, put };
+}
+
+/* The box of a name on the map, or null if it has found no place. */
+export function nameBox(map, { nameMarker }) {
+  const { span } = nameMarker;
+  if (span.style.visibility === "hidden") return null;
+  const { x, y } = map.latLngToLayerPoint(nameMarker.getLatLng()), w = span.offsetWidth / 2, h = span.offsetHeight / 2;
+  return { left: x - w, right: x + w, top: y - h, bottom: y + h };
+}
+
 export function placeName(map, feature, places) {
   const key = `${feature.parts.join(" ")}|${places.key}`;
   const sizeAt = (place) => (place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.6)) : 0);

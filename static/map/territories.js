@@ -2,7 +2,7 @@
 
 import { STROKES } from "./paint.js";
 
-export const DASHES = { solid: null, dashed: "7 5", dotted: "1.5 5", none: null };
+export const DASHES = { solid: null, dashed: "7 5", dashdot: "10 4 1.5 4", dotted: "0.1 5", none: null };
 
 /* A claim never covers the land of who holds it: it is always drawn as lines. */
 export const claimPattern = (feature) => (feature.pattern in STROKES ? feature.pattern : "crosshatch");
@@ -19,6 +19,7 @@ function territoryStyle(feature, paint) {
     color: feature.role === "claim" ? `var(--c-${feature.colour})` : "var(--line)",
     opacity: feature.line === "none" ? 0 : 0.95,
     dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
+    lineCap: feature.role !== "inner" && feature.line === "dotted" ? "round" : "butt",
     lineJoin: "round",
     smoothFactor: 0.6,
     // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
@@ -28,12 +29,14 @@ function territoryStyle(feature, paint) {
   return style;
 }
 
-/* The border of a land, above lakes and inner lines; the fill below them takes the pointer. */
-function outlineStyle(feature) {
-  return {
-    pane: "lines", className: "outline", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round",
-    color: "var(--line)", weight: 1.5, opacity: 0.95, dashArray: DASHES[feature.line],
-  };
+/* The line around a land that is chosen, above all borders. */
+const OUTLINE = { pane: "lines", className: "outline chosen", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+
+export function makeOutline(feature, shared) {
+  const { geometry, projection } = shared.land(feature.parts);
+  const [outline] = L.geoJSON({ type: "Feature", properties: {}, geometry }, OUTLINE).getLayers();
+  shareProjection(outline, projection);
+  return outline;
 }
 
 export function tooltipOf(feature, words) {
@@ -56,7 +59,7 @@ export function tooltipOf(feature, words) {
 /* Paths of one geometry share its projection to the screen, and keep it while the map stands: Leaflet
  * would project every point again each time a path returns to the map.
  */
-function shareProjection(path, projection) {
+export function shareProjection(path, projection) {
   path._project = function () {
     const at = `${this._map.getZoom()} ${this._map.getPixelOrigin()}`;
     if (projection.at !== at) {
@@ -83,8 +86,5 @@ export function makeLayer(feature, shared) {
     shareProjection(path, projection);
     feature.path = path;
   });
-  if (feature.role !== "base" || feature.line === "none") return fill;
-  feature.outline = L.geoJSON(shape, outlineStyle(feature)).getLayers()[0];
-  shareProjection(feature.outline, projection);
-  return L.featureGroup([fill, feature.outline]);
+  return fill;
 }

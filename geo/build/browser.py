@@ -1,0 +1,125 @@
+"""What the live map draws beside lands: borders by their certainty, places, and rival positions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from geo.borders import Period, border_periods, neighbours
+from geo.dataset import Dataset
+
+
+def rival_positions(dataset: Dataset) -> list[str]:
+    """Return the positions that the map can show instead of the version it shows first."""
+    positions = set(dataset.rivals["position"])
+    for unless in dataset.features["unless"]:
+        positions |= set(unless)
+    return sorted(positions)
+
+
+def positions(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the words of each rival position: its label, who holds it, and the title of its dispute."""
+    words = {}
+    for position in rival_positions(dataset):
+        row = dataset.row("positions", position)
+        title = dataset.row("disputes", row["dispute_id"])["title"]
+        words[position] = {"label": row["label"], "held_by": row["held_by"], "title": title}
+    return words
+
+
+def certainties(dataset: Dataset) -> dict[str, str]:
+    """Return what each certainty means in a few words, by its label."""
+    return dataset.lookup("certainties", "label", "gist")
+
+
+def borders(dataset: Dataset, topology: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every pair of neighbouring atoms with the arcs of its line and its periods as a border.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    topology
+        The topology of its atoms; every common line is made of whole arcs.
+
+    Returns
+    -------
+    For each pair ``parts``, ``arcs``, ``periods`` and, for the positions under which they differ,
+    ``rivals`` by position. A pair that is never a border is left out.
+    """
+    arcs = _arcs_by_atoms(dataset, topology)
+    shown = border_periods(dataset)
+    others = {position: border_periods(dataset, position) for position in rival_positions(dataset)}
+    found = []
+    for pair in neighbours(dataset):
+        rivals = {name: periods[pair] for name, periods in others.items() if periods[pair] != shown[pair]}
+        if not shown[pair] and not rivals:
+            continue
+        entry: dict[str, Any] = {"parts": list(pair), "arcs": arcs[pair]}
+        entry["periods"] = [_period(dataset, period) for period in shown[pair]]
+        if rivals:
+            entry["rivals"] = {name: [_period(dataset, period) for period in own] for name, own in rivals.items()}
+        found.append(entry)
+    return found
+
+
+def outer_arcs(dataset: Dataset, topology: dict[str, Any]) -> list[int]:
+    """Return the arcs that one atom alone has: coasts, and the outer edge of the coverage."""
+    return [arc for atoms, own in _arcs_by_atoms(dataset, topology).items() if len(atoms) == 1 for arc in own]
+
+
+def _period(dataset: Dataset, period: Period) -> dict[str, str]:
+    certainty = dataset.row("certainties", period.answer.certainty)
+    words = {
+        "start": period.start,
+        "end": period.end,
+        "line": certainty["line"],
+        "certainty": certainty["label"],
+        "name": period.answer.name,
+    }
+    return words | ({"basis": period.answer.basis} if period.answer.basis else {})
+
+
+def _arcs_by_atoms(dataset: Dataset, topology: dict[str, Any]) -> dict[tuple[str, ...], list[int]]:
+    """Return the arcs of the topology by the atoms whose outlines have them."""
+    users: dict[int, set[str]] = {}
+    for geometry in topology["objects"]["parts"]["geometries"]:
+        if geometry["id"] in dataset.atoms.index:
+            for index in _flat(geometry["arcs"]):
+                users.setdefault(index if index >= 0 else ~index, set()).add(geometry["id"])
+    found: dict[tuple[str, ...], list[int]] = {}
+    for arc, atoms in sorted(users.items()):
+        found.setdefault(tuple(sorted(atoms)), []).append(arc)
+    return found
+
+
+def _flat(value: Any) -> Iterator[int]:
+    if isinstance(value, int):
+        yield value
+    else:
+        for item in value:
+            yield from _flat(item)
+
+
+def places(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return every place with the names it has borne, in the order of `places.csv`."""
+    names = dataset.tables["place_names"].sort_values("start_day")
+    found = []
+    for row in dataset.tables["places"].itertuples():
+        own = names[names["place_id"] == row.place_id]
+        if own.empty:
+            continue
+        found.append(
+            {
+                "place_id": row.place_id,
+                "kind": row.kind,
+                "rank": int(row.rank),
+                "lat": float(row.lat),
+                "lon": float(row.lon),
+                "names": [_name(name) for name in own.itertuples()],
+            }
+        )
+    return found
+
+
+def _name(row: Any) -> dict[str, str]:
+    words = {"start": row.start_day, "end": row.end_day, "name": row.name}
+    return words | {key: getattr(row, key) for key in ("used_by", "also") if getattr(row, key)}

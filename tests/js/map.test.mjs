@@ -1,0 +1,68 @@
+/* The map's own logic: what is in force, and where labels may stand. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { changeDays, countDays, inForce, isOn, periodsOf } from "../../static/map/dates.js";
+import { settle } from "../../static/map/places.js";
+
+const PERIODS = [{ start: "1900-01-01", end: "1910-05-14", line: "a" }, { start: "1910-05-14", end: "9999-12-31", line: "b" }];
+const VIEW = { left: 0, top: 0, right: 200, bottom: 100 };
+const boxOf = ({ x, y, w, h }, [dx, dy]) => ({ left: x + dx, top: y + dy, right: x + dx + w, bottom: y + dy + h });
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+test("a period holds from its first day to the day before its end", () => {
+  assert.equal(inForce(PERIODS, "1899-12-31"), undefined);
+  assert.equal(inForce(PERIODS, "1910-05-13").line, "a");
+  assert.equal(inForce(PERIODS, "1910-05-14").line, "b");
+});
+
+test("a row of a rival position is shown under that position alone", () => {
+  const [shown, rival] = [{ ...PERIODS[0], unless: ["p"] }, { ...PERIODS[0], position: "p" }];
+  assert.deepEqual([isOn(shown, "1905-01-01", ""), isOn(rival, "1905-01-01", "")], [true, false]);
+  assert.deepEqual([isOn(shown, "1905-01-01", "p"), isOn(rival, "1905-01-01", "p")], [false, true]);
+  assert.deepEqual([isOn(shown, "1905-01-01", "q"), isOn(rival, "1905-01-01", "q")], [true, false]);
+  assert.equal(isOn(rival, "1911-01-01", "p"), false);
+});
+
+test("a border has other periods under a position only if it says so", () => {
+  const border = { periods: PERIODS, rivals: { p: [] } };
+  assert.deepEqual(periodsOf(border, "p"), []);
+  assert.equal(periodsOf(border, ""), PERIODS);
+  assert.equal(periodsOf({ periods: PERIODS }, "p"), PERIODS);
+});
+
+test("between two days of change the count stays", () => {
+  const days = changeDays([PERIODS, [{ start: "1905-06-01", end: "1910-05-14" }]]);
+  assert.deepEqual(days, ["1900-01-01", "1905-06-01", "1910-05-14", "9999-12-31"]);
+  assert.deepEqual(["1899-12-31", "1900-01-01", "1905-05-31", "1905-06-01", "1910-05-14", "2025-01-01"].map((day) => countDays(days, day)),
+    [0, 1, 1, 2, 3, 3]);
+});
+
+test("labels never meet one another, what stands already, or the edge", () => {
+  const taken = [{ left: 90, top: 40, right: 150, bottom: 60 }];
+  const labels = [];
+  for (let x = 5; x < 200; x += 12) for (let y = 5; y < 100; y += 12) labels.push({ x, y, w: 40, h: 12, dot: (x + y) % 2 === 0 });
+  const placed = settle(labels, taken, [], VIEW);
+  const boxes = labels.map((label, index) => placed[index] && boxOf(label, placed[index])).filter(Boolean);
+  assert.ok(boxes.length > 5 && boxes.length < labels.length);
+  for (const [index, box] of boxes.entries()) {
+    assert.ok(box.left >= VIEW.left && box.right <= VIEW.right && box.top >= VIEW.top && box.bottom <= VIEW.bottom);
+    for (const other of [...taken, ...boxes.slice(index + 1)]) assert.ok(!meet(box, other));
+  }
+});
+
+test("the first label has the first choice, and one without a dot stands on its point", () => {
+  const town = { x: 100, y: 50, w: 40, h: 12, dot: true }, lake = { x: 100, y: 50, w: 40, h: 12, dot: false };
+  assert.deepEqual(settle([town], [], [], VIEW), [[7, -6]]);
+  assert.deepEqual(settle([lake], [], [], VIEW), [[-20, -6]]);
+  const [first, second] = settle([lake, { ...lake }], [], [], VIEW);
+  assert.deepEqual(first, [-20, -6]);
+  assert.notDeepEqual(second, first);
+});
+
+test("a name of a land hides no dot, but a mark may stand on one", () => {
+  const town = { x: 100, y: 50, w: 40, h: 12, dot: true }, over = { left: 90, top: 44, right: 110, bottom: 56 };
+  assert.deepEqual(settle([town], [], [over], VIEW), [null]);
+  assert.deepEqual(settle([town], [over], [], VIEW), [[15, -6]]);
+});
