@@ -224,7 +224,8 @@ def _rows(dataset: Dataset) -> dict[Pair, list[dict[str, Any]]]:
     for pair, own in rows.items():
         own.sort(key=lambda row: str(row["start_day"]))
         faults += [
-            f"borders.csv, column start: {before['border_id']} and {after['border_id']} both answer for {' and '.join(pair)}"
+            f"borders.csv, column start: {before['border_id']} and {after['border_id']} "
+            f"both answer for {' and '.join(pair)}"
             for before, after in pairwise(own)
             if after["start_day"] < before["end_day"]
         ]

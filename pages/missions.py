@@ -13,6 +13,7 @@ from pages.shared.narrative import mission_sentences, relation_at
 from pages.shared.state import current_view, today, write_link
 from pages.shared.words import for_markdown, say_date, text
 
+HEAD = "head_of_mission"
 GROUPS = ("missions", "seats", "places")
 
 dataset = atlas_dataset()
@@ -49,12 +50,16 @@ def on_this_day(day: str) -> None:
 def officeholders(day: str) -> None:
     """Show every office, heads of mission first: who held it on the day, and all who ever did."""
     st.markdown(f"### {text('heads_title')}")
-    offices = record.offices_in_order(dataset)
+    offices = dataset.tables["offices"].to_dict("records")
     if not offices or not record.has_rows(dataset, "officeholders"):
         st.caption(text("heads_none"))
         return
-    lines = [cards.office(dataset, office, record.holders_of(dataset, office["office_id"]), day) for office in offices]
-    st.html("".join(lines))
+    held, others = [], []
+    for office in sorted(offices, key=lambda office: office["kind"] != HEAD):
+        rows = record.holders_of(dataset, office["office_id"])
+        is_shown = office["kind"] == HEAD or any(record.in_force(row, day) for row in rows)
+        (held if is_shown else others).append(cards.office(dataset, office, rows, day))
+    st.html("".join(held) + cards.folded("office_others", others))
 
 
 def periods(day: str) -> None:
@@ -64,10 +69,12 @@ def periods(day: str) -> None:
     now = set(missions_at(dataset, day)["mission_id"])
     groups = {name: [row for row in rows if group_of(row) == name] for name in GROUPS}
     for name in sorted(GROUPS, key=lambda name: not any(row["mission_id"] in now for row in groups[name])):
-        if groups[name]:
-            st.markdown(f"#### {text(f'group_{name}')}")
-        ordered = sorted(groups[name], key=lambda row: row["mission_id"] not in now)
-        st.html("".join(one_mission(row, day, is_now=row["mission_id"] in now) for row in ordered))
+        if not groups[name]:
+            continue
+        st.markdown(f"#### {text(f'group_{name}')}")
+        shown = [one_mission(row, day, is_now=True) for row in groups[name] if row["mission_id"] in now]
+        others = [one_mission(row, day, is_now=False) for row in groups[name] if row["mission_id"] not in now]
+        st.html("".join(shown) + cards.folded("mission_others", others))
 
 
 def group_of(row: dict[str, str]) -> str:
@@ -91,9 +98,11 @@ def freshness() -> None:
     if not record.has_rows(dataset, "freshness"):
         st.caption(text("freshness_none", day=as_of))
         return
+    lines = []
     for row in dataset.tables["freshness"].to_dict("records"):
         checked = for_markdown(text("freshness_checked", day=say_date(row["checked_on"])))
-        st.markdown(f"- **{for_markdown(row['topic'])}** — {for_markdown(row['may_have_changed'])} *({checked})*")
+        lines.append(f"- **{for_markdown(row['topic'])}** — {for_markdown(row['may_have_changed'])} *({checked})*")
+    st.markdown("\n".join(lines))
     ids = dict.fromkeys(part for row in dataset.tables["freshness"]["source_ids"] for part in row.split())
     with st.expander(text("sources_count", count=len(ids))):
         st.markdown("\n".join(source_lines(dataset, " ".join(ids))))

@@ -12,14 +12,15 @@ import pytest
 import shapely
 from shapely import Polygon
 
-from geo import Dataset, load_dataset
+from geo import Dataset, borders_at, load_dataset
+from geo.borders import neighbours
 from geo.build.layers import build_layers, mission_shape
 from geo.dates import OPEN_END, day_before
 from tests.tiny import write_tiny_package
 
 ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "static"
-BUILT = {"territories.geojson", "atlas.json", "timeline.json", "physical.json", "version.txt"}
+BUILT = {"territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt"}
 PROPERTIES = {
     "territory_id",
     "name",
@@ -80,7 +81,7 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
     assert build_layers(data, static) == []
     events = data / "events.csv"
     events.write_text(events.read_text(encoding="utf-8").replace("Rupture", "Break"), encoding="utf-8")
-    assert set(build_layers(data, static)) == {"timeline.json", "version.txt"}
+    assert set(build_layers(data, static)) == {"timeline.json", "checksums.csv", "version.txt"}
 
 
 def test_every_part_of_every_feature_is_in_the_topology(atlas: dict[str, Any]) -> None:
@@ -157,12 +158,14 @@ def test_features_carry_the_days_and_words_of_the_dataset(dataset: Dataset, atla
         for f in atlas["features"]
     ]
     columns = ["territory_id", "start_day", "end_day", "role", "name", "status", "administering_power", "parts"]
-    assert told == list(dataset.features[columns].itertuples(index=False, name=None))
+    rows = [*dataset.features[columns].itertuples(index=False), *dataset.rivals[columns].itertuples(index=False)]
+    assert told == [tuple(row) for row in rows]
 
 
 def test_a_doubtful_border_says_so(dataset: Dataset, atlas: dict[str, Any]) -> None:
     labels = dataset.lookup("certainties", "certainty_id", "label")
-    for feature, certainty in zip(atlas["features"], dataset.features["certainty"], strict=True):
+    certainties = [*dataset.features["certainty"], *dataset.rivals["certainty"]]
+    for feature, certainty in zip(atlas["features"], certainties, strict=True):
         assert feature.get("doubt") == (None if certainty == "fixed" else labels[certainty])
 
 
@@ -263,5 +266,52 @@ def test_layers_of_the_tiny_package_load_too(tmp_path: Path) -> None:
     data = write_tiny_package(tmp_path / "data")
     build_layers(data, tmp_path / "static")
     atlas = json.loads((tmp_path / "static" / "atlas.json").read_text(encoding="utf-8"))
-    assert len(atlas["features"]) == len(load_dataset(data).features)
+    tiny = load_dataset(data)
+    assert len(atlas["features"]) == len(tiny.features) + len(tiny.rivals)
     assert {feature["role"] for feature in atlas["features"]} == {"base", "inner", "claim", "core", "context"}
+
+
+def test_every_line_between_atoms_and_every_outer_line_is_there_once(dataset: Dataset, atlas: dict[str, Any]) -> None:
+    arcs = decode_arcs(atlas["topology"])
+    used = [arc for border in atlas["borders"] for arc in border["arcs"]]
+    assert len(used) == len(set(used))
+    assert not set(used) & set(atlas["outer"])
+    for border in atlas["borders"]:
+        line = shapely.multilinestrings([shapely.linestrings(arcs[arc]) for arc in border["arcs"]])
+        assert line.length == pytest.approx(neighbours(dataset)[tuple(border["parts"])].length, abs=1e-3), border[
+            "parts"
+        ]
+    outer = shapely.multilinestrings([shapely.linestrings(arcs[arc]) for arc in atlas["outer"]])
+    whole = shapely.coverage_union_all(list(dataset.atoms.geometry))
+    assert outer.length == pytest.approx(shapely.boundary(whole).length, abs=1e-2)
+
+
+def test_the_borders_of_the_map_are_those_of_the_library(dataset: Dataset, atlas: dict[str, Any]) -> None:
+    lines = dataset.lookup("certainties", "certainty_id", "line")
+    for day in dataset.change_days:
+        drawn = {
+            (period["name"], period["line"])
+            for border in atlas["borders"]
+            for period in border["periods"]
+            if period["start"] <= day < period["end"]
+        }
+        gdf = borders_at(dataset, day)
+        assert drawn == set(zip(gdf["name"], gdf["certainty"].map(lines), strict=True)), day
+
+
+def test_rival_positions_are_features_of_their_own(dataset: Dataset, atlas: dict[str, Any]) -> None:
+    rivals = [feature for feature in atlas["features"] if "position" in feature]
+    assert len(rivals) == len(dataset.rivals)
+    named = {name for feature in atlas["features"] for name in feature.get("unless", [])}
+    assert {feature["position"] for feature in rivals} | named == set(atlas["positions"])
+    for words in atlas["positions"].values():
+        assert all(words[key] for key in ("label", "held_by", "title"))
+    assert all(feature.get("unless") != [] for feature in atlas["features"])
+
+
+def test_places_have_their_names_in_order_of_time(dataset: Dataset, atlas: dict[str, Any]) -> None:
+    assert len(atlas["places"]) == dataset.tables["place_names"]["place_id"].nunique()
+    for place in atlas["places"]:
+        days = [day for name in place["names"] for day in (name["start"], name["end"])]
+        assert days == sorted(days), place["place_id"]
+        assert place["rank"] in {1, 2, 3}

@@ -154,7 +154,7 @@ def _feature(dataset: Dataset, row: Any) -> dict[str, Any]:
         feature["position"] = row.position
     if row.unless:
         feature["unless"] = list(row.unless)
-    if row.role == "claim" or row.role in ("base", "core") and status["pattern"] != "faint":
+    if row.role == "claim" or (row.role in ("base", "core") and status["pattern"] != "faint"):
         feature["label"] = True
     return feature
 

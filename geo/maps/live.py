@@ -46,8 +46,9 @@ class DateState(folium.FeatureGroup):
     Parameters
     ----------
     state
-        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers``, ``position`` and ``nav``,
-        the count of navigations: within one, the date only echoes what the time bar has said.
+        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers``, ``position``,
+        ``theme`` and ``nav``, the count of navigations: within one, the date only echoes what the time
+        bar has said.
     """
 
     _template = Template("""

@@ -214,3 +214,11 @@ def mission(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], d
         f"<p><i>{escape(place)}</i> {mark(row['verified'])}</p>{periods(dataset, rows, day)}"
         f"<p>{note} {on_map}</p></details>"
     )
+
+
+def folded(key: str, lines: list[str]) -> str:
+    """Return lines under one that says how many they are, closed until the reader opens it."""
+    if not lines:
+        return ""
+    summary = text(f"{key}_one" if len(lines) == 1 else key, count=len(lines))
+    return f'<details class="folded"><summary>{escape(summary)}</summary>{"".join(lines)}</details>'

@@ -7,17 +7,19 @@ from pathlib import Path
 import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
+from geo.integrity import check_files
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 @st.cache_resource(show_spinner="Opening the atlas …")
 def atlas_dataset() -> Dataset:
-    """Return the dataset, loaded and checked once, its changes computed, then frozen.
+    """Return the dataset, loaded and checked once with the browser's layers, its changes computed, then frozen.
 
     Streamlit collects garbage after every run of a script; what is frozen is not walked again.
     """
     dataset = load_dataset()
+    check_files(STATIC, "checksums.csv")
     changes_between(dataset, dataset.about["first"], dataset.about["as_of"])
     gc.collect()
     gc.freeze()

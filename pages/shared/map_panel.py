@@ -60,6 +60,7 @@ def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
         "mission": view.mission,
         "layers": list(view.layers),
         "position": view.position,
+        "theme": st.context.theme.type or "",
         "event": _event_place(dataset, view.event),
         "nav": st.session_state["nav"],
     }

@@ -200,6 +200,11 @@ def _query(dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, s
     if form.opens == "claim":
         return claim_query(dataset, row, today)
     start, end = time
+    begin = str(dataset.about["first"])
+    if first_day(start) < first_day(begin):
+        if end_day(end) <= shown_day(begin, today):
+            return {}
+        start = begin
     query = {"date": _date_shown(start, end, today)}
     if form.opens == "territory":
         query = {"date": _territory_date(dataset, row["territory_id"], query["date"], today)}
@@ -266,12 +271,6 @@ def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
     holders = dataset.tables["officeholders"]
     rows: list[dict[str, str]] = holders[holders["office_id"] == office_id].sort_values("start_day").to_dict("records")
     return rows
-
-
-def offices_in_order(dataset: Dataset) -> list[dict[str, str]]:
-    """Return the offices, heads of mission before all others."""
-    rows = dataset.tables["offices"].to_dict("records")
-    return sorted(rows, key=lambda row: row["kind"] != "head_of_mission")  # stable: else the order of the table
 
 
 def in_force(row: dict[str, str], day: str) -> bool:

@@ -14,7 +14,7 @@ import { claimLabel, makeName, nameBox, placeName } from "./names.js";
 import { makePaints, setColours } from "./paint.js";
 import { settle } from "./places.js";
 import { makeLayer, makeOutline, tooltipOf } from "./territories.js";
-import { drawTowns, townLabels } from "./towns.js";
+import { drawTowns, townBoxes, townLabels } from "./towns.js";
 
 const SETTLE_MS = 90;
 const PANES = {
@@ -204,7 +204,8 @@ class Atlas {
   places() {
     const marks = this.missions.filter((mission) => mission.period);
     const legend = [".legend", ".badge"].map((name) => document.querySelector(name).offsetHeight);
-    const key = `${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
+    const towns = townBoxes(this.map, this.towns);
+    const key = `${towns.length} ${towns.map(({ min }) => min)} ${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
     if (!this.namePlaces || this.namePlaces.key !== key) {
       const corner = this.map.containerPointToLayerPoint([6, 6]), size = this.map.getSize();
       const frame = this.map.getContainer().getBoundingClientRect();
@@ -213,7 +214,7 @@ class Atlas {
         .map((box) => L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]))
         .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
       const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]));
-      const obstacles = [...boxes, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
+      const obstacles = [...boxes, ...towns, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
       const view = L.bounds(corner, corner.add(size).subtract([12, 12]));
       this.namePlaces = { key, known: new Map(), view, controls: boxes, obstacles };
     }
@@ -255,6 +256,7 @@ class Atlas {
 
   /* State from the server. Within one navigation its date only echoes what the time bar has said before. */
   receive(state) {
+    if (state.theme) this.setTheme(state.theme);
     const moved = state.nav !== this.state.nav;
     const { at, day } = this.state;
     this.state = { ...state, day: this.heard && !moved ? day : state.day };
@@ -363,7 +365,9 @@ export function start(map, config) {
   const atlas = new Atlas(map, config);
   window.atlas = atlas;
   if (window.atlasState) atlas.receive(window.atlasState);
-  // Streamlit sends its theme with every render of a component.
+  // Streamlit sends its theme with every render of a component; the first one came before this script.
+  const page = window.parent.document.querySelector(".stApp");
+  if (page) atlas.setTheme(getComputedStyle(page).colorScheme);
   window.addEventListener("message", (event) => {
     const theme = event.data && event.data.theme;
     if (theme && theme.base) atlas.setTheme(theme.base);

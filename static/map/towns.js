@@ -65,6 +65,16 @@ export function townLabels(map, places) {
   });
 }
 
+/* The most important towns, with their labels beside them: names of lands leave them room. */
+export function townBoxes(map, places) {
+  if (map.getZoom() < NEAR[1]) return [];
+  const first = places.filter((place) => place.named && place.dot && place.rank === 1);
+  return first.map((place) => {
+    const point = map.latLngToLayerPoint([place.lat, place.lon]), wide = place.named.name.length * 7;
+    return L.bounds(point.subtract([8, 9]), point.add([10 + wide, 9]));
+  });
+}
+
 function putTown(place, at) {
   place.box.style.visibility = at ? "" : "hidden";
   if (at) place.label.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;

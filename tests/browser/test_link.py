@@ -121,7 +121,7 @@ def test_a_reload_keeps_everything(visit: Visit) -> None:
 
 def test_the_about_page_and_back_keep_date_and_story(visit: Visit) -> None:
     atlas = visit(date="1962-06-30", territory="ruanda_urundi_trust")
-    atlas.page.get_by_role("link", name="About and sources").click()
+    atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     atlas.page.wait_for_url("**/about?*")
     atlas.address_has(date="1962-06-30")
@@ -138,7 +138,7 @@ def test_the_about_page_leads_to_the_date_that_was_set_last(visit: Visit) -> Non
     atlas.shows("1975-12-31")
     atlas.heading("31 December 1975")
     atlas.at_rest()
-    atlas.page.get_by_role("link", name="About and sources").click()
+    atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     atlas.address_has(date="1975")
     atlas.page.go_back()

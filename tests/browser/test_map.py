@@ -67,9 +67,8 @@ def test_every_territory_that_is_shown_is_drawn_once(visit: Visit, dataset: Data
     atlas = visit(date="1913", at="both")
     features = territories_at(dataset, "1913")
     expect(atlas.map.locator("path.territory")).to_have_count(len(features))
-    lines = dataset.lookup("certainties", "certainty_id", "line")
-    lined = features[(features["role"] == "base") & (features["certainty"].map(lines) != "none")]
-    expect(atlas.map.locator("path.outline")).to_have_count(len(lined))
+    expect(atlas.map.locator("path.outer")).to_have_count(1)
+    expect(atlas.map.locator("path.outline")).to_have_count(0)
 
 
 def test_a_click_on_a_territory_opens_its_story_and_writes_the_link(visit: Visit) -> None:
@@ -199,7 +198,7 @@ def test_layers_are_switched_off_on_the_map_and_in_the_link(visit: Visit) -> Non
     atlas = visit(date="1900")
     expect(atlas.map.locator("path.territory.claim").first).to_be_attached()
     atlas.panel.get_by_role("button", name="Rival claims").click()
-    atlas.address_has(layers="missions seats names")
+    atlas.address_has(layers="missions seats names towns")
     expect(atlas.map.locator("path.territory.claim")).to_have_count(0)
     atlas.panel.get_by_role("button", name="Rival claims").click()
     atlas.address_has(layers=None)

@@ -17,7 +17,7 @@ def test_a_whole_visit_asks_no_other_host_and_complains_of_nothing(visit: Visit,
     expect(atlas.story).to_be_visible()
     atlas.map.locator(".views button[data-view=belgium]").click()
     atlas.address_has(at="belgium")
-    atlas.page.get_by_role("link", name="About and sources").click()
+    atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     atlas.page.get_by_role("link", name="Map", exact=True).click()
     atlas.ready()

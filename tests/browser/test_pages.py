@@ -1,0 +1,87 @@
+"""The pages beside the map, in a real Chromium."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import Atlas
+from tests.browser.conftest import Visit, Watch
+from tests.server import running_app
+
+PAGES = ("missions", "article", "sources", "about")
+
+
+def go(atlas: Atlas, page: str, watch: Watch, query: str = "") -> Page:
+    """Open a page of the atlas by its address."""
+    atlas.page.goto(f"{atlas.address}/{page}{query}")
+    expect(atlas.page.locator(".st-key-foot")).to_be_visible()
+    atlas.at_rest()
+    # Streamlit's own page looks for its server below the page's address before it finds it at the root.
+    watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
+    return atlas.page
+
+
+def first_claim_link(page: Page) -> Locator:
+    """Return the first link from a claim to the map."""
+    return page.get_by_role("link", name="Show it on the map on").first
+
+
+def test_a_claim_opens_the_map_on_its_day(visit: Visit, watch: Watch) -> None:
+    atlas = visit()
+    page = go(atlas, "article", watch, "?date=1925&layers=missions+names")
+    link = first_claim_link(page)
+    address = str(link.get_attribute("href"))
+    assert "date=2025-03-17" in address
+    assert "layers=missions" in address
+    link.click()
+    atlas.ready()
+    atlas.shows("2025-03-17")
+    atlas.address_has(date="2025-03-17")
+
+
+def test_the_address_of_a_claims_link_opens_the_same_map(visit: Visit, watch: Watch) -> None:
+    atlas = visit()
+    address = str(first_claim_link(go(atlas, "article", watch)).get_attribute("href"))
+    atlas.page.goto(address if address.startswith("http") else atlas.address + "/" + address.lstrip("./"))
+    atlas.ready()
+    atlas.shows("2025-03-17")
+
+
+def test_the_works_are_searched_and_named_by_the_link(visit: Visit, watch: Watch) -> None:
+    atlas = visit()
+    page = go(atlas, "sources", watch, "?date=1925&source=S049")
+    expect(page.locator("ol.works > li#S049")).to_be_visible()
+    field = page.get_by_label("Search the works")
+    expect(field).to_have_value("S049")
+    field.fill("no work has these words")
+    field.press("Enter")
+    expect(page.get_by_text("No work has these words.")).to_be_visible()
+    expect(page.locator("ol.works > li")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(visit: Visit, watch: Watch, name: str) -> None:
+    atlas = visit(size=(360, 740))
+    page = go(atlas, name, watch, "?date=1962-07-01")
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    wide = page.evaluate(
+        "(() => { const m = document.querySelector('.stMain');"
+        " return [m.scrollWidth, m.clientWidth, document.scrollingElement.scrollWidth]; })()"
+    )
+    assert wide[0] <= wide[1]
+    assert wide[2] <= 360
+    links = page.locator(".st-key-links a")
+    expect(links).to_have_count(len(PAGES) + 1)
+    tops = {round(links.nth(index).bounding_box()["y"]) for index in range(links.count())}  # type: ignore[index]
+    assert len(tops) == 1
+
+
+def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, watch: Watch, tmp_path: Path) -> None:
+    page = visit().page
+    with running_app(log=tmp_path / "fresh.log") as address:
+        fresh = Atlas(page, address)
+        go(fresh, "article", watch, "?date=1962-07-01")
+        expect(page.get_by_role("heading", name="The article, claim by claim")).to_be_visible()
+        fresh.address_has(date="1962-07-01")
+        page.goto("about:blank")
