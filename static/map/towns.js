@@ -12,7 +12,7 @@ function makeTown(place, words) {
   box.className = `town ${place.kind}`;
   box.style.visibility = "hidden"; // until it has found its place
   place.dot = !WITHOUT_DOT.has(place.kind);
-  if (place.dot) box.append(document.createElement("i"));
+  if (place.dot) box.append(Object.assign(document.createElement("span"), { className: "dot" }));
   place.label = document.createElement("span");
   box.append(place.label);
   place.box = box;
