@@ -67,7 +67,8 @@ def test_the_kinds_of_rule_are_told_apart_by_pattern_alone(dataset: Dataset) -> 
 def test_statuses_of_one_colour_and_pattern_are_one_kind_of_rule(dataset: Dataset) -> None:
     """A pattern that two statuses share says nothing false: what shares it is listed here with the reason."""
     shared = {
-        "solid": {"independent", "kingdom", "personal_state", "colony"},  # told apart by hue: whose land it is
+        # Told apart by hue: whose land it is; the contested reach is drawn soft, without a line.
+        "solid": {"independent", "kingdom", "personal_state", "colony", "contested_reach"},
         "hatch": {"occupied", "awaiting_mandate"},  # both held by an army or what follows it
         "crosshatch": {"claimed", "kingdom_on_paper"},  # both claimed and not held
         "lines": {"protectorate", "condominium"},  # no land was ever both, and no power held one of each

@@ -13,7 +13,7 @@ function makeTown(place, words) {
   box.style.visibility = "hidden"; // until it has found its place
   place.dot = !WITHOUT_DOT.has(place.kind);
   if (place.dot) box.append(Object.assign(document.createElement("span"), { className: "dot" }));
-  place.label = document.createElement("span");
+  place.label = Object.assign(document.createElement("span"), { className: "label" });
   box.append(place.label);
   place.box = box;
   const icon = L.divIcon({ html: box, className: "town-box", iconSize: null });

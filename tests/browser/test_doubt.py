@@ -109,7 +109,7 @@ def test_a_rival_position_takes_the_place_of_what_it_denies(visit: Visit, datase
 
 def test_a_town_bears_the_name_of_the_day(visit: Visit) -> None:
     atlas = visit(date="1950", at="-3.4_29.4_9")
-    towns = atlas.map.locator(".town.capital > span")
+    towns = atlas.map.locator(".town > .label")
     expect(towns.filter(has_text=re.compile("^Usumbura$"))).to_be_visible()
     atlas.type_date("1970")
     atlas.shows("1970-12-31")
@@ -122,11 +122,11 @@ def test_a_town_bears_the_name_of_the_day(visit: Visit) -> None:
 )
 def test_names_on_the_map_do_not_cover_one_another(visit: Visit, date: str, at: str) -> None:
     atlas = visit(date=date, at=at)
-    expect(atlas.map.locator(".town > span:visible").first).to_be_visible()
+    expect(atlas.map.locator(".town > .label:visible").first).to_be_visible()
     covered = atlas.frame.evaluate(
-        "(() => { const boxes = [...document.querySelectorAll('.town > span, .name, .legend, .views')]"
+        "(() => { const boxes = [...document.querySelectorAll('.town > .label, .name, .legend, .views')]"
         ".filter((e) => getComputedStyle(e).visibility !== 'hidden' && e.offsetWidth)"
-        ".map((e) => [e.textContent.slice(0, 30), e.getBoundingClientRect(), e.matches('.town > span, .name.claim')]);"
+        ".map((e) => [e.textContent.slice(0, 30), e.getBoundingClientRect(), e.matches('.town > .label, .name.claim')]);"
         " return boxes.flatMap(([a, p, free], i) => boxes.slice(i + 1).filter(([, q, other]) => (free || other)"
         " && p.left + 1 < q.right && q.left + 1 < p.right && p.top + 1 < q.bottom && q.top + 1 < p.bottom)"
         ".map(([b]) => `${a} / ${b}`)); })()"
@@ -147,14 +147,14 @@ def test_a_visit_to_every_kind_of_day_leaves_no_layer_behind(visit: Visit) -> No
 
 def test_hostile_names_of_places_borders_and_positions_are_text(tiny: Visit) -> None:  # noqa: F811
     atlas = tiny(date="1950", layers="missions seats claims names towns taken_1939")
-    town = atlas.map.locator(".town.capital > span", has_text="Guardburg <b>${alert(17)}</b>")
+    town = atlas.map.locator(".town > .label", has_text="Guardburg <b>${alert(17)}</b>")
     expect(town).to_have_count(1)
     assert json.loads(atlas.frame.evaluate("JSON.stringify(atlas.towns.map((t) => t.named.name))"))[1] == "Norstad"
     expect(atlas.map.locator(".badge")).to_contain_text("1939 <i>`${alert(21)}`</i>")
-    expect(atlas.map.locator("img[src=x], b, .badge *, .town > span *")).to_have_count(0)
+    expect(atlas.map.locator("img[src=x], b, .badge *, .town > .label *")).to_have_count(0)
     atlas.type_date("1920")
     atlas.shows("1920-12-31")
-    expect(atlas.map.locator(".town.capital > span", has_text=re.compile("^Sudburg$"))).to_have_count(1)
+    expect(atlas.map.locator(".town > .label", has_text=re.compile("^Sudburg$"))).to_have_count(1)
     atlas.page.mouse.move(*atlas.point(4, 3.5))
     expect(atlas.map.locator(".leaflet-tooltip")).to_contain_text(
         "Middle Line <img src=x onerror=alert(1)> ${alert(19)}"
