@@ -126,7 +126,8 @@ def test_names_on_the_map_do_not_cover_one_another(visit: Visit, date: str, at: 
     covered = atlas.frame.evaluate(
         "(() => { const boxes = [...document.querySelectorAll('.town > .label, .name, .legend, .views')]"
         ".filter((e) => getComputedStyle(e).visibility !== 'hidden' && e.offsetWidth)"
-        ".map((e) => [e.textContent.slice(0, 30), e.getBoundingClientRect(), e.matches('.town > .label, .name.claim')]);"
+        ".map((e) => [e.textContent.slice(0, 30), e.getBoundingClientRect(),"
+        " e.matches('.town > .label, .name.claim')]);"
         " return boxes.flatMap(([a, p, free], i) => boxes.slice(i + 1).filter(([, q, other]) => (free || other)"
         " && p.left + 1 < q.right && q.left + 1 < p.right && p.top + 1 < q.bottom && q.top + 1 < p.bottom)"
         ".map(([b]) => `${a} / ${b}`)); })()"
