@@ -315,3 +315,14 @@ def test_places_have_their_names_in_order_of_time(dataset: Dataset, atlas: dict[
         days = [day for name in place["names"] for day in (name["start"], name["end"])]
         assert days == sorted(days), place["place_id"]
         assert place["rank"] in {1, 2, 3}
+
+
+def test_what_is_not_verified_bears_its_mark_on_the_map(dataset: Dataset, atlas: dict[str, Any]) -> None:
+    marks = {
+        (place["place_id"], name["start"]): name.get("verified", "yes")
+        for place in atlas["places"]
+        for name in place["names"]
+    }
+    rows = dataset.tables["place_names"].itertuples()
+    assert marks == {(row.place_id, row.start_day): row.verified for row in rows}
+    assert "no" in marks.values()

@@ -75,7 +75,13 @@ def _period(dataset: Dataset, period: Period) -> dict[str, str]:
         "certainty": certainty["label"],
         "name": period.answer.name,
     }
-    return words | ({"basis": period.answer.basis} if period.answer.basis else {})
+    words |= {"basis": period.answer.basis} if period.answer.basis else {}
+    return words | _mark(dataset.row("borders", period.answer.border_id).get("verified", ""))
+
+
+def _mark(verified: str) -> dict[str, str]:
+    """Return the mark that a row bears on the map if it is not, or only partly, verified."""
+    return {"verified": verified} if verified in ("no", "partly") else {}
 
 
 def _arcs_by_atoms(dataset: Dataset, topology: dict[str, Any]) -> dict[tuple[str, ...], list[int]]:
@@ -122,4 +128,5 @@ def places(dataset: Dataset) -> list[dict[str, Any]]:
 
 def _name(row: Any) -> dict[str, str]:
     words = {"start": row.start_day, "end": row.end_day, "name": row.name}
-    return words | {key: getattr(row, key) for key in ("used_by", "also") if getattr(row, key)}
+    words |= {key: getattr(row, key) for key in ("used_by", "also") if getattr(row, key)}
+    return words | _mark(row.verified)

@@ -17,7 +17,7 @@ from pages.shared.words import WORDS, text
 KEY = "map"
 _MAP_WORDS = (
     *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
-    *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim"),
+    *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
 )
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 

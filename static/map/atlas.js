@@ -50,7 +50,7 @@ class Atlas {
     const shared = this.shared(atlas.topology);
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
-    this.borders = new Borders(this.map, atlas);
+    this.borders = new Borders(this.map, atlas, this.config.words);
     this.makeFeature = (feature) => makeLayer(feature, shared);
     this.makeOutline = (feature) => makeOutline(feature, shared);
     this.makeMarker = (mission) => makeMark(mission, shared);

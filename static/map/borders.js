@@ -26,8 +26,9 @@ function passOn({ originalEvent }) {
 }
 
 export class Borders {
-  constructor(map, { topology, outer, borders, certainties }) {
+  constructor(map, { topology, outer, borders, certainties }, words) {
     this.map = map;
+    this.words = words;
     this.topology = topology;
     this.certainties = certainties;
     this.borders = borders;
@@ -52,9 +53,9 @@ export class Borders {
     border.band.on("click", passOn);
   }
 
-  tooltip({ name, certainty, basis }) {
-    const gist = this.certainties[certainty];
-    return tooltipOf({ name, doubt: gist ? `${certainty}: ${gist}` : certainty, place: basis }, {});
+  tooltip({ name, certainty, basis, verified }) {
+    const gist = this.certainties[certainty], mark = verified && this.words[`badge_${verified}`];
+    return tooltipOf({ name, doubt: gist ? `${certainty}: ${gist}` : certainty, place: basis, mark }, {});
   }
 
   /* Show the borders of a day; between two changes of any of them there is nothing to do. */

@@ -42,7 +42,7 @@ export function makeOutline(feature, shared) {
 export function tooltipOf(feature, words) {
   const box = document.createElement("div");
   for (const [name, text] of [["strong", feature.name], ["span", feature.status], ["span", feature.power && words.under.split("{power}").join(feature.power)], ["span", feature.place],
-    ["em", feature.doubt]]) {
+    ["em", feature.doubt], ["b", feature.mark]]) {
     if (!text) continue;
     const line = document.createElement(name);
     line.textContent = text;

@@ -29,6 +29,7 @@ function townTooltip({ named, names }, words) {
     status: said("town_used_by", named.used_by),
     place: said("town_also", named.also),
     doubt: said("town_today", today !== named.name && today),
+    mark: named.verified && words[`badge_${named.verified}`],
   }, {});
 }
 
