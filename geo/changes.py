@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import day_before, shown_day
+from geo.tables import in_force
 
 COLUMNS = [
     "date",
@@ -76,10 +77,9 @@ def _holders(dataset: Dataset, day: str) -> _Holders:
 
     Claims and cores may overlap one another, so each is its own holder.
     """
-    features = dataset.features
-    in_force = features[(features["start_day"] <= day) & (day < features["end_day"])]
+    current = in_force(dataset.features, day)
     holders: _Holders = {}
-    for territory_id, role, parts in zip(in_force["territory_id"], in_force["role"], in_force["parts"], strict=True):
+    for territory_id, role, parts in zip(current["territory_id"], current["role"], current["parts"], strict=True):
         for part in parts:
             holders[(role, part if role == "base" else f"{part} {_line(dataset, territory_id, role)}")] = territory_id
     return holders

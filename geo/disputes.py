@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
+from geo.tables import in_force
 
 
 def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -22,8 +23,7 @@ def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
         If `day` is no date.
     """
     shown = shown_day(day, date.today().isoformat())
-    disputes = dataset.tables["disputes"]
-    return disputes[(disputes["start_day"] <= shown) & (shown < disputes["end_day"])]
+    return in_force(dataset.tables["disputes"], shown)
 
 
 def positions_on(dataset: Dataset, dispute_id: str) -> pd.DataFrame:

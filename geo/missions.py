@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
+from geo.tables import in_force
 
 
 def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     """
     shown = shown_day(day, date.today().isoformat())
     periods = dataset.tables["mission_periods"]
-    current = periods[(periods["start_day"] <= shown) & (shown < periods["end_day"])]
+    current = in_force(periods, shown)
     own = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
     current = current.rename(columns={"start": "since", "end": "until", **own})
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})

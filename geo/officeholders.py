@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
+from geo.tables import in_force
 
 
 def officeholders_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -29,6 +30,5 @@ def officeholders_at(dataset: Dataset, day: str) -> pd.DataFrame:
         If `day` is no date.
     """
     shown = shown_day(day, date.today().isoformat())
-    holders = dataset.tables["officeholders"]
-    current = holders[(holders["start_day"] <= shown) & (shown < holders["end_day"])]
+    current = in_force(dataset.tables["officeholders"], shown)
     return dataset.tables["offices"].merge(current, on="office_id")

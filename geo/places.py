@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
+from geo.tables import in_force
 
 COLUMNS = [
     *("place_id", "name", "used_by", "also", "today", "rank", "kind", "since", "until"),
@@ -38,7 +39,7 @@ def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     shown = shown_day(day, date.today().isoformat())
     names = dataset.tables["place_names"]
     last = names.sort_values("start_day").drop_duplicates("place_id", keep="last").set_index("place_id")["name"]
-    current = names[(names["start_day"] <= shown) & (shown < names["end_day"])]
+    current = in_force(names, shown)
     current = current.rename(columns={"start": "since", "end": "until"})
     places = dataset.tables["places"].rename(columns={"source_ids": "place_source_ids"})
     found = places.merge(current, on="place_id")

@@ -151,6 +151,11 @@ def _check_foreign_keys(name: str, schema: dict[str, Any], tables: dict[str, pd.
         )
 
 
+def in_force(frame: Any, day: str) -> Any:
+    """Return the rows of a frame with ``start_day`` and ``end_day`` that are true on an ISO day."""
+    return frame[(frame["start_day"] <= day) & (day < frame["end_day"])]
+
+
 def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
     """Return `frame` with `start_day` and `end_day` (ISO days, `geo.dates.OPEN_END` if open).
 

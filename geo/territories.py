@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day
+from geo.tables import in_force
 
 
 def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFrame:
@@ -38,8 +39,7 @@ def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDat
     """
     shown = shown_day(day, date.today().isoformat())
     features = dataset.features if not position else _under(dataset, position)
-    in_force = (features["start_day"] <= shown) & (shown < features["end_day"])
-    return features[in_force]
+    return in_force(features, shown)
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from geo import Dataset
+from pages.shared.citations import read_on
 from pages.shared.record import Count, Entry, in_force
 from pages.shared.words import say_date, say_interval, text
 
@@ -37,13 +38,6 @@ def link(url: str, words: str) -> str:
     if not url.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener">{escape(words)}</a>'
-
-
-def read_on(source: dict[str, str]) -> str:
-    """Return in words whether, and when, a source was read."""
-    if source["consulted"] != "no" and source["consulted_on"]:
-        return text(f"read_{source['consulted']}_on", day=say_date(source["consulted_on"]))
-    return text(f"read_{source['consulted']}")
 
 
 def sources(dataset: Dataset, source_ids: str, verified: str = "", confidence: str = "") -> str:

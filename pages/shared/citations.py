@@ -20,10 +20,14 @@ def source_line(row: dict[str, str]) -> str:
     citation = for_markdown(row["citation"])
     is_safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & _UNSAFE
     cited = f"[{citation}]({row['url']})" if is_safe else citation
-    read = text(f"read_{row['consulted']}")
-    if row["consulted"] != "no" and row["consulted_on"]:
-        read = text(f"read_{row['consulted']}_on", day=say_date(row["consulted_on"]))
-    return f"{cited} — *{read}*"
+    return f"{cited} — *{read_on(row)}*"
+
+
+def read_on(source: dict[str, str]) -> str:
+    """Return in words whether, and when, a source was read."""
+    if source["consulted"] != "no" and source["consulted_on"]:
+        return text(f"read_{source['consulted']}_on", day=say_date(source["consulted_on"]))
+    return text(f"read_{source['consulted']}")
 
 
 def source_lines(dataset: Dataset, source_ids: str) -> list[str]:

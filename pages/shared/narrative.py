@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo import Dataset, changes_between, missions_at, officeholders_at, territories_at
 from geo.dates import day_before, last_day
+from geo.tables import in_force
 from pages.shared.words import text
 
 
@@ -24,9 +25,7 @@ class Step:
 
 def relation_at(dataset: Dataset, day: str) -> str:
     """Return the sentence on the relations of the two states on an ISO day, or an empty text."""
-    relations = dataset.tables["relations"]
-    rows = relations[(relations["start_day"] <= day) & (day < relations["end_day"])]
-    return " ".join(rows["sentence"])
+    return " ".join(in_force(dataset.tables["relations"], day)["sentence"])
 
 
 def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple[list[str], list[str]]:
