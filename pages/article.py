@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import cards, care, record
-from pages.shared.frame import page_foot, page_head
+from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import current_view, today, write_link
 from pages.shared.words import for_markdown, say_date, text
@@ -13,14 +13,14 @@ TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "
 
 dataset = atlas_dataset()
 verdicts = dataset.tables["verdicts"].to_dict("records") if "verdicts" in dataset.tables else []
-noted = record.noted_claims(dataset) if record.has_rows(dataset, "claims") else {}
+noted = record.noted_claims(dataset) if has_rows(dataset, "claims") else {}
 
 
 def article() -> None:
     """Show the purpose, the answer in one sentence, and the claims."""
     with st.container(key="article"):
         st.markdown(f"## {text('article_title')}")
-        if not record.has_rows(dataset, "claims"):
+        if not has_rows(dataset, "claims"):
             st.markdown(text("article_none"))
             return
         about = dataset.about.get("article") or {}

@@ -6,7 +6,7 @@ from geo import missions_at
 from geo.dates import shown_day
 from pages.shared import cards, record
 from pages.shared.citations import source_lines
-from pages.shared.frame import page_foot, page_head
+from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.link import encode_link
 from pages.shared.loading import atlas_dataset
 from pages.shared.narrative import mission_sentences, relation_at
@@ -51,7 +51,7 @@ def officeholders(day: str) -> None:
     """Show every office, heads of mission first: who held it on the day, and all who ever did."""
     st.markdown(f"### {text('heads_title')}")
     offices = dataset.tables["offices"].to_dict("records")
-    if not offices or not record.has_rows(dataset, "officeholders"):
+    if not offices or not has_rows(dataset, "officeholders"):
         st.caption(text("heads_none"))
         return
     held, others = [], []
@@ -95,7 +95,7 @@ def freshness() -> None:
     """Say what may have changed since the record was checked."""
     as_of = say_date(dataset.about["as_of"])
     st.markdown(f"### {text('freshness_title', day=as_of)}")
-    if not record.has_rows(dataset, "freshness"):
+    if not has_rows(dataset, "freshness"):
         st.caption(text("freshness_none", day=as_of))
         return
     lines = []

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.dates import first_day
 from pages.shared import cards, care, record
-from pages.shared.frame import page_foot, page_head
+from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.record import Entry
 from pages.shared.state import current_view, today, write_link
@@ -152,7 +152,7 @@ def card(entry: Entry) -> str:
 def omissions() -> None:
     """Say what is left out, and why."""
     st.markdown(f"### {text('omissions_heading')}")
-    if not record.has_rows(dataset, "omissions"):
+    if not has_rows(dataset, "omissions"):
         st.caption(text("omissions_none"))
         return
     rows = dataset.tables["omissions"].to_dict("records")

@@ -18,4 +18,4 @@ BAD_VALUES = {
     "path": "../../etc/passwd",
     "far future": OPEN_END,
 }
-PARAMETERS = ("date", "at", "territory", "mission", "event", "layers", "lang")
+PARAMETERS = ("date", "at", "territory", "mission", "event", "layers", "lang", "with", "step", "kinds")

@@ -8,11 +8,24 @@ from hypothesis import strategies as st
 
 from geo import Dataset, load_dataset
 from geo.dates import first_day, shown_day
-from pages.shared.link import DEFAULT_LAYERS, LANGUAGES, LAYERS, View, decode_link, encode_link, read_date, read_place
+from pages.shared.link import (
+    DEFAULT_LAYERS,
+    LANGUAGES,
+    LAYERS,
+    LONGEST_QUERY,
+    PAGE_PARAMETERS,
+    View,
+    decode_link,
+    encode_link,
+    read_date,
+    read_place,
+    read_query,
+)
 from tests.hostile import BAD_VALUES, LONG, PARAMETERS
 
 DATASET = load_dataset()
 TODAY = "2026-03-05"
+KINDS = list(DATASET.tables["categories"]["category_id"])
 VIEW_IDS = list(DATASET.tables["views"]["view_id"])
 
 
@@ -39,12 +52,16 @@ views = st.builds(
     event=ids("events", "event_id"),
     layers=st.sets(st.sampled_from(LAYERS)).map(lambda chosen: tuple(name for name in LAYERS if name in chosen)),
     lang=st.sampled_from(LANGUAGES),
+    other=st.one_of(st.just(""), covered.map(lambda day: day.isoformat())),
+    step=st.sampled_from(["", *DATASET.rows.get("story_steps", {})]),
+    query=st.text(max_size=LONGEST_QUERY).map(lambda words: read_query(words, [])),
+    kinds=st.sets(st.sampled_from(KINDS)).map(lambda chosen: tuple(name for name in KINDS if name in chosen)),
 )
 
 
 def as_sent(view: View) -> dict[str, list[str]]:
     """Return the query of a view as a browser sends it."""
-    return {name: [value] for name, value in encode_link(view).items()}
+    return {name: [value] for name, value in encode_link(view, PAGE_PARAMETERS).items()}
 
 
 def assert_usable(view: View) -> None:

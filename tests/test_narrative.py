@@ -17,7 +17,8 @@ from pages.shared.narrative import (
     steps_of_year,
     territory_sentences,
 )
-from pages.shared.words import TIME_BAR_WORDS, WORDS, for_markdown, say_date, say_interval, text
+from pages.shared.phrases import TIME_BAR_WORDS, WORDS
+from pages.shared.words import for_markdown, say_date, say_interval, text
 
 ROOT = Path(__file__).resolve().parents[1]
 DATASET = load_dataset()

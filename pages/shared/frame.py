@@ -1,30 +1,73 @@
-"""The frame of every page: its look, its head, its foot."""
+"""The frame of every page: its look, its head, the sentence that answers it, its foot."""
 
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from geo import Dataset
+from pages.shared.find_box import find_box
 from pages.shared.link import encode_link
 from pages.shared.state import current_view
-from pages.shared.words import say_date, text
+from pages.shared.words import for_markdown, say_date, text
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page of the atlas.
+
+    Attributes
+    ----------
+    url
+        Its path; empty for the map, which is the first page.
+    label, title
+        Keys of its words in the head and as the title of the window.
+    table
+        The table without which it has nothing to show, and no link in the head.
+    """
+
+    url: str
+    label: str
+    title: str
+    table: str = "sources"
+
 
 PAGES = {
-    "pages/atlas.py": "nav_atlas",
-    "pages/missions.py": "nav_missions",
-    "pages/article.py": "nav_article",
-    "pages/sources.py": "nav_sources",
-    "pages/about.py": "nav_about",
+    "pages/atlas.py": Room("", "nav_atlas", "nav_atlas"),
+    "pages/tour.py": Room("story", "nav_story", "story_page", "story_steps"),
+    "pages/chronology.py": Room("chronology", "nav_chronology", "chronology_title"),
+    "pages/missions.py": Room("missions", "nav_missions", "missions_page"),
+    "pages/cooperation.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),
+    "pages/comparison.py": Room("comparison", "nav_comparison", "comparison_title"),
+    "pages/article.py": Room("article", "nav_article", "article_title", "claims"),
+    "pages/sources.py": Room("sources", "nav_sources", "nav_sources"),
+    "pages/data.py": Room("data", "nav_data", "data_title"),
+    "pages/about.py": Room("about", "nav_about", "nav_about"),
+    "pages/find.py": Room("find", "", "find_title"),
 }
-# A page without its table has nothing to show, and no link in the head.
-_TABLES = {"pages/article.py": "claims"}
-_STYLE = (Path(__file__).resolve().parent / "atlas.css").read_text(encoding="utf-8")
+_STYLES = Path(__file__).resolve().parent / "styles"
 
 
-def page_style() -> None:
-    """Give the page its look; outside a fragment, so that a rerun does not send it again."""
-    st.html(f"<style>{_STYLE}</style>")
+def pages_of(dataset: Dataset) -> list[st.Page]:
+    """Return every page for `st.navigation`; the map, which bears the title of the atlas, is the first."""
+    return [
+        st.Page(
+            page,
+            title=text(room.title) if room.url else str(dataset.about["title"]),
+            url_path=room.url or None,
+            default=not room.url,
+        )
+        for page, room in PAGES.items()
+    ]
+
+
+def page_style(url: str) -> None:
+    """Give the page at `url` its look; outside a fragment, so that a rerun does not send it again."""
+    names = ("base", url or "map")
+    sheets = [_STYLES / f"{name}.css" for name in names]
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+    st.html(f"<style>{style}</style>")
 
 
 def page_head(dataset: Dataset) -> None:
@@ -38,9 +81,10 @@ def page_head(dataset: Dataset) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>", width="content")
         with st.container(key="links", horizontal=True, width="content", gap="small"):
-            shown = {page: label for page, label in PAGES.items() if _has_table(dataset, page)}
-            for page, label in shown.items():
-                st.page_link(page, label=text(label), query_params=query)
+            for page, room in PAGES.items():
+                if room.label and has_rows(dataset, room.table):
+                    st.page_link(page, label=text(room.label), query_params=query)
+            find_box(dataset)
 
 
 def _run_by_dashboard() -> None:
@@ -54,9 +98,16 @@ def _run_by_dashboard() -> None:
         st.rerun()
 
 
-def _has_table(dataset: Dataset, page: str) -> bool:
-    frame = dataset.tables.get(_TABLES.get(page, "sources"))
+def has_rows(dataset: Dataset, table: str) -> bool:
+    """Return whether the data package has a table and rows in it."""
+    frame = dataset.tables.get(table)
     return frame is not None and not frame.empty
+
+
+def answer(sentence: str) -> None:
+    """Show the one sentence that answers the question of the page, as plain text."""
+    with st.container(key="answer"):
+        st.markdown(for_markdown(sentence))
 
 
 def page_foot(dataset: Dataset) -> None:

@@ -12,6 +12,8 @@ from pages.shared.words import say_date, text
 LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
 DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
 LANGUAGES = ("en",)
+PAGE_PARAMETERS = ("step", "q", "kinds")
+LONGEST_QUERY = 120
 _TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
 
@@ -32,6 +34,14 @@ class View:
         The layers shown, in the order of `LAYERS`.
     position
         The rival position that the map follows; empty if none. The link has it among the layers.
+    other
+        The second date of a comparison, as `date`; empty if there is none. The link calls it ``with``.
+    step
+        The step of the story that is open; empty on its cover.
+    query
+        The words that the visitor looks for. The link calls them ``q``.
+    kinds
+        The categories of events shown, in the order of the data; none stands for all.
     """
 
     date: str
@@ -42,15 +52,26 @@ class View:
     layers: tuple[str, ...] = DEFAULT_LAYERS
     position: str = ""
     lang: str = "en"
+    other: str = ""
+    step: str = ""
+    query: str = ""
+    kinds: tuple[str, ...] = ()
 
 
-def encode_link(view: View) -> dict[str, str]:
+def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     """Return the query of a view.
 
     Date and place always stand in it, so that a later change of the defaults alters no shared
     link; what is not chosen does not. The place comes last: the time bar keeps it there.
+
+    Parameters
+    ----------
+    own
+        Which of `PAGE_PARAMETERS` the page that the link opens reads: ``step``, ``q``, ``kinds``.
     """
     query = {"date": view.date}
+    if view.other:
+        query["with"] = view.other
     if view.lang != LANGUAGES[0]:
         query["lang"] = view.lang
     for name in ("event", "territory", "mission"):
@@ -58,6 +79,8 @@ def encode_link(view: View) -> dict[str, str]:
             query[name] = getattr(view, name)
     if view.layers != DEFAULT_LAYERS or view.position:
         query["layers"] = " ".join((*view.layers, view.position)).strip() or "none"
+    values = {"step": view.step, "q": view.query, "kinds": " ".join(view.kinds)}
+    query |= {name: values[name] for name in own if values[name]}
     return {**query, "at": view.at}
 
 
@@ -91,8 +114,45 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         layers=layers,
         position=position,
         lang=_language(one("lang"), notices),
+        other=read_other(one("with"), dataset, today, notices),
+        step=_step(one("step"), dataset, notices),
+        query=read_query(one("q"), notices),
+        kinds=_kinds(one("kinds"), dataset, notices),
     )
     return view, notices
+
+
+def read_other(value: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return the second date of a comparison; empty if none is asked, or none that can be shown, with a sentence."""
+    faults: list[str] = []
+    other = read_date(value, str(dataset.about["default_date"]), dataset, today, faults) if value else ""
+    if faults:
+        notices.append(text("bad_with"))
+    return "" if faults else other
+
+
+def _step(value: str, dataset: Dataset, notices: list[str]) -> str:
+    steps = dataset.rows.get("story_steps", {})
+    if value and value not in steps:
+        notices.append(text("bad_step"))
+        return ""
+    return value
+
+
+def read_query(value: str, notices: list[str]) -> str:
+    """Return the words to look for, without what cannot be read, and no more than `LONGEST_QUERY` characters."""
+    query = " ".join("".join(char if char.isprintable() else " " for char in value).split())
+    if len(query) > LONGEST_QUERY:
+        notices.append(text("long_query", count=LONGEST_QUERY))
+    return query[:LONGEST_QUERY].strip()
+
+
+def _kinds(value: str, dataset: Dataset, notices: list[str]) -> tuple[str, ...]:
+    known, asked = list(dataset.tables["categories"]["category_id"]), value.split()
+    if not set(asked) <= set(known):
+        notices.append(text("bad_kinds"))
+        return ()
+    return tuple(name for name in known if name in asked)
 
 
 def read_date(value: str, default: str, dataset: Dataset, today: str, notices: list[str]) -> str:

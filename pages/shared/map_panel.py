@@ -11,8 +11,9 @@ from geo.dates import shown_day
 from geo.maps import DateState, base_map
 from pages.shared.link import View
 from pages.shared.loading import static_url, static_version
+from pages.shared.phrases import WORDS
 from pages.shared.state import current_view, today
-from pages.shared.words import WORDS, text
+from pages.shared.words import text
 
 KEY = "map"
 _MAP_WORDS = (

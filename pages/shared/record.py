@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from geo import Dataset
 from geo.dates import end_day, first_day, link_date, shown_day
@@ -104,12 +105,6 @@ class Count:
 def tables_of_record(dataset: Dataset) -> list[str]:
     """Return the tables of the record that the data package has, in the order in which pages show them."""
     return [name for name in FORMS if name in dataset.tables]
-
-
-def has_rows(dataset: Dataset, table: str) -> bool:
-    """Return whether the data package has a table and rows in it."""
-    frame = dataset.tables.get(table)
-    return frame is not None and not frame.empty
 
 
 def counts(dataset: Dataset) -> list[Count]:
@@ -244,7 +239,7 @@ def view_of(view: View, query: dict[str, str], dataset: Dataset) -> dict[str, st
     A layer that the chosen mission needs is switched on, and a rival position, which may not have
     what is to be shown, is left.
     """
-    chosen = {name: query.get(name, "") for name in ("territory", "mission", "event")}
+    chosen: dict[str, Any] = {name: query.get(name, "") for name in ("territory", "mission", "event")}
     mission = dataset.row("missions", chosen["mission"])
     wanted = {*view.layers, *([layer_of(mission["kind"])] if mission else [])}
     layers = tuple(name for name in LAYERS if name in wanted)

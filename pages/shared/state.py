@@ -5,6 +5,7 @@ the one written last. A rerun of a fragment never does: the browser may still se
 """
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import Dataset
-from pages.shared.link import View, decode_link, encode_link
+from pages.shared.link import PAGE_PARAMETERS, View, decode_link, encode_link
 
 
 def today() -> str:
@@ -31,7 +32,9 @@ def open_link(dataset: Dataset) -> None:
     state["view"], state["notices"] = decode_link(asked, dataset, today())
     state["nav"] = state.get("nav", 0) + 1
     # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
-    state.setdefault("completed", asked != {name: [value] for name, value in encode_link(state["view"]).items()})
+    state.setdefault(
+        "completed", asked != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
+    )
 
 
 def current_view() -> View:
@@ -48,9 +51,9 @@ def change_view(*, steer: bool, **changes: Any) -> None:
         st.session_state["nav"] += 1
 
 
-def write_link() -> None:
-    """Write the view into the link."""
-    query = encode_link(current_view())
+def write_link(own: Sequence[str] = ()) -> None:
+    """Write the view into the link, with the parameters that only this page reads (`PAGE_PARAMETERS`)."""
+    query = encode_link(current_view(), own)
     written = {name: [value] for name, value in query.items()}
     if written != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(query)

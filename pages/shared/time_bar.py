@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.loading import static_url, static_version
+from pages.shared.phrases import TIME_BAR_WORDS
 from pages.shared.state import current_view, today
-from pages.shared.words import TIME_BAR_WORDS
 
 KEY = "time_bar"
 _HTML = (Path(__file__).resolve().parent / "time_bar.html").read_text(encoding="utf-8")

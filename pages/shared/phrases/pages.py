@@ -1,9 +1,6 @@
 """The words of the pages beside the map: the article, the sources and the record, the missions."""
 
-PAGE_WORDS = {
-    "nav_missions": "Missions",
-    "nav_article": "The article",
-    "nav_sources": "Sources",
+WORDS = {
     "to_map": "Back to the map of {day}",
     "show_on_map": "Show it on the map on {day}",
     "show_on_map_year": "Show it on the map at the end of {day}",
