@@ -2,6 +2,7 @@
 
 from geo.borders import borders_at
 from geo.changes import changes_between
+from geo.comparison import differences_between, mission_differences
 from geo.dataset import Dataset, load_dataset
 from geo.disputes import disputes_at, positions_on
 from geo.errors import AtlasError, BuildError, DatasetError
@@ -18,9 +19,11 @@ __all__ = [
     "DatasetError",
     "borders_at",
     "changes_between",
+    "differences_between",
     "disputes_at",
     "holders_now",
     "load_dataset",
+    "mission_differences",
     "missions_at",
     "officeholders_at",
     "other_names",

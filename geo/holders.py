@@ -1,0 +1,80 @@
+"""Holders: which territory has each part of the land in each role on one day, and what passed between two days."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from geo.dataset import Dataset
+from geo.territories import territories_at
+
+_SIDES = {"name": "name", "status": "status", "power": "administering_power"}
+
+
+@dataclass(frozen=True)
+class Passing:
+    """Parts that one territory had in a role, and that another has.
+
+    Attributes
+    ----------
+    role
+        base, inner, claim, core or context.
+    before, after
+        Identifiers of the two territories; empty where there was or is none.
+    parts
+        The atoms or the shape that passed.
+    """
+
+    role: str
+    before: str
+    after: str
+    parts: tuple[str, ...]
+
+
+def passings(dataset: Dataset, a: str, b: str, position: str = "") -> list[Passing]:
+    """Return what is held otherwise on ISO day `b` than on ISO day `a`, one row per role and pair of holders."""
+    before, after = _holders(dataset, a, position), _holders(dataset, b, position)
+    moved: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for key in sorted(before.keys() | after.keys()):
+        pair = before.get(key, ""), after.get(key, "")
+        if pair[0] != pair[1]:
+            moved[(key[0], *pair)].append(key[1].split(" ")[0])
+    return [Passing(*key, tuple(parts)) for key, parts in moved.items()]
+
+
+def area_of(dataset: Dataset, parts: tuple[str, ...]) -> int:
+    """Return the area of atoms or shapes in whole km² (EPSG:6933)."""
+    return round(sum(dataset.areas.get(part, 0.0) for part in parts))
+
+
+def sides(dataset: Dataset, passing: Passing) -> dict[str, str]:
+    """Return ``from_*`` and ``to_*``: id, name, status and administering power; empty where there is none."""
+    row: dict[str, str] = {}
+    for side, territory_id in (("from", passing.before), ("to", passing.after)):
+        words = dataset.territories.get(territory_id, {})
+        row[f"{side}_id"] = territory_id
+        row |= {f"{side}_{name}": words.get(column, "") for name, column in _SIDES.items()}
+    return row
+
+
+def lines_of(dataset: Dataset, passing: Passing) -> set[str]:
+    """Return what the two holders continue: their polities, or the claims themselves."""
+    return {_line(dataset, name, passing.role) for name in (passing.before, passing.after) if name}
+
+
+def _holders(dataset: Dataset, day: str, position: str) -> dict[tuple[str, str], str]:
+    """Return the territory that holds each part in each role on an ISO day.
+
+    Claims and cores may overlap one another, so each is its own holder.
+    """
+    current = territories_at(dataset, day, position)
+    holders: dict[tuple[str, str], str] = {}
+    for territory_id, role, parts in zip(current["territory_id"], current["role"], current["parts"], strict=True):
+        for part in parts:
+            holders[(role, part if role == "base" else f"{part} {_line(dataset, territory_id, role)}")] = territory_id
+    return holders
+
+
+def _line(dataset: Dataset, territory_id: str, role: str) -> str:
+    """Return what a non-base territory continues: its polity, or itself for a claim."""
+    if role == "claim":
+        return territory_id
+    return dataset.territories[territory_id]["polity"]
