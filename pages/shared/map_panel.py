@@ -33,23 +33,55 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
     on_click
         Called after a click on a territory or a mission; read it with `clicked`.
     """
+    channel = {"channel": st.session_state["channel"]}
+    with st.container(key="atlas_map"):
+        _mount(dataset, channel, map_state(dataset, current_view()), KEY, on_click)
+
+
+def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Callable[[], None]) -> None:
+    """Show one of two maps that look at the same place and tell one another their days.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    side
+        ``a`` or ``b``.
+    state
+        As `map_state` gives it for the day of this side, with ``other``, the ISO day of the other,
+        and ``differences``: JSON-ready rows of number, title, change, area, lat and lon.
+    on_click
+        Called after a click; read it with `clicked(f"{KEY}_{side}")`.
+    """
+    channel = st.session_state["channel"]
+    config = {"channel": side_channel(side), "pair": {"channel": f"{channel}-pair", "side": side}}
+    with st.container(key=f"atlas_map_{side}"):
+        _mount(dataset, config, state, f"{KEY}_{side}", on_click)
+
+
+def side_channel(side: str) -> str:
+    """Return the channel between the time bar and the map of one side of a comparison."""
+    return f"{st.session_state['channel']}-{side}"
+
+
+def _mount(
+    dataset: Dataset, config: dict[str, Any], state: dict[str, Any], key: str, on_click: Callable[[], None]
+) -> None:
     url, version = static_url(), static_version()
-    config = {
-        "channel": st.session_state["channel"],
+    constant = {
         "layers": [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"],
         "views": views(dataset),
         "words": _map_words(),
     }
-    with st.container(key="atlas_map"):
-        st_folium(
-            base_map(config, url, version),
-            key=KEY,
-            height=HEIGHT,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=DateState(map_state(dataset, current_view())),
-            on_change=on_click,
-        )
+    st_folium(
+        base_map({**config, **constant}, url, version),
+        key=key,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=DateState(state),
+        on_change=on_click,
+    )
 
 
 def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
@@ -88,9 +120,9 @@ def views(dataset: Dataset) -> list[dict[str, Any]]:
     ]
 
 
-def clicked() -> dict[str, str]:
+def clicked(key: str = KEY) -> dict[str, str]:
     """Return ``territory_id`` or ``mission_id`` of what the visitor clicked last, or nothing."""
-    value = st.session_state.get(KEY) or {}
+    value = st.session_state.get(key) or {}
     drawing = value.get("last_active_drawing") or {}
     properties = drawing.get("properties") if isinstance(drawing, dict) else None
     return properties if isinstance(properties, dict) else {}

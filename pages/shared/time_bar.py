@@ -32,24 +32,34 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("time_bar", html=_STYLE.format(**address) + _HTML, js=_SCRIPT.format(**address))
 
 
-def time_bar(on_date: Callable[[], None], on_at: Callable[[], None]) -> None:
-    """Show the time bar at the visitor's date.
+def time_bar(
+    on_date: Callable[[], None],
+    on_at: Callable[[], None],
+    *,
+    key: str = KEY,
+    date: str | None = None,
+    channel: str | None = None,
+) -> None:
+    """Show the time bar at a date.
 
     Parameters
     ----------
     on_date
-        Called when the visitor rests at another date; `st.session_state[KEY]` then has ``date``,
+        Called when the visitor rests at another date; `st.session_state[key]` then has ``date``,
         a year or an ISO day.
     on_at
         Called when the visitor has moved the map; the state then has ``at``.
+    key, date, channel
+        Of a second bar on one page: its own date and the channel of its own map. Without them the
+        bar stands at the visitor's date and drives the map of the page.
     """
     _component()(
-        key=KEY,
+        key=key,
         data={
-            "date": current_view().date,
+            "date": current_view().date if date is None else date,
             "today": today(),
             "completed": st.session_state["completed"],
-            "channel": st.session_state["channel"],
+            "channel": channel or st.session_state["channel"],
             "timeline_url": f"{static_url()}/timeline.json?v={static_version()}",
             "words": TIME_BAR_WORDS,
             "locale": current_view().lang,

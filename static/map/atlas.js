@@ -12,6 +12,7 @@ import { makeLegend } from "./legend.js";
 import { LAYER_OF, makeMark, markIcon, spreadMarks } from "./marks.js";
 import { claimLabel, makeName, nameBox, placeName } from "./names.js";
 import { makePaints, setColours } from "./paint.js";
+import { Pair } from "./pair.js";
 import { settle } from "./places.js";
 import { makeLayer, makeOutline, tooltipOf } from "./territories.js";
 import { drawTowns, townBoxes, townLabels } from "./towns.js";
@@ -37,6 +38,7 @@ class Atlas {
     }
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => { Promise.resolve().then(() => this.layout()); this.tellView(); });
+    if (config.pair) this.pair = new Pair(this, config.pair);
     new ResizeObserver(() => this.fitFrame()).observe(map.getContainer());
   }
 
@@ -48,6 +50,7 @@ class Atlas {
     setColours(atlas.colours);
     this.drawPhysical(physical);
     const shared = this.shared(atlas.topology);
+    this.land = shared.land;
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
     this.borders = new Borders(this.map, atlas, this.config.words);
@@ -127,6 +130,7 @@ class Atlas {
     for (const mission of this.missions) changed = this.drawMission(mission, day) || changed;
     changed = drawTowns(this.map, this.towns, day, this.wants("towns"), this.config.words) || changed;
     this.borders.draw(day, position);
+    if (this.pair) this.pair.draw({ day, position });
     document.body.dataset.date = day;
     if (!changed) return;
     this.mark();
@@ -259,6 +263,7 @@ class Atlas {
     if (state.theme) this.setTheme(state.theme);
     const moved = state.nav !== this.state.nav;
     const { at, day } = this.state;
+    if (this.pair) this.pair.receive(state);
     this.state = { ...state, day: this.heard && !moved ? day : state.day };
     if (moved && state.at !== at) this.goTo(state.at);
     else this.state.at = at;
@@ -306,6 +311,15 @@ class Atlas {
     }
     this.fitting = false;
     this.asked = { at, centre: this.map.getCenter(), zoom: this.map.getZoom() };
+    this.markView();
+  }
+
+  /* Look where the other map of a pair looks. */
+  follow(centre, zoom, at) {
+    this.fitting = true;
+    this.map.setView(centre, zoom, { animate: false });
+    this.fitting = false;
+    this.state.at = at;
     this.markView();
   }
 

@@ -70,8 +70,10 @@ class Watch:
         page.on("dialog", self.dismiss)
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Keep an error of the console."""
-        if message.type == "error":
+        """Keep an error of the console, but not that Streamlit looked for its server below a page's path first."""
+        address = urlsplit(str(message.location.get("url", "")))
+        looked_for = "404" in message.text and re.fullmatch(r"/\w+/_stcore/.*", address.path)
+        if message.type == "error" and not looked_for:
             self.complaints.append(f"{message.text} {message.location}")
 
     def dismiss(self, dialog: Dialog) -> None:

@@ -5,20 +5,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pages.shared import frame
 from tests.browser import Atlas
-from tests.browser.conftest import Visit, Watch
+from tests.browser.conftest import Visit
 from tests.server import running_app
 
 PAGES = ("missions", "article", "sources", "about")
 
 
-def go(atlas: Atlas, page: str, watch: Watch, query: str = "") -> Page:
+def go(atlas: Atlas, page: str, query: str = "") -> Page:
     """Open a page of the atlas by its address."""
     atlas.page.goto(f"{atlas.address}/{page}{query}")
     expect(atlas.page.locator(".st-key-foot")).to_be_visible()
     atlas.at_rest()
-    # Streamlit's own page looks for its server below the page's address before it finds it at the root.
-    watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
     return atlas.page
 
 
@@ -28,9 +27,9 @@ def first_claim_link(page: Page) -> Locator:
     return page.locator("[class*='st-key-claim_'][class*='_C01']").get_by_role("link", name="Show it on the map on")
 
 
-def test_a_claim_opens_the_map_on_its_day(visit: Visit, watch: Watch) -> None:
+def test_a_claim_opens_the_map_on_its_day(visit: Visit) -> None:
     atlas = visit()
-    page = go(atlas, "article", watch, "?date=1925&layers=missions+names")
+    page = go(atlas, "article", "?date=1925&layers=missions+names")
     link = first_claim_link(page)
     address = str(link.get_attribute("href"))
     assert "date=2025-03-17" in address
@@ -41,17 +40,17 @@ def test_a_claim_opens_the_map_on_its_day(visit: Visit, watch: Watch) -> None:
     atlas.address_has(date="2025-03-17")
 
 
-def test_the_address_of_a_claims_link_opens_the_same_map(visit: Visit, watch: Watch) -> None:
+def test_the_address_of_a_claims_link_opens_the_same_map(visit: Visit) -> None:
     atlas = visit()
-    address = str(first_claim_link(go(atlas, "article", watch)).get_attribute("href"))
+    address = str(first_claim_link(go(atlas, "article")).get_attribute("href"))
     atlas.page.goto(address if address.startswith("http") else atlas.address + "/" + address.lstrip("./"))
     atlas.ready()
     atlas.shows("2025-03-17")
 
 
-def test_the_works_are_searched_and_named_by_the_link(visit: Visit, watch: Watch) -> None:
+def test_the_works_are_searched_and_named_by_the_link(visit: Visit) -> None:
     atlas = visit()
-    page = go(atlas, "sources", watch, "?date=1925&source=S049")
+    page = go(atlas, "sources", "?date=1925&source=S049")
     expect(page.locator("ol.works > li#S049")).to_be_visible()
     field = page.get_by_label("Search the works")
     expect(field).to_have_value("S049")
@@ -62,9 +61,9 @@ def test_the_works_are_searched_and_named_by_the_link(visit: Visit, watch: Watch
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone(visit: Visit, watch: Watch, name: str) -> None:
+def test_no_page_is_wider_than_a_phone(visit: Visit, name: str) -> None:
     atlas = visit(size=(360, 740))
-    page = go(atlas, name, watch, "?date=1962-07-01")
+    page = go(atlas, name, "?date=1962-07-01")
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     wide = page.evaluate(
         "(() => { const m = document.querySelector('.stMain');"
@@ -73,16 +72,16 @@ def test_no_page_is_wider_than_a_phone(visit: Visit, watch: Watch, name: str) ->
     assert wide[0] <= wide[1]
     assert wide[2] <= 360
     links = page.locator(".st-key-links a")
-    expect(links).to_have_count(len(PAGES) + 1)
+    expect(links).to_have_count(len(frame.PAGES))
     tops = {round(links.nth(index).bounding_box()["y"]) for index in range(links.count())}  # type: ignore[index]
     assert len(tops) == 1
 
 
-def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, watch: Watch, tmp_path: Path) -> None:
+def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, tmp_path: Path) -> None:
     page = visit().page
     with running_app(log=tmp_path / "fresh.log") as address:
         fresh = Atlas(page, address)
-        go(fresh, "article", watch, "?date=1962-07-01")
+        go(fresh, "article", "?date=1962-07-01")
         expect(page.get_by_role("heading", name="The article, claim by claim")).to_be_visible()
         fresh.address_has(date="1962-07-01")
         page.goto("about:blank")

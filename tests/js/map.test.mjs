@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { changeDays, countDays, inForce, isOn, periodsOf } from "../../static/map/dates.js";
+import { differences } from "../../static/map/differences.js";
 import { settle } from "../../static/map/places.js";
 
 const PERIODS = [{ start: "1900-01-01", end: "1910-05-14", line: "a" }, { start: "1910-05-14", end: "9999-12-31", line: "b" }];
@@ -65,4 +66,25 @@ test("a name of a land hides no dot, but a mark may stand on one", () => {
   const town = { x: 100, y: 50, w: 40, h: 12, dot: true }, over = { left: 90, top: 44, right: 110, bottom: 56 };
   assert.deepEqual(settle([town], [], [over], VIEW), [null]);
   assert.notEqual(settle([town], [over], [], VIEW)[0], null);
+});
+
+const land = (territory_id, power, start, end, parts, more = {}) => ({
+  territory_id, power, status: "colony", name: territory_id, role: "base", start, end, parts, ...more,
+});
+
+test("parts differ where name, status or power do, and stand together by their two holders", () => {
+  const features = [
+    land("old", "A", "1900-01-01", "1910-01-01", ["n", "s", "w"]),
+    land("new", "B", "1910-01-01", "9999-12-31", ["n", "s"]),
+    land("rest", "A", "1910-01-01", "9999-12-31", ["w"], { name: "old" }),
+    land("claim", "C", "1910-01-01", "9999-12-31", ["w"], { role: "claim" }),
+  ];
+  assert.deepEqual(differences(features, "1905-01-01", "1915-01-01", ""), { groups: [["n", "s"]], same: ["w"] });
+  assert.deepEqual(differences(features, "1915-01-01", "1905-01-01", "").groups, [["n", "s"]]);
+  assert.deepEqual(differences(features, "1905-01-01", "1905-06-01", "").groups, []);
+});
+
+test("a part that nobody held before differs", () => {
+  const features = [land("old", "A", "1900-01-01", "1910-01-01", ["n"]), land("new", "A", "1910-01-01", "1920-01-01", ["n", "s"], { name: "old" })];
+  assert.deepEqual(differences(features, "1905-01-01", "1915-01-01", ""), { groups: [["s"]], same: ["n"] });
 });

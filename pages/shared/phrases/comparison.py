@@ -1,5 +1,47 @@
-"""The words of the page comparison."""
+"""The words of the comparison of two dates."""
 
 WORDS: dict[str, str] = {
     "comparison_title": "Two dates compared",
+    "comparison_hint": (
+        "Move either time bar. Both maps look at the same place; what is the same on both dates lies under a veil, "
+        "what differs has a heavy line and the number it has in the list."
+    ),
+    "comparison_same_day": "Both maps show {day}; choose another date on either bar.",
+    "comparison_nothing": "Between {a} and {b}, no land changed its holder, its legal status or its name.",
+    "comparison_one": "Between {a} and {b}, one stretch of land came to differ, {area} km² in all.",
+    "comparison_many": "Between {a} and {b}, {count} stretches of land came to differ, {area} km² in all.",
+    "comparison_near": "Between {a} and {b}, {count} stretches of land came to differ, among them {lands}.",
+    "comparison_swap": "Swap the dates",
+    "comparison_kind_power": "Under another power",
+    "comparison_kind_status": "Under the same power by another title",
+    "comparison_kind_name": "Under another name",
+    "comparison_kind_within": "Kingdoms, districts and claims",
+    "comparison_near_land": "{land} ({area} km²)",
+    "comparison_change_of": "{land}: {change}",
+    "comparison_change": "{before} → {after}",
+    "comparison_begins": "new: {after}",
+    "comparison_ends": "gone: {before}",
+    "comparison_under": "{name} — {status}; {power}",
+    "comparison_area": "{area} km²",
+    "comparison_days": "Changed on",
+    "comparison_land": "Land",
+    "comparison_on_map": "The map of {day}",
+    "comparison_relations": "Belonging together and apart",
+    "comparison_missions": "Missions and seats",
+    "comparison_no_missions": "Every mission and seat of the record stands on both dates as on the other.",
+    "comparison_no_state": "not on this day",
+    "comparison_measured": (
+        "Areas are computed from the atlas’s own borders in an equal-area projection (EPSG:6933). Where a border is "
+        "approximate or schematic, so is the area. Changes that were undone between the two dates are not listed."
+    ),
+    "comparison_layer": "The layer as GeoJSON",
+    "comparison_number": "No.",
+    "comparison_kind": "What differs",
+    "comparison_from": "First date",
+    "comparison_to": "Second date",
+    "comparison_from_status": "Status, first date",
+    "comparison_to_status": "Status, second date",
+    "comparison_from_power": "Administered by, first date",
+    "comparison_to_power": "Administered by, second date",
+    "comparison_km2": "Area, km²",
 }

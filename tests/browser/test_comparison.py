@@ -1,0 +1,117 @@
+"""Two dates side by side in a real browser: the maps move together, and each shows what differs."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+
+from geo import Dataset, differences_between, territories_at
+from tests.browser.conftest import Watch
+
+WIDE, PHONE = (1280, 800), (360, 740)
+
+
+class Comparison:
+    """The page of a comparison: two maps, two time bars."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def map(self, side: str) -> FrameLocator:
+        """Return the frame of one map."""
+        return self.page.frame_locator(f".st-key-atlas_map_{side} iframe")
+
+    def shows(self, side: str, day: str) -> None:
+        """Wait until one map shows a day."""
+        expect(self.map(side).locator("body")).to_have_attribute("data-date", day)
+
+    def differing(self, side: str, parts: set[str]) -> None:
+        """Wait until one map marks these parts of the land."""
+        expect(self.map(side).locator("body")).to_have_attribute("data-differing", " ".join(sorted(parts)))
+
+    def ask(self, side: str, script: str) -> object:
+        """Run script in the frame of one map."""
+        return self.map(side).locator("body").evaluate(f"() => {script}")
+
+
+Compare = Callable[..., Comparison]
+
+
+@pytest.fixture
+def compare(profile: BrowserContext, address: str, watch: Watch) -> Iterator[Compare]:
+    """Return a function that opens a comparison in a tab of its own."""
+    pages: list[Page] = []
+
+    def opened(a: str, b: str, size: tuple[int, int] = WIDE) -> Comparison:
+        page = profile.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        watch.follow(page)
+        page.goto(f"{address}/comparison?{urlencode({'date': a, 'with': b, 'at': 'region'})}")
+        found = Comparison(page)
+        for side in "ab":
+            expect(found.map(side).locator("body.ready")).to_be_attached()
+        return found
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+def parts_of(dataset: Dataset, a: str, b: str) -> set[str]:
+    """Return the parts of the land that differ between two days."""
+    found = differences_between(dataset, a, b)
+    return {part for parts in found.loc[found["role"] == "base", "parts"] for part in parts}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_each_map_shows_its_day_and_both_mark_what_differs(
+    compare: Compare, dataset: Dataset, size: tuple[int, int]
+) -> None:
+    found = compare("1913", "1925", size)
+    for side, day in (("a", "1913-12-31"), ("b", "1925-12-31")):
+        found.shows(side, day)
+        shown = str(found.map(side).locator("body").get_attribute("data-territories"))
+        assert set(shown.split()) == set(territories_at(dataset, day)["territory_id"])
+        found.differing(side, parts_of(dataset, "1913", "1925"))
+        expect(found.map(side).locator(".number", has_text="5")).to_be_attached()
+    expect(found.page.locator(".st-key-answer")).to_contain_text("31 December 1913")
+    assert found.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_maps_look_at_the_same_place_whichever_is_moved(compare: Compare) -> None:
+    found = compare("1913", "1925")
+    where = "[atlas.map.getCenter().lat, atlas.map.getCenter().lng, atlas.map.getZoom()]"
+    for side, other in (("a", "b"), ("b", "a")):
+        found.map(side).get_by_role("button", name="Belgium").click()
+        found.page.wait_for_function("() => new URLSearchParams(location.search).get('at') === 'belgium'")
+        assert found.ask(other, where) == found.ask(side, where)
+        found.map(side).get_by_role("button", name="Great Lakes").click()
+        found.page.wait_for_function("() => new URLSearchParams(location.search).get('at') === 'lakes'")
+        assert found.ask(other, where) == found.ask(side, where)
+
+
+def test_a_step_of_one_bar_changes_both_maps_without_a_reload(compare: Compare, dataset: Dataset) -> None:
+    found = compare("1913", "1916")
+    for side in "ab":
+        found.ask(side, "window.__mark = 'here'")
+    found.page.locator(".st-key-side_b input[type=range]").focus()
+    found.page.keyboard.press("ArrowRight")
+    found.shows("b", "1917-12-31")
+    for side in "ab":
+        found.differing(side, parts_of(dataset, "1913", "1917"))
+    found.page.wait_for_function("() => new URLSearchParams(location.search).get('with') === '1917'")
+    expect(found.page.locator(".st-key-answer")).to_contain_text("31 December 1917")
+    assert [found.ask(side, "window.__mark") for side in "ab"] == ["here", "here"]
+
+
+def test_swapped_dates_swap_the_maps_and_one_date_twice_differs_in_nothing(compare: Compare) -> None:
+    found = compare("1913", "1925")
+    found.page.get_by_role("button", name="Swap the dates").click()
+    found.shows("a", "1925-12-31")
+    found.shows("b", "1913-12-31")
+    same = compare("1925", "1925-12-31")
+    same.differing("a", set())
+    expect(same.map("a").locator(".veil")).to_have_count(0)
+    expect(same.page.locator(".st-key-answer")).to_contain_text("Both maps show 31 December 1925")
