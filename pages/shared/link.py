@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shapely import Point, box
+
 from geo import Dataset
 from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
@@ -14,6 +16,7 @@ DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
 LANGUAGES = ("en",)
 PAGE_PARAMETERS = ("step", "q", "kinds")
 LONGEST_QUERY = 120
+LAST_CARD = "end"
 _TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
 
@@ -37,7 +40,7 @@ class View:
     other
         The second date of a comparison, as `date`; empty if there is none. The link calls it ``with``.
     step
-        The step of the story that is open; empty on its cover.
+        The step of the story that is open; empty on its cover, `LAST_CARD` after the last one.
     query
         The words that the visitor looks for. The link calls them ``q``.
     kinds
@@ -107,7 +110,7 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
     default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
     view = View(
         date=read_date(one("date"), default, dataset, today, notices),
-        at=read_place(one("at"), dataset, notices),
+        at=read_place(one("at"), dataset, notices, place_of(event, dataset)),
         territory=_known("territory", one("territory"), dataset, notices),
         mission=_known("mission", one("mission"), dataset, notices),
         event=event,
@@ -133,7 +136,7 @@ def read_other(value: str, dataset: Dataset, today: str, notices: list[str]) -> 
 
 def _step(value: str, dataset: Dataset, notices: list[str]) -> str:
     steps = dataset.rows.get("story_steps", {})
-    if value and value not in steps:
+    if value and not (value in steps or (steps and value == LAST_CARD)):
         notices.append(text("bad_step"))
         return ""
     return value
@@ -186,9 +189,28 @@ def _known(name: str, value: str, dataset: Dataset, notices: list[str]) -> str:
     return value
 
 
-def read_place(value: str, dataset: Dataset, notices: list[str]) -> str:
-    """Return where a link looks, or the usual view with a sentence in `notices`."""
-    default = str(dataset.about["default_view"])
+def place_of(event_id: str, dataset: Dataset) -> str:
+    """Return where to look for an event: the smallest view that has both its place and the land of the usual view.
+
+    An act signed in a capital is shown with the land that it was about. Of a place that no view has, and of
+    no event, nothing is returned.
+    """
+    row = dataset.row("events", event_id)
+    if not row.get("lat"):
+        return ""
+    place = Point(float(row["lon"]), float(row["lat"]))
+    boxes = {
+        view.view_id: box(float(view.left), float(view.bottom), float(view.right), float(view.top))
+        for view in dataset.tables["views"].itertuples()
+    }
+    land = boxes[dataset.about["default_view"]]
+    near = {view_id: bounds.area for view_id, bounds in boxes.items() if bounds.covers(place) and bounds.covers(land)}
+    return min(near, key=lambda view_id: float(near[view_id]), default="")
+
+
+def read_place(value: str, dataset: Dataset, notices: list[str], default: str = "") -> str:
+    """Return where a link looks, else `default` or the usual view, with a sentence in `notices`."""
+    default = default or str(dataset.about["default_view"])
     if not value or value in set(dataset.tables["views"]["view_id"]):
         return value or default
     match = _PLACE.fullmatch(value)

@@ -14,6 +14,7 @@ import { claimLabel, makeName, nameBox, placeName } from "./names.js";
 import { makePaints, setColours } from "./paint.js";
 import { Pair } from "./pair.js";
 import { settle } from "./places.js";
+import { makePointer } from "./pointer.js";
 import { makeLayer, makeOutline, tooltipOf } from "./territories.js";
 import { drawTowns, townBoxes, townLabels } from "./towns.js";
 
@@ -53,6 +54,7 @@ class Atlas {
     this.land = shared.land;
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
+    this.pointer = makePointer(this.map, this.config.words, ({ lat, lon }) => this.map.setView([lat, lon], this.map.getZoom()));
     this.borders = new Borders(this.map, atlas, this.config.words);
     this.makeFeature = (feature) => makeLayer(feature, shared);
     this.makeOutline = (feature) => makeOutline(feature, shared);
@@ -178,6 +180,7 @@ class Atlas {
     const { event } = this.state;
     if (this.eventMark) this.eventMark.remove();
     this.eventMark = null;
+    this.pointer(event);
     if (!event) return;
     this.eventMark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
     this.eventMark.bindTooltip(() => tooltipOf({ name: event.title, place: event.place }, {}), { direction: "top", className: "story", opacity: 1 });

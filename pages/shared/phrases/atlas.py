@@ -90,6 +90,7 @@ WORDS = {
     "mark_seat": "Colonial seat",
     "mark_place": "School, memorial, office, port",
     "event_heading": "Event",
+    "event_outside": "The event took place outside this view; go there",
     "bad_date": "The link’s date is not one the atlas can show, so it shows {shown}.",
     "early_date": "The atlas begins in {first}, so it shows {shown}.",
     "late_date": "That day has not come yet, so the atlas shows {shown}.",

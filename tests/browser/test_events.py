@@ -1,0 +1,53 @@
+"""The link of each event, tried in one tab of a real browser."""
+
+from urllib.parse import urlencode
+
+from playwright.sync_api import expect
+
+from geo import Dataset
+from geo.dates import shown_day
+from pages.shared.state import today
+from tests.browser.conftest import Visit
+
+FOLLOW = "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }"
+MARKED = """() => {
+  const mark = atlas.eventMark, pointer = document.querySelector('.pointer');
+  const { lat, lng } = mark.getLatLng();
+  return { lat, lon: lng, onMap: atlas.map.hasLayer(mark), inView: atlas.map.getBounds().contains([lat, lng]),
+    pointed: !pointer.hidden, title: atlas.state.event.title };
+}"""
+
+
+def test_every_event_opens_the_map_on_its_day_and_is_marked(visit: Visit, dataset: Dataset) -> None:
+    atlas = visit(date="1925")
+    outside = 0
+    for event in dataset.tables["events"].to_dict("records"):
+        query = urlencode({"event": event["event_id"]})
+        atlas.page.evaluate(
+            "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }",
+            query,
+        )
+        atlas.address_has(event=event["event_id"])
+        expect(atlas.story).to_have_text(event["title"])
+        atlas.shows(shown_day(event["start"], today()))
+        atlas.page.frame_locator("iframe").locator("body").page.wait_for_function(
+            "title => document.querySelector('iframe').contentWindow.atlas.state.event?.title === title",
+            arg=event["title"],
+        )
+        marked = atlas.frame.evaluate(MARKED)
+        assert (marked["lat"], marked["lon"]) == (float(event["lat"]), float(event["lon"]))
+        assert marked["onMap"]
+        assert marked["inView"] != marked["pointed"]
+        outside += marked["pointed"]
+    assert 0 < outside < 10
+
+
+def test_a_press_on_the_pointer_goes_to_the_event(visit: Visit, dataset: Dataset) -> None:
+    event = dataset.row("events", "E052")
+    atlas = visit(event=event["event_id"])
+    pointer = atlas.map.locator(".pointer")
+    expect(pointer).to_contain_text(event["place"])
+    pointer.click()
+    expect(pointer).to_be_hidden()
+    lat, lon, _ = atlas.view()
+    assert (round(lat, 2), round(lon, 2)) == (round(float(event["lat"]), 2), round(float(event["lon"]), 2))
