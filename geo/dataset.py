@@ -60,6 +60,8 @@ class Dataset:
         The words of each territory by its identifier: name, status, powers, polity, …
     rows
         The rows of each table by their identifier, the table's first column.
+    folder
+        Where the data package lies.
     """
 
     about: dict[str, Any]
@@ -73,6 +75,7 @@ class Dataset:
     areas: dict[str, float]
     territories: dict[str, dict[str, str]]
     rows: dict[str, dict[str, dict[str, str]]]
+    folder: Path
 
     def row(self, table: str, value: str) -> dict[str, str]:
         """Return the row of `table` whose identifier (its first column) is `value`, or an empty dict."""
@@ -122,6 +125,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         areas={**_areas(atoms), **_areas(shapes)},
         territories=_words(features),
         rows={name: _rows(frame) for name, frame in tables.items()},
+        folder=root,
     )
 
 

@@ -2,9 +2,12 @@
 
 import pandas as pd
 
+from geo.dates import first_day
+from geo.errors import DateError
+
 _Tables = dict[str, pd.DataFrame]
 # Columns whose cells hold several identifiers, and the table that knows them.
-_LISTS = {"source_ids": "sources", "event_ids": "events"}
+_LISTS = {"source_ids": "sources", "event_ids": "events", "claim_ids": "claims"}
 
 
 def check(tables: _Tables, atoms: set[str]) -> list[str]:
@@ -25,6 +28,18 @@ def check(tables: _Tables, atoms: set[str]) -> list[str]:
                 faults += _unknown(name, frame[column], known, may_be_empty=column != "source_ids")
     for side in ("left", "right"):
         faults += _unknown("borders", tables["borders"][side], atoms, may_be_empty=False)
+    return faults + (_story_faults(tables) if "story_steps" in tables else [])
+
+
+def _story_faults(tables: _Tables) -> list[str]:
+    """Return every step of the story that has no day, or looks at no view of the package."""
+    steps, views = tables["story_steps"], set(tables["views"]["view_id"])
+    faults = _unknown("story_steps", steps.loc[~steps["at"].str.contains(r"_\d"), "at"], views, may_be_empty=False)
+    for index, date in steps["date"].items():
+        try:
+            first_day(date)
+        except DateError as error:
+            faults.append(f"story_steps.csv, row {int(str(index)) + 2}, column date: {error}")
     return faults
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.csvfiles import to_csv
 from pages.shared import cards, care, record
 from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
@@ -135,7 +136,7 @@ def twin() -> None:
         st.dataframe({head: [row[at] for row in cells] for at, head in enumerate(heads)}, hide_index=True)
         st.download_button(
             text("csv_download"),
-            record.to_csv([heads, *cells]),
+            to_csv([heads, *cells]),
             file_name="article-claims.csv",
             mime="text/csv",
             icon=":material/download:",

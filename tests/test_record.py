@@ -1,7 +1,5 @@
 """What the pages beside the map show is computed from the tables, and every link of it leads somewhere."""
 
-import csv
-import io
 import re
 from datetime import UTC, datetime
 
@@ -102,12 +100,6 @@ def test_the_layer_of_a_mission_is_that_of_the_map(dataset: Dataset) -> None:
     for kind in set(dataset.tables["missions"]["kind"]):
         assert record.layer_of(kind) == LAYER_OF_SHAPE[mission_shape(kind)]
         assert record.layer_of(kind) in LAYERS
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
-def test_no_cell_of_the_file_is_a_formula(cell: str) -> None:
-    rows = list(csv.reader(io.StringIO(record.to_csv([["a", cell]]).decode("utf-8-sig"))))
-    assert rows == [["a", f"'{cell}"]]
 
 
 def test_a_search_finds_works_by_all_words_in_any_case(tiny_dataset: Dataset) -> None:

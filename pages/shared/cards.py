@@ -8,6 +8,8 @@ from pages.shared.citations import read_on
 from pages.shared.record import Count, Entry, in_force
 from pages.shared.words import say_date, say_interval, text
 
+_OF_ONE_DATE = {"aid", "population", "claims", "story_steps"}
+
 
 def mark(verified: str) -> str:
     """Return the mark of a row that is not, or only partly, verified; empty if it is."""
@@ -74,7 +76,7 @@ def say_time(entry: Entry) -> str:
     """Return the time of an entry in words; of one date if its table has no intervals or none was given."""
     if not entry.start:
         return ""
-    is_one = entry.table in {"aid", "population", "claims"} or (entry.table == "events" and not entry.end)
+    is_one = entry.table in _OF_ONE_DATE or (entry.table == "events" and not entry.end)
     return say_date(entry.start) if is_one else say_interval(entry.start, entry.end)
 
 

@@ -35,7 +35,7 @@ class Room:
 
 PAGES = {
     "pages/atlas.py": Room("", "nav_atlas", "nav_atlas"),
-    "pages/tour.py": Room("story", "nav_story", "story_page", "story_steps"),
+    "pages/story.py": Room("story", "nav_story", "story_page", "story_steps"),
     "pages/chronology.py": Room("chronology", "nav_chronology", "chronology_title"),
     "pages/missions.py": Room("missions", "nav_missions", "missions_page"),
     "pages/cooperation.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),

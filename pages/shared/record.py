@@ -1,7 +1,5 @@
 """The record as the pages show it: entries of every table, counts of what was verified, claims and their links."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -41,6 +39,7 @@ FORMS = {
     "borders": Form(("name",), ("left", "right", "certainty", "basis", "note")),
     "positions": Form(("label",), ("dispute_id", "held_by", "position", "shown", "note")),
     "claims": Form(("claim_id", "claim"), ("part", "verdict", "better", "note"), "claim"),
+    "story_steps": Form(("title",), ("text", "look", "question", "note")),
 }
 # Columns that hold an identifier, by table and column or by column alone, and where its words stand.
 _WORDS = {
@@ -322,15 +321,3 @@ def noted_claims(dataset: Dataset) -> dict[str, dict[str, str]]:
 def _falls_into(date: str, note: dict[str, str]) -> bool:
     """Return whether a date, if it is no whole year, lies in the time of a note."""
     return len(date) > 4 and first_day(date) < note["end_day"] and note["start_day"] <= first_day(date)
-
-
-def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """Return rows of cells as a CSV file (UTF-8 with its mark, so that spreadsheets read it as such)."""
-    stream = io.StringIO()
-    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

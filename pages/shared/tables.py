@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.shared.record import to_csv
+from geo.csvfiles import frame_to_csv
 from pages.shared.words import text
 
 
@@ -28,10 +28,9 @@ def table_twin(frame: pd.DataFrame, file_name: str, *, key: str = "table", notes
         for note in notes:
             st.caption(note)
         st.dataframe(frame, hide_index=True, key=f"{key}_rows", alt=label)
-        cells = frame.astype(object).where(frame.notna(), "").astype(str).to_numpy().tolist()
         st.download_button(
             text("csv_download"),
-            to_csv([list(map(str, frame.columns)), *cells]),
+            frame_to_csv(frame),
             file_name=file_name,
             mime="text/csv",
             key=f"{key}_csv",
