@@ -16,6 +16,7 @@ OUTPUT = ROOT / "tests" / "output"
 REPORT = pytest.StashKey[pytest.TestReport]()
 SIZE = (1280, 800)
 Visit = Callable[..., Atlas]
+Tab = Callable[..., Page]
 
 expect.set_options(timeout=PATIENCE)
 
@@ -91,18 +92,20 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def visit(
+def tab(
     request: pytest.FixtureRequest, profile: BrowserContext, address: str, server_log: Path, watch: Watch
-) -> Iterator[Visit]:
-    """Return a function that opens the atlas in a tab of its own; keep pictures of the tabs if the test fails."""
+) -> Iterator[Tab]:
+    """Return a function that opens a page of the atlas in a tab; keep pictures of the tabs if the test fails."""
 
-    def open_atlas(path: str = "/", *, server: str = address, size: tuple[int, int] = SIZE, **query: str) -> Atlas:
+    def open_tab(path: str = "", *, size: tuple[int, int] = SIZE) -> Page:
         page = profile.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         watch.follow(page)
-        return Atlas(page, server).open(path, **query)
+        if path:
+            page.goto(address + path)
+        return page
 
-    yield open_atlas
+    yield open_tab
     report = request.node.stash.get(REPORT, None)
     for index, page in enumerate(profile.pages):
         if report is not None and report.failed:
@@ -111,3 +114,13 @@ def visit(
     if report is not None and report.failed:
         log = server_log.read_text(encoding="utf-8")[-4000:]
         report.sections.append(("Log of the server", log))
+
+
+@pytest.fixture
+def visit(tab: Tab, address: str) -> Visit:
+    """Return a function that opens the map in a tab of its own."""
+
+    def open_atlas(path: str = "/", *, server: str = address, size: tuple[int, int] = SIZE, **query: str) -> Atlas:
+        return Atlas(tab(size=size), server).open(path, **query)
+
+    return open_atlas

@@ -1,13 +1,13 @@
 """Two dates side by side in a real browser: the maps move together, and each shows what differs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from geo import Dataset, differences_between, territories_at
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Tab
 
 WIDE, PHONE = (1280, 800), (360, 740)
 
@@ -39,24 +39,16 @@ Compare = Callable[..., Comparison]
 
 
 @pytest.fixture
-def compare(profile: BrowserContext, address: str, watch: Watch) -> Iterator[Compare]:
+def compare(tab: Tab) -> Compare:
     """Return a function that opens a comparison in a tab of its own."""
-    pages: list[Page] = []
 
     def opened(a: str, b: str, size: tuple[int, int] = WIDE) -> Comparison:
-        page = profile.new_page()
-        pages.append(page)
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        watch.follow(page)
-        page.goto(f"{address}/comparison?{urlencode({'date': a, 'with': b, 'at': 'region'})}")
-        found = Comparison(page)
+        found = Comparison(tab(f"/comparison?{urlencode({'date': a, 'with': b, 'at': 'region'})}", size=size))
         for side in "ab":
             expect(found.map(side).locator("body.ready")).to_be_attached()
         return found
 
-    yield opened
-    for page in pages:
-        page.close()
+    return opened
 
 
 def parts_of(dataset: Dataset, a: str, b: str) -> set[str]:

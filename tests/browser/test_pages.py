@@ -7,10 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.shared import frame
 from tests.browser import Atlas
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Tab, Visit
 from tests.server import running_app
 
-PAGES = ("missions", "article", "sources", "about")
+PAGES = tuple(room.url for room in frame.PAGES.values() if room.url)
+ANSWERING = tuple(name for name in PAGES if name not in ("article", "sources", "about"))
+SIZES = ((1280, 800), (360, 740))
 
 
 def go(atlas: Atlas, page: str, query: str = "") -> Page:
@@ -58,6 +60,18 @@ def test_the_works_are_searched_and_named_by_the_link(visit: Visit) -> None:
     field.press("Enter")
     expect(page.get_by_text("No work has these words.")).to_be_visible()
     expect(page.locator("ol.works > li")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ANSWERING)
+def test_a_page_opens_from_its_link_alone_and_answers(tab: Tab, name: str, size: tuple[int, int]) -> None:
+    page = tab(f"/{name}?date=1962-07-01", size=size)
+    answer = page.locator(".st-key-answer")
+    expect(answer).to_be_visible()
+    assert len(answer.inner_text().split()) > 4
+    expect(page.locator("[class*='st-key-'][class*='table'] details").first).to_be_attached()
+    expect(page.locator(".stException, .stAlert")).to_have_count(0)
+    page.wait_for_function("() => new URLSearchParams(location.search).get('date') === '1962-07-01'")
 
 
 @pytest.mark.parametrize("name", PAGES)
