@@ -1,16 +1,199 @@
-"""The page data."""
+"""Data and figures: the map of a day at print quality, the data behind it and all of it, and how to cite it."""
 
+from functools import partial
+from html import escape
+
+import pandas as pd
 import streamlit as st
 
-from pages.shared.frame import page_foot, page_head
+from geo.dates import shown_day
+from geo.exports import LAYERS, file_name
+from geo.figures import DPI, FORMATS
+from pages.shared import taking
+from pages.shared.frame import answer, page_foot, page_head
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import write_link
-from pages.shared.words import text
+from pages.shared.state import current_view, today, write_link
+from pages.shared.tables import table_twin
+from pages.shared.words import say_date, text
+
+VIEW, LAYER = "data_view", "data_layer"
+ENDINGS = ("csv", "geojson", "gpkg", "parquet")
 
 dataset = atlas_dataset()
 
+
+def page() -> None:
+    """Show the page for the day of the link; the picture, which takes longest, comes last."""
+    view = current_view()
+    day = shown_day(view.date, today())
+    link = taking.public_link(view)
+    with st.container(key="data"):
+        st.markdown(f"## {text('data_title')}")
+        answer(sentence(day))
+        st.markdown(f"### {text('data_figure', day=say_date(day))}")
+        st.markdown(text("data_figure_what", dpi=DPI))
+        place = st.container(key="plate")
+        citing(day, link)
+        shown(day)
+        everything()
+        formats()
+        twins(day)
+        with place:
+            figure(day, link)
+
+
+def sentence(day: str) -> str:
+    """Return in one sentence what the map shows on an ISO day."""
+    layers = taking.shown_layers(dataset, day, current_view().position)
+    territories, missions = len(layers["territories"]), len(layers["missions"])
+    if not territories:
+        return text("data_none", day=say_date(day))
+    counts = ("one" if territories == 1 else "many", {0: "none", 1: "one"}.get(missions, "many"))
+    return text(f"data_answer_{'_'.join(counts)}", day=say_date(day), territories=territories, missions=missions)
+
+
+@st.fragment
+def figure(day: str, link: str) -> None:
+    """Show the plate of a part of the map, and give it in three formats; a choice reruns only this."""
+    position, views = current_view().position, dataset.lookup("views", "view_id", "label")
+    at = current_view().at if current_view().at in views else str(dataset.about["default_view"])
+    chosen = st.segmented_control(
+        text("data_figure_view"), list(views), format_func=views.__getitem__, default=at, key=VIEW, required=True
+    )
+    words = taking.plate_words(dataset, day, chosen or at, position, link)
+    order = taking.Order(day, chosen or at, position, words)
+    with st.container(key="plate_files", horizontal=True, gap="small"):
+        for fmt, mime in FORMATS.items():
+            st.download_button(
+                text(f"data_figure_{fmt}"),
+                partial(taking.plate, dataset, order, fmt),
+                file_name=file_name(dataset, day, chosen or at, ending=fmt),
+                mime=mime,
+                key=f"plate_{fmt}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    with st.spinner(text("data_figure_wait")):
+        st.image(taking.preview(dataset, order), alt=words.alt, width="stretch")
+
+
+def citing(day: str, link: str) -> None:
+    """Show the citation of the view, to be copied or taken as a file."""
+    st.markdown(f"### {text('data_cite')}")
+    st.code(taking.citation(dataset, day, link, today()), language=None, wrap_lines=True)
+    with st.container(key="cite_files", horizontal=True, gap="small"):
+        for name, write, ending, mime in (
+            ("bibtex", taking.bibtex, "bib", "application/x-bibtex"),
+            ("ris", taking.ris, "ris", "application/x-research-info-systems"),
+        ):
+            st.download_button(
+                text(f"data_cite_{name}"),
+                write(dataset, day, link, today()),
+                file_name=file_name(dataset, day, ending=ending),
+                mime=mime,
+                key=f"cite_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+@st.fragment
+def shown(day: str) -> None:
+    """Give the rows that hold on the day, layer by layer; a choice reruns only this."""
+    st.markdown(f"### {text('data_shown', day=say_date(day))}")
+    position = current_view().position
+    layers = taking.shown_layers(dataset, day, position)
+    chosen = st.segmented_control(
+        text("data_shown_layer"),
+        list(LAYERS),
+        format_func=lambda name: text(f"data_shown_{name}", count=len(layers[name])),
+        default=LAYERS[0],
+        key=LAYER,
+        required=True,
+    )
+    layer = chosen or LAYERS[0]
+    is_placed = "geometry" in layers[layer]
+    with st.container(key="shown_files", horizontal=True, gap="small"):
+        for ending in ENDINGS:
+            parts = (day,) if ending == "gpkg" else (day, layer)
+            st.download_button(
+                text(f"data_{ending}"),
+                partial(taking.shown_file, dataset, day, position, layer, ending),
+                file_name=file_name(dataset, *parts, ending=ending),
+                mime=taking.MIME[ending],
+                key=f"shown_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+                disabled=not is_placed and ending in {"geojson", "parquet"},
+            )
+    st.caption(text("data_shown_note") if is_placed else text("data_shown_nowhere"))
+
+
+def everything() -> None:
+    """Give the whole record in four formats."""
+    st.markdown(f"### {text('data_all', first=str(dataset.about['first'])[:4])}")
+    st.markdown(text("data_all_what"))
+    with st.container(key="all_files", horizontal=True, gap="small"):
+        for ending in ("zip", *ENDINGS[1:]):
+            st.download_button(
+                text("data_all_csv" if ending == "zip" else f"data_{ending}"),
+                partial(taking.whole_file, dataset, ending),
+                file_name=file_name(dataset, ending=ending),
+                mime=taking.MIME[ending],
+                key=f"all_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    st.caption(text("data_all_note"))
+
+
+def formats() -> None:
+    """Say which format is for what."""
+    st.markdown(f"### {text('data_formats')}")
+    terms = [(text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS]
+    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(use)}</dd>" for term, use in terms)
+    st.html(f'<dl class="facts">{rows}</dl>')
+    st.caption(text("data_format_dates"))
+
+
+def twins(day: str) -> None:
+    """Show the territories and the missions of the day as tables."""
+    layers = taking.shown_layers(dataset, day, current_view().position)
+    territories = layers["territories"]
+    labels = dataset.lookup("certainties", "certainty_id", "label")
+    frame = pd.DataFrame(
+        {
+            text("field_territory_id"): territories["name"],
+            text("field_status_text"): territories["status"],
+            text("field_sovereign"): territories["sovereign"],
+            text("field_administering_power"): territories["administering_power"],
+            text("data_twin_since"): territories["start"],
+            text("data_twin_until"): territories["end"],
+            text("field_certainty"): territories["certainty"].map(labels),
+            text("data_twin_area"): territories["area_km2"],
+            text("field_verified"): territories["verified"],
+            text("field_sources"): territories["sources"],
+        }
+    )
+    st.markdown(f"### {text('data_twin_territories', day=say_date(day))}")
+    table_twin(frame, file_name(dataset, day, "territories", "table", ending="csv"))
+    missions = layers["missions"]
+    frame = pd.DataFrame(
+        {
+            text("data_twin_mission"): missions["name"],
+            text("field_city"): missions["city"],
+            text("field_state"): missions["state_label"],
+            text("data_twin_since"): missions["since"],
+            text("data_twin_until"): missions["until"],
+            text("field_verified"): missions["period_verified"],
+            text("field_sources"): missions["sources"],
+        }
+    )
+    st.markdown(f"### {text('data_twin_missions', day=say_date(day))}")
+    table_twin(frame, file_name(dataset, day, "missions", "table", ending="csv"), key="table_missions")
+
+
 page_head(dataset)
-with st.container(key="data"):
-    st.markdown(f"## {text('data_title')}")
+page()
 write_link()
 page_foot(dataset)

@@ -1,5 +1,91 @@
-"""The words of the page data."""
+"""The words of the page data, and those on a printed plate."""
 
 WORDS: dict[str, str] = {
     "data_title": "Data and figures",
+    # The answer: lands and missions, one or more of each
+    "data_answer_one_none": "On {day} the map shows one territory and no mission, here to take along.",
+    "data_answer_one_one": "On {day} the map shows one territory and one mission, here to take along.",
+    "data_answer_one_many": "On {day} the map shows one territory and {missions} missions, here to take along.",
+    "data_answer_many_none": "On {day} the map shows {territories} territories and no mission, here to take along.",
+    "data_answer_many_one": "On {day} the map shows {territories} territories and one mission, here to take along.",
+    "data_answer_many_many": (
+        "On {day} the map shows {territories} territories and {missions} missions, here to take along."
+    ),
+    "data_none": "The map shows nothing on {day}; the whole record can still be taken along.",
+    # The figure
+    "data_figure": "The map of {day} as a figure",
+    "data_figure_what": (
+        "A page of A4, across, ready to print: with legend, scale, date rule and sources. "
+        "PDF and SVG stay sharp at any size; the PNG has {dpi} dots per inch."
+    ),
+    "data_figure_view": "Which part of the map",
+    "data_figure_wait": "The map is being drawn …",
+    "data_figure_alt": "{view} on {day}: map with names, legend, scale bar, date rule and sources.",
+    "data_figure_png": "PNG for slides",
+    "data_figure_svg": "SVG to edit",
+    "data_figure_pdf": "PDF to print",
+    # What is shown
+    "data_shown": "What holds on {day}",
+    "data_shown_layer": "Which rows",
+    "data_shown_territories": "Territories ({count})",
+    "data_shown_missions": "Missions ({count})",
+    "data_shown_borders": "Borders ({count})",
+    "data_shown_places": "Places ({count})",
+    "data_shown_events": "Events ({count})",
+    "data_shown_relations": "Relations ({count})",
+    "data_shown_note": "The GeoPackage holds all of these at once.",
+    "data_shown_nowhere": "Relations lie nowhere on the map: CSV and GeoPackage only.",
+    # Everything
+    "data_all": "Everything, {first} to today",
+    "data_all_what": (
+        "Every period of every territory; the ZIP and the GeoPackage hold events, missions, officeholders, places, "
+        "borders and sources as well."
+    ),
+    "data_all_csv": "All tables (ZIP of CSV)",
+    "data_all_note": (
+        "The ZIP is a Frictionless data package with the codebook in README.md. "
+        "Text cells that begin like a formula have a single quote before them."
+    ),
+    "data_csv": "CSV",
+    "data_geojson": "GeoJSON",
+    "data_gpkg": "GeoPackage",
+    "data_parquet": "GeoParquet",
+    # Which format
+    "data_formats": "Which format for what",
+    "data_format": "Format",
+    "data_format_for": "For",
+    "data_format_csv": "A spreadsheet. No outlines, but areas in km² and a point in each land.",
+    "data_format_geojson": "Maps on the web (longitude, latitude; RFC 7946).",
+    "data_format_gpkg": "QGIS and other map programs; many layers in one file.",
+    "data_format_parquet": "GeoPandas, R, DuckDB; small and fast.",
+    "data_format_dates": (
+        "Dates keep the precision of their source; start_day and end_day give them as whole days. The end is the "
+        "first day on which a row no longer holds, and empty if it still does."
+    ),
+    # Citation
+    "data_cite": "How to cite this view",
+    "data_cite_text": (
+        "{title}. Map of {day}. Dataset version {version}, checked to {as_of}. {licence}. {link} (seen on {seen})."
+    ),
+    "data_cite_text_plain": "{title}. Map of {day}. Checked to {as_of}. {link} (seen on {seen}).",
+    "data_cite_title": "{title}: map of {day}",
+    "data_cite_note": "Record checked to {as_of}",
+    "data_cite_bibtex": "BibTeX",
+    "data_cite_ris": "RIS",
+    # The twins
+    "data_twin_territories": "Territories on {day}",
+    "data_twin_missions": "Missions on {day}",
+    "data_twin_mission": "Mission",
+    "data_twin_since": "From",
+    "data_twin_until": "Until",
+    "data_twin_area": "Area, km²",
+    # On the plate
+    "plate_unnamed": "Too small for a name here: {names}.",
+    "plate_scale": "The scale holds in the middle of the map.",
+    "plate_projection": "Lambert azimuthal equal-area projection, centred on the map.",
+    "plate_sources": "Sources of the lands shown, those of the largest first",
+    "plate_more": "Further works, named on the atlas’s page of sources: {count}.",
+    "plate_foot": "Record checked to {as_of}. {licence}. Geometry after Natural Earth, public domain. {link}",
+    "plate_foot_plain": "Record checked to {as_of}. {link}",
+    "plate_position": "{view} – as this position has it: {position}",
 }

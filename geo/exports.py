@@ -1,0 +1,290 @@
+"""Exports: what stands on the map on one day, and everything, as files that other programs read.
+
+All layers are EPSG:4326 (longitude, latitude). The same input gives the same bytes.
+"""
+
+import csv
+import io
+import json
+import re
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+from shapely.geometry import mapping
+
+from geo.borders import border_periods, borders_at, neighbours
+from geo.csvfiles import frame_to_csv, harmless
+from geo.dataset import PROPERTIES, Dataset
+from geo.dates import OPEN_END, last_day
+from geo.missions import missions_at
+from geo.places import places_at
+from geo.tables import in_force
+from geo.territories import territories_at
+
+CRS = "EPSG:4326"
+LAYERS = ("territories", "missions", "borders", "places", "events", "relations")
+_DAYS = ["start_day", "end_day"]
+_MORE = ["role", "status_text", "ruler", "area_km2", "lon", "lat", "confidence", "verified", "source_ids", "note"]
+_DECIMALS = 6
+_NUMBERS = {"number", "integer"}
+_GDAL = Lock()
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+# What a layer holds
+
+
+def shown_layers(dataset: Dataset, day: str, position: str = "") -> dict[str, pd.DataFrame]:
+    """Return everything that holds on a day, by the names of `LAYERS`.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    day
+        An ISO day.
+    position
+        Identifier of a rival position; empty for the map as it is shown first.
+
+    Returns
+    -------
+    GeoDataFrames (EPSG:4326); relations, which lie nowhere, as a DataFrame. Dates stand as the data has
+    them and as ISO days (``start_day``, ``end_day``, half-open); what is still true has empty ends.
+
+    Raises
+    ------
+    DateError
+        If `day` is no date.
+    KeyError
+        If no extent of the dataset has that position.
+    """
+    events = in_force(dataset.tables["events"], day)
+    # An event without an end took the day, month or year of its start.
+    happened = (events["end"] != "") | (events["start"].map(last_day) >= day)
+    return {
+        "territories": _territories(dataset, territories_at(dataset, day, position)),
+        "missions": _missions(dataset, missions_at(dataset, day)),
+        "borders": _cited(dataset, borders_at(dataset, day, position)),
+        "places": _cited(dataset, places_at(dataset, day)),
+        "events": _events(dataset, events[happened.astype(bool)]),
+        "relations": _cited(dataset, _dated(in_force(dataset.tables["relations"], day))),
+    }
+
+
+def all_territories(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return every period of every territory as the map shows it first (EPSG:4326), first to last."""
+    return _territories(dataset, dataset.features)
+
+
+def all_borders(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return every border between two atoms in every period of it (lines, EPSG:4326)."""
+    lines = neighbours(dataset)
+    rows = [
+        {**period.answer._asdict(), "start_day": period.start, "end_day": period.end, "geometry": lines[pair]}
+        for pair, periods in border_periods(dataset).items()
+        for period in periods
+    ]
+    return _cited(dataset, _dated(gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)))
+
+
+def _territories(dataset: Dataset, features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    points = features.geometry.representative_point()
+    areas = [round(sum(dataset.areas[part] for part in parts), 1) for parts in features["parts"]]
+    frame = features.assign(area_km2=areas, lon=points.x.round(_DECIMALS), lat=points.y.round(_DECIMALS))
+    kept = frame[[*PROPERTIES, *_DAYS, *_MORE, "geometry"]]
+    return _dated(kept.sort_values(["start_day", "territory_id"], kind="stable").reset_index(drop=True))
+
+
+def _missions(dataset: Dataset, missions: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return missions in their state of a day; one without a known place has no point."""
+    ids = [" ".join(dict.fromkeys(f"{own} {dated}".split())) for own, dated in _pairs(missions)]
+    frame = missions.assign(source_ids=ids).drop(columns="period_source_ids")
+    return _cited(dataset, _points(_dated(frame), frame["on_map"] == "yes"))
+
+
+def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(missions["source_ids"], missions["period_source_ids"], strict=True))
+
+
+def _events(dataset: Dataset, events: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return events with their places; that one has no end does not mean that it is still true."""
+    return _cited(dataset, _points(events.drop(columns="end_day"), events["lat"] != ""))
+
+
+def _points(frame: pd.DataFrame, placed: "pd.Series[bool]") -> gpd.GeoDataFrame:
+    """Return a frame whose rows in `placed` have a point at their ``lon`` and ``lat`` (EPSG:4326)."""
+    lon, lat = (pd.to_numeric(frame[name].where(placed)) for name in ("lon", "lat"))
+    points = shapely.points(lon, lat)
+    points[lon.isna().to_numpy()] = None
+    return gpd.GeoDataFrame(frame.assign(lon=lon, lat=lat), geometry=points, crs=CRS)
+
+
+def _dated(frame: Any) -> Any:
+    """Return a frame in which what is still true has an empty last day."""
+    return frame.assign(end_day=frame["end_day"].where(frame["end_day"] != OPEN_END, ""))
+
+
+def _cited(dataset: Dataset, frame: Any) -> Any:
+    """Return a frame with the citations of its sources beside their identifiers."""
+    texts = dataset.lookup("sources", "source_id", "citation")
+    cited = [
+        "; ".join(texts.get(part, part) for part in str(ids).split())
+        for ids in (frame["source_ids"] if "source_ids" in frame else [""] * len(frame))
+    ]
+    return frame.assign(sources=cited).reset_index(drop=True)
+
+
+# Files of one layer
+
+
+def to_csv(layer: pd.DataFrame) -> bytes:
+    """Return a layer as CSV without its geometry; text is harmless to spreadsheets, numbers are numbers."""
+    return frame_to_csv(pd.DataFrame(layer.drop(columns="geometry", errors="ignore")))
+
+
+def to_geojson(layer: gpd.GeoDataFrame) -> bytes:
+    """Return a layer (EPSG:4326) as GeoJSON after RFC 7946: outer rings run against the clock, six decimals."""
+    rows = pd.DataFrame(layer.drop(columns="geometry"))
+    rows = rows.astype(object).where(rows.notna(), None)
+    geometries = shapely.orient_polygons(layer.geometry.to_numpy())
+    features = [
+        {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(geometry)) if geometry else None}
+        for properties, geometry in zip(rows.to_dict("records"), geometries, strict=True)
+    ]
+    lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
+    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    return text.encode("utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def to_geoparquet(layer: gpd.GeoDataFrame) -> bytes:
+    """Return a layer (EPSG:4326) as GeoParquet 1.1, geometry in WKB, compressed with zstd."""
+    stream = io.BytesIO()
+    layer.to_parquet(stream, index=False, compression="zstd", schema_version="1.1.0")
+    return stream.getvalue()
+
+
+def to_geopackage(layers: Mapping[str, pd.DataFrame], stamp: str) -> bytes:
+    """Return layers and plain tables as one GeoPackage.
+
+    Parameters
+    ----------
+    layers
+        By name: GeoDataFrames (EPSG:4326) become layers of features, DataFrames tables of attributes.
+    stamp
+        ISO day that the file gives as its last change, so that the same input gives the same bytes.
+    """
+    with tempfile.TemporaryDirectory() as folder, _GDAL:
+        path = Path(folder) / "layers.gpkg"
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{stamp}T00:00:00.000Z"})
+        try:
+            for name, frame in layers.items():
+                pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=path.exists(), **_kind(frame))
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        return path.read_bytes()
+
+
+def _kind(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the type of geometry of a layer for GDAL: the same for all its rows."""
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return {}
+    kinds = {str(kind).removeprefix("Multi") for kind in frame.geom_type.dropna()} or {"Point"}
+    if len(kinds) > 1:
+        return {"geometry_type": "Unknown"}
+    (kind,) = kinds
+    return {"geometry_type": kind if kind == "Point" else f"Multi{kind}", "promote_to_multi": kind != "Point"}
+
+
+# Files of everything
+
+
+def everything_geopackage(dataset: Dataset) -> bytes:
+    """Return one GeoPackage of the whole record.
+
+    Layers: every period of every territory (``territory_periods``) and of every border between two atoms
+    (``border_periods``), the atoms; every table of the record, as points where it has places, else as attributes.
+    """
+    numbers = number_columns(dataset)
+    layers: dict[str, pd.DataFrame] = {
+        "territory_periods": all_territories(dataset),
+        "border_periods": all_borders(dataset),
+        "atom_areas": dataset.atoms.reset_index(drop=True)[["atom_id", "geometry"]],
+    }
+    for name, table in dataset.tables.items():
+        frame = table.drop(columns=_DAYS, errors="ignore")
+        frame = frame.assign(**{column: pd.to_numeric(frame[column]) for column in numbers.get(name, ())})
+        layers[name] = _points(frame, frame["lat"].notna()) if {"lat", "lon"} <= set(frame) else frame
+    return to_geopackage(layers, str(dataset.about["as_of"]))
+
+
+def everything_zip(dataset: Dataset) -> bytes:
+    """Return the data package as a ZIP: layers, descriptor, codebook as they are; tables made harmless."""
+    stream, tables = io.BytesIO(), {f"{name}.csv": fields for name, fields in _schemas(dataset).items()}
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(dataset.folder.iterdir()):
+            if path.suffix in {".csv", ".geojson", ".json", ".md"}:
+                content = _harmless_table(path, tables[path.name]) if path.name in tables else path.read_bytes()
+                entry = zipfile.ZipInfo(path.name, _EPOCH)
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+def number_columns(dataset: Dataset) -> dict[str, set[str]]:
+    """Return the columns of numbers of each table, after the schemas of the data package."""
+    return {
+        name: {field["name"] for field in fields if field.get("type") in _NUMBERS}
+        for name, fields in _schemas(dataset).items()
+    }
+
+
+def _schemas(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
+    """Return the fields of each table as the descriptor has them."""
+    descriptor = json.loads((dataset.folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {
+        resource["name"]: resource["schema"]["fields"]
+        for resource in descriptor["resources"]
+        if resource["name"] in dataset.tables
+    }
+
+
+def _harmless_table(path: Path, fields: list[dict[str, Any]]) -> bytes:
+    """Return a table of the package in which no text is a formula.
+
+    Numbers, and cells whose form the schema prescribes (identifiers, dates, places on the map), stay as they
+    are: they were checked when the dataset was loaded.
+    """
+    with path.open(encoding="utf-8", newline="") as stream:
+        heads, *rows = csv.reader(stream)
+    kept = [field.get("type") in _NUMBERS or "pattern" in field.get("constraints", {}) for field in fields]
+    cells = [[cell if keep else harmless(cell) for cell, keep in zip(row, kept, strict=True)] for row in rows]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([heads, *cells])
+    return text.getvalue().encode("utf-8")
+
+
+# Names of files
+
+
+def file_name(dataset: Dataset, *parts: str, ending: str) -> str:
+    """Return the name of a download: the title of the atlas up to its colon, then `parts`, in plain letters."""
+    words = " ".join([str(dataset.about["title"]).split(":")[0], *parts])
+    plain = unicodedata.normalize("NFKD", words.replace("–", "-")).encode("ascii", "ignore").decode("ascii").lower()
+    return f"{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}.{ending}"
