@@ -1,20 +1,24 @@
-"""Missions: on one day, who sat where, who headed what, and what may have changed since the record was checked."""
+"""Missions: who represented whom on one day, the life of every mission over time, and where they stood."""
 
 import streamlit as st
 
 from geo import missions_at
 from geo.dates import shown_day
-from pages.shared import cards, record
+from geo.tables import in_force
+from pages.shared import cards, mission_chart, mission_life, mission_tables, record
+from pages.shared.charts import show_chart
 from pages.shared.citations import source_lines
-from pages.shared.frame import has_rows, page_foot, page_head
+from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.link import encode_link
 from pages.shared.loading import atlas_dataset
+from pages.shared.mission_life import group_of
+from pages.shared.mission_plans import show_plans
 from pages.shared.narrative import mission_sentences, relation_at
 from pages.shared.state import current_view, today, write_link
+from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, say_date, text
 
 HEAD = "head_of_mission"
-GROUPS = ("missions", "seats", "places")
 
 dataset = atlas_dataset()
 
@@ -23,15 +27,22 @@ def missions() -> None:
     """Show the page for the day of the link."""
     day = shown_day(current_view().date, today())
     with st.container(key="missions"):
-        on_this_day(day)
+        heading(day)
+        chosen(day)
+        life(day)
+        in_words(day)
+        st.markdown(f"### {text('plan_title')}")
+        show_plans(dataset, day)
         officeholders(day)
         periods(day)
         freshness()
+        twins()
 
 
-def on_this_day(day: str) -> None:
-    """Say in sentences how the two states stood and which mission was open."""
+def heading(day: str) -> None:
+    """Show the title, the answer, and the way back to the map."""
     st.markdown(f"## {text('missions_title', day=say_date(day))}")
+    answer(who_represents_whom(day))
     with st.container(key="back"):
         st.page_link(
             "pages/atlas.py",
@@ -39,6 +50,70 @@ def on_this_day(day: str) -> None:
             icon=":material/arrow_back:",
             query_params=encode_link(current_view()),
         )
+
+
+def who_represents_whom(day: str) -> str:
+    """Return in one sentence how the two stood on an ISO day, and who held the posts of one in the other."""
+    relations = in_force(dataset.tables["relations"], day)["state"]
+    if relations.empty:
+        return text("missions_answer_no_relations", day=say_date(day))
+    state, posts = relations.iloc[0], mission_life.posts_at(dataset, day)
+    listed = "; ".join(text("missions_answer_post", office=office, person=person) for office, person in posts)
+    key = "missions_answer" if posts else "missions_answer_none"
+    return text(key, day=say_date(day), state=state, posts=listed)
+
+
+def chosen(day: str) -> None:
+    """Show the mission of the link before all others."""
+    row = dataset.row("missions", current_view().mission)
+    if not row:
+        return
+    with st.container(key="chosen_mission", border=True):
+        st.markdown(f"### {for_markdown(text('mission_chosen', name=row['name']))}")
+        is_now = row["mission_id"] in set(missions_at(dataset, day)["mission_id"])
+        st.html(one_mission(row, day, is_now=is_now).replace("<details", "<details open", 1))
+
+
+@st.fragment
+def life(day: str) -> None:
+    """Draw the life of the missions, those of the day's group first; a choice of years reruns only this."""
+    groups = mission_life.groups_on(dataset, day)
+    if not groups:
+        return
+    st.markdown(f"### {text('life_title')}")
+    begin = f"{str(dataset.about['first'])[:4]}-01-01"
+    choices = mission_chart.years_shown(mission_life.span_of(dataset, groups[0], today()), begin, today())
+    usual = next(iter(choices))
+    chosen_years = st.segmented_control(
+        text("life_years"),
+        list(choices),
+        default=usual,
+        format_func=lambda name: mission_tables.years_words(*choices[name], today()),
+        key=f"life_years_{groups[0]}",
+    )
+    years = choices[chosen_years or usual]
+    for index, group in enumerate(groups):
+        if index == 0:
+            draw(group, years, day, with_relations=True)
+            st.html(mission_tables.legend(mission_chart.LEGEND))
+            st.caption(text("life_hint"))
+        else:
+            with st.expander(text("life_other_group", group=text(f"group_{group}"))):
+                draw(group, years, day, with_relations=False)
+
+
+def draw(group: str, years: tuple[str, str], day: str, *, with_relations: bool) -> None:
+    """Draw one group between two ISO days."""
+    lanes = mission_life.lanes(dataset, group, day, today(), with_relations=with_relations)
+    if not lanes:
+        return
+    said = mission_chart.described(lanes, *years, say_date(day))
+    show_chart(mission_chart.chart(lanes, *years, day), key=f"life_{group}", described=said)
+
+
+def in_words(day: str) -> None:
+    """Say in sentences how the two states stood and which mission was open."""
+    st.markdown(f"### {text('missions_in_words')}")
     st.markdown(for_markdown(relation_at(dataset, day)))
     sentences = mission_sentences(dataset, day)
     lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
@@ -67,19 +142,12 @@ def periods(day: str) -> None:
     st.markdown(f"### {text('periods_title')}")
     rows = dataset.tables["missions"].to_dict("records")
     now = set(missions_at(dataset, day)["mission_id"])
-    groups = {name: [row for row in rows if group_of(row) == name] for name in GROUPS}
-    for name in sorted(GROUPS, key=lambda name: not any(row["mission_id"] in now for row in groups[name])):
-        if not groups[name]:
-            continue
-        st.markdown(f"#### {text(f'group_{name}')}")
-        shown = [one_mission(row, day, is_now=True) for row in groups[name] if row["mission_id"] in now]
-        others = [one_mission(row, day, is_now=False) for row in groups[name] if row["mission_id"] not in now]
+    for group in mission_life.groups_on(dataset, day):
+        own = [row for row in rows if group_of(row) == group]
+        st.markdown(f"#### {text(f'group_{group}')}")
+        shown = [one_mission(row, day, is_now=True) for row in own if row["mission_id"] in now]
+        others = [one_mission(row, day, is_now=False) for row in own if row["mission_id"] not in now]
         st.html("".join(shown) + cards.folded("mission_others", others))
-
-
-def group_of(row: dict[str, str]) -> str:
-    """Return under which heading a mission stands: by its layer on the map, representations among embassies."""
-    return "missions" if row["kind"] == "representation" else record.layer_of(row["kind"])
 
 
 def one_mission(row: dict[str, str], day: str, *, is_now: bool) -> str:
@@ -106,6 +174,14 @@ def freshness() -> None:
     ids = dict.fromkeys(part for row in dataset.tables["freshness"]["source_ids"] for part in row.split())
     with st.expander(text("sources_count", count=len(ids))):
         st.markdown("\n".join(source_lines(dataset, " ".join(ids))))
+
+
+def twins() -> None:
+    """Give what is drawn as tables: the periods of missions, and who held which office."""
+    st.markdown(f"#### {text('twin_periods')}")
+    table_twin(mission_tables.periods(dataset), "mission-periods.csv", key="table")
+    st.markdown(f"#### {text('twin_holders')}")
+    table_twin(mission_tables.holders(dataset), "mission-heads.csv", key="table_holders")
 
 
 page_head(dataset)

@@ -1,4 +1,4 @@
-"""The words of the pages beside the map: the article, the sources and the record, the missions."""
+"""The words of the pages beside the map: the article, the sources and the record."""
 
 WORDS = {
     "to_map": "Back to the map of {day}",
@@ -129,35 +129,6 @@ WORDS = {
     "field_date": "Date on the map",
     "field_verified": "Source read",
     "field_sources": "Sources",
-    # Missions
-    "missions_title": "Missions on {day}",
-    "missions_none": "On this day no mission and no seat has a state in the record.",
-    "heads_title": "Who was in office",
-    "heads_none": "The data of this atlas names no officeholders.",
-    "office_others": "{count} offices that nobody is recorded to have held on this day",
-    "office_others_one": "One office that nobody is recorded to have held on this day",
-    "mission_others": "{count} at other times",
-    "mission_others_one": "One at another time",
-    "office_nobody": "nobody recorded on this day",
-    "holder_name": "Name",
-    "holder_rank": "Rank",
-    "holder_time": "In office",
-    "holder_sources": "Sources",
-    "holder_acting": "{person} (acting)",
-    "holder_vacant": "post vacant",
-    "holder_none": "no head of mission",
-    "holder_refused": "{person} (named, refused)",
-    "holder_line": "{person}, {rank}",
-    "periods_title": "Period by period",
-    "periods_now": "on this day",
-    "group_missions": "Embassies and those who stand in for them",
-    "group_seats": "Colonial seats and posts",
-    "group_places": "Schools, memorials, offices, ports",
-    "mission_no_state": "not on this day",
-    "mission_not_on_map": "No reliable place was found, so it is not on the map.",
-    "freshness_title": "What may have changed since {day}",
-    "freshness_none": "The data of this atlas does not say what may have changed since {day}.",
-    "freshness_checked": "checked on {day}",
     # About
     "about_sources_link": "All sources, and how sure each row is",
 }

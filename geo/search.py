@@ -1,0 +1,254 @@
+"""Search: the things of a dataset that bear the words a reader looks for, nearest name first."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from geo.dataset import Dataset
+
+KINDS = ("territory", "place", "person", "event", "mission", "era")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´")
+_NO_WORD = re.compile(r"[^\w]+|_+")
+_CLOSE = 0.72  # of difflib: nearer names are offered where nothing was found
+
+
+@dataclass(frozen=True)
+class Span:
+    """A thing in one period.
+
+    Attributes
+    ----------
+    row_id
+        Its identifier in its own table in that period.
+    label
+        What it was then, in the words of the data: a status, an office, a name of the time.
+    start, end
+        Dates of any precision, half-open; an empty `end` is open. An event of one date has no end either.
+    start_day, end_day
+        ISO days, half-open.
+    """
+
+    row_id: str
+    label: str
+    start: str
+    end: str
+    start_day: str
+    end_day: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that has the words.
+
+    Attributes
+    ----------
+    kind
+        One of `KINDS`.
+    name
+        As the dataset calls it; of a place the name that it bears last.
+    called
+        The other name by which it was found; empty if the words are in `name` or in the text.
+    spans
+        Its periods, first to last.
+    """
+
+    kind: str
+    name: str
+    called: str
+    spans: tuple[Span, ...]
+
+    def span_at(self, day: str) -> Span:
+        """Return the period in force on an ISO day, else the first one."""
+        return next((span for span in self.spans if span.start_day <= day < span.end_day), self.spans[0])
+
+
+@dataclass(frozen=True)
+class _Thing:
+    kind: str
+    names: tuple[str, ...]
+    spans: tuple[Span, ...]
+    folded: tuple[str, ...]
+    text: str
+
+
+def fold(words: str) -> str:
+    """Return words without case, accents, apostrophes and punctuation, one space between them."""
+    plain = unicodedata.normalize("NFKD", words.casefold().translate(_APOSTROPHES))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NO_WORD.sub(" ", plain).strip()
+
+
+def has_words(folded: str, query: str) -> bool:
+    """Return whether every word of `query` stands in a text that `fold` has made, at the beginning of a word or not."""
+    return all(word in folded for word in fold(query).split())
+
+
+def search(dataset: Dataset, words: str, limit: int | None = None) -> list[Hit]:
+    """Return the things that have all `words`, each once, nearest first.
+
+    A name that equals the words comes first, then one that begins with them, then names with every
+    word, then texts; a word counts at the beginning of a word before it counts within one. Case, accents
+    and apostrophes make no difference.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset; its index is built once.
+    words
+        What a reader has typed; of no word nothing is returned.
+    limit
+        How many to return at most.
+    """
+    query = fold(words)
+    if not query:
+        return []
+    asked = query.split()
+    ranked = [(rank, thing) for thing in _index(dataset) if (rank := _rank(thing, query, asked)) is not None]
+    ranked.sort(key=lambda pair: pair[0])
+    return [_hit(thing, rank[1]) for rank, thing in ranked[:limit]]
+
+
+def close_names(dataset: Dataset, words: str, limit: int = 3) -> list[str]:
+    """Return names that look like `words`, nearest first: for a reader who has found nothing."""
+    names = _vocabulary(dataset)
+    return list(dict.fromkeys(names[near] for near in get_close_matches(fold(words), names, 2 * limit, _CLOSE)))[:limit]
+
+
+def _rank(thing: _Thing, query: str, asked: list[str]) -> tuple[int, int, int] | None:
+    """Return how near a thing is (0 is nearest), by which of its names, and its kind; None if it lacks a word."""
+    for at, name in enumerate(thing.folded):
+        if name == query:
+            return 0, at, KINDS.index(thing.kind)
+    for at, name in enumerate(thing.folded):
+        if name.startswith(query):
+            return 1, at, KINDS.index(thing.kind)
+    for at, name in enumerate(thing.folded):
+        if all(f" {word}" in f" {name}" for word in asked):
+            return 2, at, KINDS.index(thing.kind)
+    if not all(word in thing.text for word in asked):
+        return None
+    is_whole = all(f" {word}" in thing.text for word in asked)
+    return 3 if is_whole else 4, 0, KINDS.index(thing.kind)
+
+
+def _hit(thing: _Thing, name: int) -> Hit:
+    return Hit(thing.kind, thing.names[0], thing.names[name] if name else "", thing.spans)
+
+
+@lru_cache(maxsize=4)
+def _index(dataset: Dataset) -> tuple[_Thing, ...]:
+    """Return every thing of a dataset, ready to be searched; built once for each dataset."""
+    makers = (_territories, _places, _people, _events, _missions, _eras)
+    return tuple(thing for maker in makers for thing in maker(dataset))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(dataset: Dataset) -> dict[str, str]:
+    """Return the names that may be meant, whole and by word, each with the name as it is written."""
+    found: dict[str, str] = {}
+    for thing in _index(dataset):
+        for folded, name in zip(thing.folded, thing.names, strict=True):
+            found.setdefault(folded, name)
+    for thing in _index(dataset):
+        if thing.kind in ("territory", "place", "person"):
+            for folded, name in zip(thing.folded, thing.names, strict=True):
+                found |= {word: name for word in folded.split() if len(word) > 3 and word not in found}
+    return found
+
+
+def _thing(kind: str, names: Iterable[str], spans: Iterable[Span], texts: Iterable[str]) -> _Thing:
+    distinct = tuple(dict.fromkeys(name for name in names if name))
+    folded = tuple(fold(name) for name in distinct)
+    return _Thing(kind, distinct, tuple(spans), folded, f" {' '.join(folded)} {fold(' '.join(texts))}")
+
+
+def _span(row: dict[str, str], row_id: str, label: str) -> Span:
+    return Span(row_id, label, row["start"], row["end"], row["start_day"], row["end_day"])
+
+
+def _rows(dataset: Dataset, table: str) -> list[dict[str, str]]:
+    if table not in dataset.tables:
+        return []
+    rows: list[dict[str, str]] = dataset.tables[table].to_dict("records")
+    return sorted(rows, key=lambda row: row["start_day"]) if "start_day" in dataset.tables[table] else rows
+
+
+def _grouped(rows: list[dict[str, str]], *columns: str) -> Iterator[list[dict[str, str]]]:
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return iter(groups.values())
+
+
+def _parts(cell: str) -> list[str]:
+    """Return the names of a cell that holds several."""
+    return [name.strip() for name in cell.replace(",", ";").split(";")]
+
+
+def _territories(dataset: Dataset) -> Iterator[_Thing]:
+    """Return the territories: one of the same polity and name is one thing, however often its status changed."""
+    land = dataset.features.groupby("territory_id")["start_day"].min().to_dict()
+    others: dict[str, list[str]] = {}
+    for row in _rows(dataset, "territory_names"):
+        others.setdefault(row["territory_id"], []).append(row["name"])
+    status = dataset.lookup("statuses", "status_id", "label")
+    powers = dataset.lookup("powers", "power_id", "name")
+    for rows in _grouped(_rows(dataset, "territories"), "polity", "name"):
+        spans, texts, names = [], list[str](), [rows[0]["name"]]
+        for row in rows:
+            number = row["territory_id"]
+            # A row may begin before the land is held: its link opens on the day when there is something to see.
+            begin = max(row["start_day"], str(land.get(number, row["start_day"])))
+            spans.append(_span({**row, "start_day": begin}, number, status[row["status"]]))
+            names += others.get(number, [])
+            texts += [status[row["status"]], row["status_text"], row["ruler"]]
+            texts += [powers.get(row[column], "") for column in ("sovereign", "administering_power")]
+        yield _thing("territory", names, spans, texts)
+
+
+def _places(dataset: Dataset) -> Iterator[_Thing]:
+    for rows in _grouped(_rows(dataset, "place_names"), "place_id"):
+        names = [rows[-1]["name"], *(row["name"] for row in rows)]
+        also = [name for row in rows for name in _parts(row["also"])]
+        yield _thing("place", [*names, *also], (_span(row, row["place_id"], row["name"]) for row in rows), also)
+
+
+def _people(dataset: Dataset) -> Iterator[_Thing]:
+    offices = dataset.lookup("offices", "office_id", "label")
+    held = [row for row in _rows(dataset, "officeholders") if row["person"]]
+    for rows in _grouped(held, "person"):
+        texts = [words for row in rows for words in (row["rank"], offices[row["office_id"]])]
+        spans = (_span(row, row["holder_id"], offices[row["office_id"]]) for row in rows)
+        yield _thing("person", [rows[0]["person"]], spans, texts)
+
+
+def _events(dataset: Dataset) -> Iterator[_Thing]:
+    labels = dataset.lookup("categories", "category_id", "label")
+    for row in _rows(dataset, "events"):
+        label = labels.get(row["category"], "")
+        yield _thing(
+            "event",
+            [row["title"]],
+            [_span(row, row["event_id"], label)],
+            [row["text"], row["place"], label, row["start"], row["end"]],
+        )
+
+
+def _missions(dataset: Dataset) -> Iterator[_Thing]:
+    states = dataset.lookup("mission_states", "state_id", "label")
+    periods: dict[str, list[Span]] = {}
+    for row in _rows(dataset, "mission_periods"):
+        periods.setdefault(row["mission_id"], []).append(_span(row, row["mission_id"], states.get(row["state"], "")))
+    for row in _rows(dataset, "missions"):
+        if spans := periods.get(row["mission_id"]):
+            yield _thing(
+                "mission", [row["name"]], spans, [row["city"], row["address"], row["sending"], row["receiving"]]
+            )
+
+
+def _eras(dataset: Dataset) -> Iterator[_Thing]:
+    for row in _rows(dataset, "eras"):
+        yield _thing("era", [row["label"]], [_span(row, row["era_id"], "")], [])
