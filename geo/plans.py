@@ -10,6 +10,7 @@ import shapely
 
 from geo.dataset import Dataset
 from geo.missions import missions_at
+from geo.tables import in_force
 
 _CITY_M = 15_000  # Two missions no farther apart stand in one city.
 _LEAST_M = 1_200  # No plan shows less land around its middle.
@@ -23,7 +24,7 @@ class Plan:
     Attributes
     ----------
     city
-        Its name in the record; empty for the land.
+        Its name on the day; empty for the land.
     points
         One row a mission: the columns of `missions_at`, ``number`` from 1, ``accuracy_m`` (float), ``nearest``
         and ``nearest_m`` (number and distance of the nearest other mission on the plan, in metres to the hundred;
@@ -70,7 +71,7 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
     for rows in _cities(current):
         is_plan = len(rows) > 1 or _STATELY in set(rows["kind"])
         (cities if is_plan else single).append(rows)
-    plans = [_plan(str(rows.iloc[0]["city"]).split(" (")[0], rows) for rows in cities]
+    plans = [_plan(_name_then(dataset, str(rows.iloc[0]["city"]).split(" (")[0], day), rows) for rows in cities]
     rest = pd.concat(single) if single else current.iloc[:0]
     view = dataset.row("views", str(dataset.about["default_view"]))
     box = [float(view[name]) for name in ("left", "bottom", "right", "top")]
@@ -79,6 +80,13 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
     if inside.any():
         plans.append(_plan("", rest[inside]))
     return plans, rest[~inside]
+
+
+def _name_then(dataset: Dataset, city: str, day: str) -> str:
+    """Return the name that a city bears on an ISO day, if the record has its names; else as it is called."""
+    names = dataset.tables["place_names"]
+    own = in_force(names[names["place_id"].isin(names.loc[names["name"] == city, "place_id"])], day)
+    return city if own.empty else str(own.iloc[0]["name"])
 
 
 def _cities(current: pd.DataFrame) -> list[pd.DataFrame]:

@@ -133,7 +133,7 @@ def _numbers(events: pd.DataFrame, domain: tuple[float, float]) -> list[Any]:
     words = alt.Chart(rows).mark_text(fontSize=19, color=inks.ink)
     return [
         alt.layer(
-            lines.encode(x=x, y=alt.Y("from:Q", scale=plain, axis=None), y2=alt.value(_HEIGHT)),
+            lines.encode(x=x, y=alt.Y("from:Q", scale=plain, axis=None), y2=alt.value("height")),
             words.encode(x=x, y=alt.Y("px:Q", scale=plain, axis=None), text="mark:N", tooltip=tips),
         )
     ]

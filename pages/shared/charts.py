@@ -65,7 +65,9 @@ def decimal_year(day: str) -> float:
 
 def year_axis(field: str, first: float, last: float, **options: Any) -> alt.X:
     """Return a horizontal axis of decimal years from `first` to `last` for the column `field`."""
-    axis = alt.Axis(format="d", title=None, tickCount=10, grid=options.pop("grid", True))
+    axis = alt.Axis(
+        format="d", title=None, tickCount=10, grid=options.pop("grid", True), labelOverlap="greedy", labelSeparation=8
+    )
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=axis, **options)
 
 

@@ -17,7 +17,7 @@ from pages.shared.link import encode_link
 from pages.shared.state import current_view
 from pages.shared.words import for_markdown, text
 
-HEIGHT = 330  # px
+HEIGHT = 290  # px
 _CITY_ZOOM = 13
 
 

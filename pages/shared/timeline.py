@@ -102,7 +102,7 @@ def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, 
 
 
 def _years(field: str, domain: list[float]) -> alt.X:
-    axis = alt.Axis(format="d", title=None, tickMinStep=1, tickCount=8)
+    axis = alt.Axis(format="d", title=None, tickMinStep=1, tickCount=8, labelOverlap="greedy", labelSeparation=8)
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
 
 
@@ -192,4 +192,4 @@ def _rule(day: str, domain: list[float], height: int) -> list[Any]:
         fontSize=13,
         clip=True,
     )
-    return [line, words.encode(x=_years("at", domain), y=alt.value(height), text="day:N")]
+    return [line, words.encode(x=_years("at", domain), y=alt.value("height"), text="day:N")]

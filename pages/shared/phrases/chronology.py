@@ -23,8 +23,8 @@ WORDS: dict[str, str] = {
     "chronology_clear": "Show all events",
     "chronology_hint": (
         "Choose a mark to read about it. Ctrl and the mouse wheel, or two fingers on a touchpad, zoom; a drag moves "
-        "the years; a double click shows them all. A pale bar beneath a hollow mark is a date of which only the month or "
-        "year is known; a solid bar is an event that lasted."
+        "the years; a double click shows them all. A pale bar beneath a hollow mark is a date of which only the month "
+        "or year is known; a solid bar is an event that lasted."
     ),
     "chronology_chart": (
         "Timeline from {first} to {last}: {count} events, a row a kind, beneath the eras of the record. "
