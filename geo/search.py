@@ -252,3 +252,21 @@ def _missions(dataset: Dataset) -> Iterator[_Thing]:
 def _eras(dataset: Dataset) -> Iterator[_Thing]:
     for row in _rows(dataset, "eras"):
         yield _thing("era", [row["label"]], [_span(row, row["era_id"], "")], [])
+
+
+def everything(dataset: Dataset) -> list[Hit]:
+    """Return all that can be found, kind by kind in the order of `KINDS`."""
+    return [_hit(thing, 0) for thing in _index(dataset)]
+
+
+def examples(dataset: Dataset) -> list[str]:
+    """Return a name worth looking for of each of the first kinds: the one with most periods and names."""
+    best: dict[str, _Thing] = {}
+    for thing in _index(dataset):
+        if thing.kind in KINDS[:3] and _weight(thing) > (_weight(best[thing.kind]) if thing.kind in best else 0):
+            best[thing.kind] = thing
+    return [thing.names[0] for thing in best.values()]
+
+
+def _weight(thing: _Thing) -> int:
+    return len(thing.spans) + len(thing.names)

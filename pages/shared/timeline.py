@@ -96,7 +96,7 @@ def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, 
         *_lane_names(marks, y),
         *_bars(dataset, marks, domain, y),
         _points(dataset, marks, domain, y),
-        *_rule(day, domain, height),
+        *_rule(day, domain),
     ]
     return alt.layer(*layers).properties(height=height)
 
@@ -176,7 +176,7 @@ def _points(dataset: Dataset, marks: pd.DataFrame, domain: list[float], y: alt.Y
     ).add_params(picked, zoom)
 
 
-def _rule(day: str, domain: list[float], height: int) -> list[Any]:
+def _rule(day: str, domain: list[float]) -> list[Any]:
     inks = palette()
     at = decimal_year(day)
     base = alt.Chart(pd.DataFrame([{"at": at, "day": say_date(day)}]))
