@@ -87,6 +87,8 @@ def events() -> None:
         if any(row["event_id"] in hidden for row in found)
         else [],
     )
+    if has_rows(dataset, "eras"):
+        table_twin(chronicle.era_table(dataset), "eras.csv", key="table_eras", notes=[text("chronology_eras_note")])
     care.keep_passed()
 
 

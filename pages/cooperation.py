@@ -1,6 +1,7 @@
 """Cooperation: how much aid one state gave the other each year, beside events and population."""
 
 from html import escape
+from itertools import groupby
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -70,13 +71,12 @@ def event_list(events: pd.DataFrame) -> None:
     if events.empty:
         st.caption(text("cooperation_events_none"))
         return
-    shown = []
-    for row in events.to_dict("records"):
-        if care.may_show(dataset, row["start"]):
-            shown.append(event_line(row))
+    for is_shown, rows in groupby(events.to_dict("records"), lambda row: care.may_show(dataset, row["start"])):
+        if is_shown:
+            st.html(f'<ol class="aid-events">{"".join(map(event_line, rows))}</ol>')
         else:
+            row = next(rows)
             care.content_note(dataset, row["start"], f"aid_{row['event_id']}")
-    st.html(f'<ol class="aid-events">{"".join(shown)}</ol>')
 
 
 def event_line(row: dict[str, str]) -> str:

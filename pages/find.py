@@ -1,5 +1,8 @@
 """Find: one search over territories, places, people, events, missions and eras, each hit a dated link."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from geo.dates import shown_day
@@ -15,6 +18,12 @@ from pages.shared.words import for_markdown, text
 FIELD, WHOLE = "find_query", "find_whole"
 FIRST = 6  # hits of a kind shown before all are asked for
 OWN = ("q",)
+# Who comes here has come to type.
+_FOCUS = """
+export default function () {
+  document.querySelector(".st-key-find_query input")?.focus({ preventScroll: true });
+}
+"""
 
 dataset = atlas_dataset()
 
@@ -75,6 +84,13 @@ def field() -> None:
         on_change=take_words,
         live="200ms",
     )
+    if not query:
+        _focus()(key="find_focus", height=0)
+
+
+@st.cache_resource(show_spinner=False)
+def _focus() -> Callable[..., Any]:
+    return st.components.v2.component("find_focus", js=_FOCUS, html="<span></span>")
 
 
 def say_found(query: str, groups: dict[str, list[Hit]]) -> str:

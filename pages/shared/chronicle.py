@@ -151,3 +151,16 @@ def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:
             ],
         }
     )
+
+
+def era_table(dataset: Dataset) -> pd.DataFrame:
+    """Return the eras in words, a row each, in order of time."""
+    eras = dataset.tables["eras"].to_dict("records")
+    return pd.DataFrame(
+        {
+            text("chronology_era"): [row["label"] for row in eras],
+            text("chronology_date"): [say_interval(row["start"], row["end"]) for row in eras],
+            text("chronology_start"): [row["start"] for row in eras],
+            text("chronology_end"): [row["end"] for row in eras],
+        }
+    )

@@ -17,7 +17,7 @@ _SHAPES = (
     *("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"),
     *("M-1,-.5H1V.5H-1Z", "M-.5,-1H.5V1H-.5Z", "M-1,-1L1,1V-1L-1,1Z"),
 )
-_BAND, _LANE, _LEAST = 34, 34, 0.012  # px, px, years
+_BAND, _LANE, _FRAME, _LEAST = 34, 31, 52, 0.012  # px, px, px, years
 
 
 def _after(day: str) -> str:
@@ -40,7 +40,7 @@ def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.Da
             {
                 "event_id": row["event_id"],
                 "kind": kind_of(dataset, row),
-                "y": _BAND + _LANE * lanes[row["category"]] + 22,
+                "y": _BAND + _LANE * lanes[row["category"]] + 20,
                 "at": low if is_long or is_exact else (low + high) / 2,
                 "low": low,
                 "high": max(high, low + _LEAST),
@@ -98,7 +98,7 @@ def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, 
         _points(dataset, marks, domain, y),
         *_rule(day, domain),
     ]
-    return alt.layer(*layers).properties(height=height)
+    return alt.layer(*layers).properties(height=height + _FRAME)
 
 
 def _years(field: str, domain: list[float]) -> alt.X:
@@ -182,14 +182,14 @@ def _rule(day: str, domain: list[float]) -> list[Any]:
     base = alt.Chart(pd.DataFrame([{"at": at, "day": say_date(day)}]))
     line = base.mark_rule(color=inks.accent, strokeWidth=1.6, clip=True).encode(x=_years("at", domain))
     is_late = at > sum(domain) / 2
+    is_seen = alt.ExprRef("inrange(scale('x', datum.at), [0, width]) ? 1 : 0")
     words = base.mark_text(
         color=inks.accent,
         align="right" if is_late else "left",
-        dx=-5 if is_late else 5,
+        dx=5 if is_late else -5,
         baseline="bottom",
-        dy=-2,
         fontWeight=700,
         fontSize=13,
-        clip=True,
+        opacity=is_seen,
     )
-    return [line, words.encode(x=_years("at", domain), y=alt.value("height"), text="day:N")]
+    return [line, words.encode(x=_years("at", domain), y=alt.value(-5), text="day:N")]

@@ -41,6 +41,8 @@ WORDS: dict[str, str] = {
     "chronology_date": "Date",
     "chronology_start": "Begin",
     "chronology_end": "End (first day after)",
+    "chronology_era": "Era",
+    "chronology_eras_note": "The eras that stand as bands above the timeline.",
     "chronology_event": "Event",
     "chronology_id": "No.",
 }
