@@ -191,5 +191,6 @@ def _rule(day: str, domain: list[float]) -> list[Any]:
         fontWeight=700,
         fontSize=13,
         opacity=is_seen,
+        clip=False,
     )
     return [line, words.encode(x=_years("at", domain), y=alt.value(-5), text="day:N")]
