@@ -185,7 +185,9 @@ def listed(found: list[chronicle.Event], hidden: set[str]) -> None:
             care.content_note(dataset, behind[0]["start"], f"decade_{decade}", behind[0]["end"])
             st.caption(text("hidden_rows", count=len(behind)))
         shown = [row for row in rows if row not in behind]
-        st.html("".join(chronicle.card(dataset, row, current_view(), today()) for row in shown))
+        if shown:
+            cards = (chronicle.card(dataset, row, current_view(), today()) for row in shown)
+            st.html("".join(cards))
 
 
 chronology()

@@ -98,8 +98,11 @@ def life(day: str) -> None:
             st.html(mission_tables.legend(mission_chart.LEGEND))
             st.caption(text("life_hint"))
         else:
-            with st.expander(text("life_other_group", group=text(f"group_{group}"))):
-                draw(group, years, day, with_relations=False)
+            label = text("life_other_group", group=text(f"group_{group}"))
+            box = st.expander(label, on_change="rerun", key=f"life_more_{group}")
+            if box.open:
+                with box:
+                    draw(group, years, day, with_relations=False)
 
 
 def draw(group: str, years: tuple[str, str], day: str, *, with_relations: bool) -> None:

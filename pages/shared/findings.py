@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo import Dataset
-from geo.dates import link_date, shown_day
+from geo.dates import first_day, link_date, shown_day
 from geo.search import Hit, Span
 from pages.shared import care, record
 from pages.shared.chronicle import say_when
@@ -58,7 +58,7 @@ def target_of(dataset: Dataset, hit: Hit, view: View, today: str) -> tuple[str, 
     day = shown_day(view.date, today)
     span = hit.span_at(day)
     is_now = hit.kind != "event" and span.start_day <= day < span.end_day
-    query = {"date": view.date if is_now else link_date(_day_of(span), today)}
+    query = {"date": view.date if is_now else link_date(_date_of(span, dataset, today), today)}
     if hit.kind == "place":
         return MAP, _place_query(dataset, span.row_id, view, query["date"])
     if hit.kind == "person":
@@ -73,9 +73,12 @@ def target_of(dataset: Dataset, hit: Hit, view: View, today: str) -> tuple[str, 
     return MAP, record.view_of(view, query, dataset)
 
 
-def _day_of(span: Span) -> str:
-    """Return where a link to a period leads: its date as it is given, if that is within it."""
-    return span.start if span.start_day <= span.start else span.start_day
+def _date_of(span: Span, dataset: Dataset, today: str) -> str:
+    """Return where a link to a period leads: its beginning as it is given, if the map then shows a day of it."""
+    first = str(dataset.about["first"])
+    if span.start_day < first_day(first):
+        return first[:4]
+    return span.start if span.start_day <= shown_day(span.start, today) < span.end_day else span.start_day
 
 
 def _place_query(dataset: Dataset, place_id: str, view: View, date: str) -> dict[str, str]:

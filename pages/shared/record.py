@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from geo import Dataset
@@ -254,17 +255,22 @@ def layer_of(kind: str) -> str:
 
 def periods_of(dataset: Dataset, mission_id: str) -> list[dict[str, str]]:
     """Return the dated periods of a mission, first to last."""
-    periods = dataset.tables["mission_periods"]
-    own = periods[periods["mission_id"] == mission_id].sort_values("start_day")
-    rows: list[dict[str, str]] = own.to_dict("records")
-    return rows
+    return _dated(dataset, "mission_periods", "mission_id").get(mission_id, [])
 
 
 def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
     """Return all who held an office, vacant times included, first to last."""
-    holders = dataset.tables["officeholders"]
-    rows: list[dict[str, str]] = holders[holders["office_id"] == office_id].sort_values("start_day").to_dict("records")
-    return rows
+    return _dated(dataset, "officeholders", "office_id").get(office_id, [])
+
+
+@lru_cache(maxsize=8)
+def _dated(dataset: Dataset, table: str, owner: str) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of a dated table by the column `owner`, first to last; not to be changed."""
+    frame = dataset.tables.get(table)
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in [] if frame is None else frame.sort_values("start_day", kind="stable").to_dict("records"):
+        found.setdefault(row[owner], []).append(row)
+    return found
 
 
 def in_force(row: dict[str, str], day: str) -> bool:
