@@ -44,7 +44,7 @@ def test_aid_a_head_is_amount_by_people_of_the_same_year(dataset: Dataset, rows:
     assert row["per_head"] == pytest.approx(row["amount_usd"] / model["1985"])
 
 
-def test_the_figure_of_the_article_is_that_of_the_record(dataset: Dataset, rows: pd.DataFrame) -> None:
+def test_the_figure_of_the_article_is_that_of_the_record(rows: pd.DataFrame) -> None:
     assert rows.loc[rows["year"] == 2019, "amount_usd"].tolist() == [41_835_556.0]
     app = page("cooperation", date="2019")
     assert text("cooperation_checked") in words_of(app)

@@ -24,7 +24,7 @@ def test_every_hit_leads_to_a_link_that_is_sound(dataset: Dataset) -> None:
         assert {"territory": asked.territory, "event": asked.event}.get(hit.kind, span.row_id) == span.row_id
 
 
-def test_words_are_looked_for_and_kept_in_the_link(dataset: Dataset) -> None:
+def test_words_are_looked_for_and_kept_in_the_link() -> None:
     app = page("find", date="1925")
     sound(app.text_input(key="find_query").input("kigali").run())
     assert link_of(app)["q"] == "kigali"
@@ -36,7 +36,7 @@ def test_words_are_looked_for_and_kept_in_the_link(dataset: Dataset) -> None:
     assert len([label for label, _ in links_of(app) if label.startswith("**")]) > before
 
 
-def test_nothing_found_offers_what_may_be_meant(dataset: Dataset) -> None:
+def test_nothing_found_offers_what_may_be_meant() -> None:
     app = page("find", date="1925", q="kigaly")
     assert text("find_none_help") in words_of(app)
     assert app.button(key="offer_0").label == "Kigali"

@@ -76,7 +76,7 @@ def test_the_drawing_shows_the_years_asked_and_a_rule_at_the_day(dataset: Datase
     rows = mission_chart.frame(lanes, 1990.0, 2000.0)
     assert rows["x"].min() >= 1990
     assert rows["x2"].max() <= 2000
-    assert set(rows["shape"]) - {"even", "odd"} <= set(mission_chart._SHAPES)  # noqa: SLF001
+    assert set(rows["shape"]) - {"even", "odd"} <= set(mission_chart._SHAPES)
     spec = mission_chart.chart(lanes, "1962-01-01", TODAY, "1975-12-31").to_dict(validate=True)
     places = [row["at"] for rows in spec["datasets"].values() for row in rows if "at" in row]
     assert places

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo import Dataset
-from geo.dates import OPEN_END, end_day, first_day, last_day
+from geo.dates import OPEN_END, day_before, end_day, first_day, last_day
 from pages.shared import record
 from pages.shared.cards import holder_name
 from pages.shared.words import say_interval, text
@@ -109,7 +109,7 @@ def lanes(dataset: Dataset, group: str, day: str, until: str, *, with_relations:
         for row in parts:
             bars += [replace(bar, top=at, bottom=at + BAR) for bar in row]
             at += BAR + 3
-        found.append(Lane(name, _state_on(bars, day), top, tuple(bars)))
+        found.append(Lane(name, _state_on(bars, min(day, day_before(until))), top, tuple(bars)))
         top = at + GAP
     return found
 
