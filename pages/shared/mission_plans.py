@@ -18,7 +18,7 @@ from pages.shared.state import current_view
 from pages.shared.words import for_markdown, text
 
 HEIGHT = 290  # px
-_CITY_ZOOM = 13
+_CITY_ZOOM = 11  # the nearest the live map goes
 
 
 def show_plans(dataset: Dataset, day: str) -> None:
