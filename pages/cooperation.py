@@ -82,11 +82,12 @@ def event_list(events: pd.DataFrame) -> None:
 def event_line(row: dict[str, str]) -> str:
     """Return one event as HTML."""
     query = record.view_of(current_view(), {"date": row["start_day"], "event": row["event_id"]}, dataset)
+    how = text(f"cooperation_link_{row['link']}")
     link = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(row["title"])}</a>'
     return (
         f'<li><span aria-hidden="true">{aid_charts.number_mark(int(row["number"]))}</span><div>'
         f"<time>{escape(say_date(row['start']))}</time> {link} {cards.mark(row['verified'])}"
-        f"<p>{escape(row['sentence'])} <i>{escape(text('cooperation_link_' + row['link']))}</i></p>"
+        f"<p>{escape(row['sentence'])} <i>{escape(how)}</i></p>"
         f"{cards.sources(dataset, row['source_ids'])}</div></li>"
     )
 

@@ -65,8 +65,8 @@ def aid_chart(aid: pd.DataFrame, events: pd.DataFrame, last: str, day: str) -> A
         filled=True, size=48, stroke=inks.series[0], strokeWidth=1.8, opacity=1
     )
     amounts = alt.layer(line, points.encode(x=x, y=y, fill=fill, tooltip=tips))
-    layers = [amounts, *_numbers(events, domain), *_rule(day, domain)]
-    return alt.layer(*layers).resolve_scale(y="independent").properties(height=_HEIGHT)
+    layers = [amounts, *_numbers(events, domain, top), *_rule(day, domain)]
+    return alt.layer(*layers).properties(height=_HEIGHT)
 
 
 def head_chart(rows: pd.DataFrame, last: str, day: str) -> Any:
@@ -112,15 +112,15 @@ def people_chart(figures: pd.DataFrame, first: int, last: str, day: str) -> Any:
     return alt.layer(line, span, marks.encode(x=x, y=y, tooltip=tips), *_rule(day, domain)).properties(height=170)
 
 
-def _numbers(events: pd.DataFrame, domain: tuple[float, float]) -> list[Any]:
-    """Return the numbers of events above the chart, each with a thin line down to the years."""
+def _numbers(events: pd.DataFrame, domain: tuple[float, float], top: float) -> list[Any]:
+    """Return the numbers of events beneath the upper edge `top` of the chart, each with a thin line to the years."""
     if events.empty:
         return []
     inks = palette()
     years = [decimal_year(day) for day in events["start_day"]]
     rows = pd.DataFrame(
         {"at": year, "mark": number_mark(row["number"]), "title": row["title"], "date": say_date(row["start"])}
-        | {"px": 12 + _STEP * level, "from": 20 + _STEP * level}
+        | {"high": top * (1 - (12 + _STEP * level) / _HEIGHT), "from": top * (1 - (24 + _STEP * level) / _HEIGHT)}
         for row, year, level in zip(events.to_dict("records"), years, levels(years), strict=True)
     )
     rows = rows[(rows["at"] >= domain[0]) & (rows["at"] <= domain[1])]
@@ -128,13 +128,13 @@ def _numbers(events: pd.DataFrame, domain: tuple[float, float]) -> list[Any]:
         alt.Tooltip("title:N", title=text("cooperation_tip_event")),
         alt.Tooltip("date:N", title=text("cooperation_tip_year")),
     ]
-    x, plain = year_axis("at", *domain), alt.Scale(domain=[0, _HEIGHT], range=[0, _HEIGHT], nice=False)
+    x = year_axis("at", *domain)
     lines = alt.Chart(rows).mark_rule(color=inks.faint, strokeDash=[2, 3], strokeWidth=1)
     words = alt.Chart(rows).mark_text(fontSize=19, color=inks.ink)
     return [
         alt.layer(
-            lines.encode(x=x, y=alt.Y("from:Q", scale=plain, axis=None), y2=alt.value("height")),
-            words.encode(x=x, y=alt.Y("px:Q", scale=plain, axis=None), text="mark:N", tooltip=tips),
+            lines.encode(x=x, y="from:Q", y2=alt.value("height")),
+            words.encode(x=x, y="high:Q", text="mark:N", tooltip=tips),
         )
     ]
 

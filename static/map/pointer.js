@@ -5,7 +5,7 @@ export function makePointer(map, words, goTo) {
   button.type = "button";
   button.hidden = true;
   const place = L.DomUtil.create("span", "", button);
-  const arrow = L.DomUtil.create("i", "", button);
+  const arrow = L.DomUtil.create("span", "arrow", button);
   arrow.setAttribute("aria-hidden", "true");
   arrow.textContent = "➤";
   L.DomEvent.disableClickPropagation(button);

@@ -66,7 +66,7 @@ WORDS: dict[str, str] = {
     "shape_full": "open",
     "shape_half": "open, without its head",
     "shape_hollow": "closed",
-    "shape_cross": "closed, relations severed",
+    "shape_cross": "closed by a break of relations",
     "shape_link": "stands in for another",
     "shape_square": "in use",
     # Plans
