@@ -100,6 +100,14 @@ def test_bad_values_everywhere_are_told_one_by_one_and_the_page_runs(value: str)
     assert link_of(app) == {"date": "1962-06-30", "at": "lakes"}
 
 
+@pytest.mark.parametrize(("asked", "shown"), [("1066", "1884"), ("2525", TODAY[:4])])
+def test_a_date_outside_the_atlas_is_told_and_the_nearest_is_shown(asked: str, shown: str) -> None:
+    app = opened(date=asked)
+    assert len(app.warning) == 1
+    assert link_of(app)["date"] == shown
+    assert say_date(shown_day(shown, TODAY)) in headings(app)
+
+
 def test_repeated_parameters_are_told_and_the_page_runs() -> None:
     app = opened(date=["1913", "1914"], territory=["rwanda_republic", "zaire"])
     assert len(app.warning) == 2

@@ -11,7 +11,7 @@ from geo.dates import shown_day
 from pages.shared import loading, record
 from pages.shared.frame import PAGES
 from pages.shared.words import for_markdown, say_date, text
-from tests.test_app import TODAY, headings, link_of, opened, sound, words_of
+from tests.test_app import ROOT, TODAY, headings, link_of, sound, words_of
 from tests.tiny import write_tiny_package
 
 DATES = ["1884", "1925", "1962-07-01", "1994-04-12", "2025-03-18"]
@@ -19,8 +19,10 @@ OTHERS = [page for page in PAGES if page != "pages/atlas.py"]
 
 
 def page(name: str, **query: str) -> AppTest:
-    """Open a page of the atlas with a link."""
-    app = opened(**query)
+    """Open a page of the atlas by a link alone."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
     return sound(app.switch_page(f"pages/{name}.py").run())
 
 

@@ -1,7 +1,5 @@
 """A link is the whole view: opened, reloaded, gone back to, sent on."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import expect
 
@@ -14,9 +12,6 @@ LAND = -3.2, 31.6  # west of Lake Victoria, clear of marks and inner lines
 def pixel(zoom: float) -> float:
     """Return how many degrees of longitude a pixel of the map covers: it may be all that rounding moves the map."""
     return 360 / (256 * 2**zoom)
-
-
-TODAY = datetime.now(UTC).date().isoformat()
 
 
 def test_without_a_link_the_atlas_opens_on_1925_and_says_so_in_the_address(visit: Visit) -> None:
@@ -167,9 +162,6 @@ def test_a_link_to_the_about_page_alone_works(visit: Visit, address: str) -> Non
     ("query", "day"),
     [
         ("date=abc", "1925-12-31"),
-        ("date=1066", "1884-12-31"),
-        ("date=2525", TODAY),
-        ("date=1913&date=1914", "1925-12-31"),
         ("date=" + "9" * 12_000, "1925-12-31"),
         ("date=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "1925-12-31"),
         ("date=1913&territory=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%00%F0%9F%97%BA", "1913-12-31"),

@@ -78,9 +78,8 @@ def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: W
     watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
-def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Open, size: tuple[int, int]) -> None:
-    atlas = story(size, date="1925")
+def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Open) -> None:
+    atlas = story(date="1925")
     atlas.mark()
     assert width_fits(atlas.page)
     for number in NUMBERS:
