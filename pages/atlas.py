@@ -78,10 +78,6 @@ def take_layers() -> None:
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
     page_head(dataset)
-    # A place of their own: a notice that comes or goes must not move the map, or it would be mounted anew.
-    with st.container(key="notices"):
-        for notice in st.session_state["notices"]:
-            st.warning(for_markdown(notice), icon=":material/info:")
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         map_panel(dataset, take_click)

@@ -54,9 +54,6 @@ def labels() -> dict[str, str]:
 def chronology() -> None:
     """Show answer, filters, timeline and list; every step of the visitor reruns only this."""
     page_head(dataset)
-    with st.container(key="notices"):
-        for notice in st.session_state["notices"]:
-            st.warning(for_markdown(notice), icon=":material/info:")
     with st.container(key="chronology"):
         st.markdown(f"## {text('chronology_title')}")
         if not has_rows(dataset, "events"):

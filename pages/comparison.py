@@ -60,9 +60,6 @@ def comparison() -> None:
     page_head(dataset)
     if not current_view().other:
         change_view(steer=False, other=comparing.usual_other(dataset, current_view().date, today()))
-    with st.container(key="notices"):
-        for notice in st.session_state["notices"]:
-            st.warning(for_markdown(notice), icon=":material/info:")
     view = current_view()
     days = {side: shown_day(getattr(view, field), today()) for side, field in SIDES.items()}
     found = differences_between(dataset, days["a"], days["b"], view.position)

@@ -48,9 +48,6 @@ def show_whole(kind: str) -> None:
 def find() -> None:
     """Show field, answer and hits; every step of the visitor reruns only this."""
     page_head(dataset)
-    with st.container(key="notices"):
-        for notice in st.session_state["notices"]:
-            st.warning(for_markdown(notice), icon=":material/info:")
     with st.container(key="find"):
         st.markdown(f"## {text('find_title')}")
         field()

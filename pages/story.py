@@ -62,9 +62,6 @@ def tour() -> None:
             st.markdown(f"## {text('story_page')}")
             answer(text("story_none"))
             return
-        with st.container(key="notices"):
-            for notice in st.session_state["notices"]:
-                st.warning(for_markdown(notice), icon=":material/info:")
         left, right = st.columns([1.75, 1], gap="medium")
         with left:
             map_panel(dataset, take_click)

@@ -50,6 +50,14 @@ def test_a_page_runs_on_a_date_and_keeps_it(name: str, asked: str) -> None:
     assert headings(app)
 
 
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_bad_date_is_told_on_every_page(name: str) -> None:
+    app = page(Path(name).stem, date="abc")
+    told = [item.value for item in app.warning]
+    assert len(told) == 1
+    assert "abc" not in told[0]
+
+
 def test_the_article_has_a_link_for_every_claim_once_the_note_is_passed(dataset: Dataset) -> None:
     app = page("article", date="1925")
     hidden = record.noted_claims(dataset)

@@ -71,7 +71,7 @@ def page_style(url: str) -> None:
 
 
 def page_head(dataset: Dataset) -> None:
-    """Show the title and the links to the other pages, which keep the visitor's view.
+    """Show the title, the links to the other pages, which keep the visitor’s view, and what a link asked in vain.
 
     It belongs inside a page's fragment, so that the links carry each change of the view.
     """
@@ -85,6 +85,10 @@ def page_head(dataset: Dataset) -> None:
                 if room.label and has_rows(dataset, room.table):
                     st.page_link(page, label=text(room.label), query_params=query)
             find_box(dataset)
+    # A place of their own: a notice that comes or goes must not move a map, or it would be mounted anew.
+    with st.container(key="notices"):
+        for notice in st.session_state["notices"]:
+            st.warning(for_markdown(notice), icon=":material/info:")
 
 
 def _run_by_dashboard() -> None:
