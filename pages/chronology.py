@@ -7,8 +7,9 @@ import streamlit as st
 from geo.dates import shown_day
 from pages.shared import care, chronicle
 from pages.shared.charts import show_chart
+from pages.shared.find_box import query_field
 from pages.shared.frame import answer, has_rows, page_foot, page_head
-from pages.shared.link import LONGEST_QUERY, read_query
+from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import change_view, current_view, today, write_link
 from pages.shared.tables import table_twin
@@ -92,18 +93,7 @@ def events() -> None:
 def filters() -> None:
     """Show the field for words and the kinds of events."""
     view = current_view()
-    if read_query(str(st.session_state.get(FIELD) or ""), []) != view.query:
-        # Not while the visitor types: a space at the end would be taken from under the fingers.
-        st.session_state[FIELD] = view.query
-    st.text_input(
-        text("chronology_search"),
-        key=FIELD,
-        type="search",
-        max_chars=LONGEST_QUERY,
-        placeholder=text("chronology_search_hint"),
-        on_change=take_words,
-        live="300ms",
-    )
+    query_field(FIELD, text("chronology_search"), text("chronology_search_hint"), take_words)
     counts = Counter(row["category"] for row in chronicle.find_events(dataset, view.query))
     names = {name: label for name, label in labels().items() if counts[name] or name in view.kinds}
     st.session_state[KINDS] = [name for name in view.kinds if name in names]

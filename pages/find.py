@@ -8,8 +8,9 @@ import streamlit as st
 from geo.dates import shown_day
 from geo.search import Hit, close_names, everything, examples, search
 from pages.shared import findings
+from pages.shared.find_box import query_field
 from pages.shared.frame import answer, page_foot, page_head
-from pages.shared.link import LONGEST_QUERY, read_query
+from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import change_view, current_view, today, write_link
 from pages.shared.tables import table_twin
@@ -68,20 +69,8 @@ def find() -> None:
 
 def field() -> None:
     """Show the field for words."""
-    query = current_view().query
-    if read_query(str(st.session_state.get(FIELD) or ""), []) != query:
-        # Not while the visitor types: a space at the end would be taken from under the fingers.
-        st.session_state[FIELD] = query
-    st.text_input(
-        text("find_field"),
-        key=FIELD,
-        type="search",
-        max_chars=LONGEST_QUERY,
-        placeholder=text("find_hint"),
-        on_change=take_words,
-        live="200ms",
-    )
-    if not query:
+    query_field(FIELD, text("find_field"), text("find_hint"), take_words)
+    if not current_view().query:
         _focus()(key="find_focus", height=0)
 
 

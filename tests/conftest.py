@@ -1,12 +1,13 @@
 """What the tests share: the atlas's own dataset, and copies of the tiny one to spoil."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from geo import Dataset, load_dataset
+from pages.shared import loading
 from tests.tiny import write_tiny_package
 
 Rewrite = Callable[[str, str, str], None]
@@ -26,6 +27,15 @@ def dataset() -> Dataset:
 def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Return the dataset of two invented countries."""
     return load_dataset(write_tiny_package(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture
+def pages_of_tiny(monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset) -> Iterator[None]:
+    """Let the pages show the tiny dataset for one test."""
+    loading.atlas_dataset.clear()
+    monkeypatch.setattr(loading, "load_dataset", lambda: tiny_dataset)
+    yield
+    loading.atlas_dataset.clear()
 
 
 @pytest.fixture

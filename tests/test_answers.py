@@ -1,12 +1,9 @@
 """Every page with an answer, on twelve dates, on the tiny dataset and on hostile links, without a browser."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 import pytest
 
-from geo import Dataset
-from pages.shared import loading
 from pages.shared.link import LONGEST_QUERY
 from pages.shared.words import for_markdown, text
 from tests.hostile import BAD_VALUES
@@ -18,14 +15,6 @@ TWELVE = [
     *("1959-11-01", "1962-07-01", "1975", "1994-04-12", "2025-03-17", TODAY),
 ]
 NAMES = ["chronology", "missions", "cooperation", "find"]
-
-
-@pytest.fixture
-def _tiny(monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset) -> Iterator[None]:
-    loading.atlas_dataset.clear()
-    monkeypatch.setattr(loading, "load_dataset", lambda: tiny_dataset)
-    yield
-    loading.atlas_dataset.clear()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,7 +42,7 @@ def test_a_page_bears_hostile_words_in_its_link(name: str, value: str) -> None:
     assert "kinds" not in link_of(app)
 
 
-@pytest.mark.usefixtures("_tiny")
+@pytest.mark.usefixtures("pages_of_tiny")
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -1,13 +1,12 @@
 """The page of data and figures, without a browser."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from geo import Dataset, exports
 from geo.dates import shown_day
-from pages.shared import loading, taking
+from pages.shared import taking
 from pages.shared.link import View
 from pages.shared.words import for_markdown, say_date
 from tests.test_app import DATES, TODAY, headings, link_of, words_of
@@ -18,14 +17,6 @@ BUTTONS = {
     *("shown_csv", "shown_geojson", "shown_gpkg", "shown_parquet"),
     *("all_zip", "all_geojson", "all_gpkg", "all_parquet"),
 }
-
-
-@pytest.fixture
-def _tiny(monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset) -> Iterator[None]:
-    loading.atlas_dataset.clear()
-    monkeypatch.setattr(loading, "load_dataset", lambda: tiny_dataset)
-    yield
-    loading.atlas_dataset.clear()
 
 
 @pytest.mark.parametrize("asked", DATES[:12])
@@ -91,7 +82,7 @@ def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
     assert parse_qs(parts.query) == {"date": ["1962-07-01"], "at": ["lakes"]}
 
 
-@pytest.mark.usefixtures("_tiny")
+@pytest.mark.usefixtures("pages_of_tiny")
 def test_tiny_has_the_page_as_well(tiny_dataset: Dataset) -> None:
     app = page("data", date="1950")
     assert "Data and figures" in headings(app)

@@ -1,18 +1,16 @@
 """The pages beside the map run on every kind of link, without a browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import Dataset, load_dataset
+from geo import Dataset
 from geo.dates import shown_day
 from pages.shared import loading, record
 from pages.shared.frame import PAGES
 from pages.shared.words import for_markdown, say_date, text
 from tests.test_app import ROOT, TODAY, headings, link_of, sound, words_of
-from tests.tiny import write_tiny_package
 
 DATES = ["1884", "1925", "1962-07-01", "1994-04-12", "2025-03-18"]
 OTHERS = [page for page in PAGES if page != "pages/atlas.py"]
@@ -131,17 +129,7 @@ def test_what_may_have_changed_is_said_with_the_day_of_checking(dataset: Dataset
         assert for_markdown(say_date(row["checked_on"])) in words_of(app)
 
 
-@pytest.fixture
-def tiny_atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the pages show the tiny dataset for one test."""
-    folder = write_tiny_package(tmp_path / "data")
-    monkeypatch.setattr(loading, "load_dataset", lambda: load_dataset(folder))
-    loading.atlas_dataset.clear()
-    yield
-    loading.atlas_dataset.clear()
-
-
-@pytest.mark.usefixtures("tiny_atlas")
+@pytest.mark.usefixtures("pages_of_tiny")
 @pytest.mark.parametrize("name", ["missions", "article", "sources", "about"])
 def test_a_page_of_the_tiny_atlas_runs_and_says_what_it_does_not_have(name: str) -> None:
     app = page(name, date="1960")
