@@ -78,6 +78,11 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
+def day_after(day: str) -> str:
+    """Return the ISO day after an ISO day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 def last_true(end: str) -> str:
     """Return the last date, in the precision of `end`, at which a half-open interval still holds.
 

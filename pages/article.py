@@ -149,7 +149,7 @@ def cell(claim: dict[str, str], name: str) -> str:
     if name == "verdict":
         return dataset.row("verdicts", claim["verdict"])["label"]
     if name == "source_ids":
-        return "; ".join(dataset.row("sources", source)["citation"] for source in claim["source_ids"].split())
+        return record.works_of(dataset, claim["source_ids"])
     return claim[name]
 
 

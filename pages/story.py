@@ -13,6 +13,7 @@ from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.link import DEFAULT_LAYERS, LAST_CARD, encode_link
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import clicked, map_panel
+from pages.shared.record import works_of
 from pages.shared.state import change_view, current_view, today, write_link
 from pages.shared.tables import table_twin
 from pages.shared.tour_card import COVER, asked_step, step_on, steps_of, tour_card
@@ -218,13 +219,8 @@ def printed(number: int, row: dict[str, str]) -> str:
     label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
     told = [text("story_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
     lines = "".join(f"<p>{escape(words)}</p>" for words in told)
-    small = escape(" ".join([row["note"], f"{works_of(row)}."]).strip())
+    small = escape(" ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip())
     return f"<article><h3>{escape(label)} {cards.mark(row['verified'])}</h3>{lines}<small>{small}</small></article>"
-
-
-def works_of(row: dict[str, str]) -> str:
-    """Return the works that a step rests on."""
-    return "; ".join(dataset.row("sources", source)["citation"] for source in row["source_ids"].split())
 
 
 def twin() -> None:
@@ -239,7 +235,7 @@ def twin() -> None:
             text("story_field_text"): "" if row in hidden else row["text"],
             text("field_question"): "" if row in hidden else row["question"],
             text("field_verified"): row["verified"],
-            text("field_sources"): works_of(row),
+            text("field_sources"): works_of(dataset, row["source_ids"]),
             text("field_note"): row["note"],
         }
         for number, row in enumerate(steps, start=1)

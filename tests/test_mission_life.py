@@ -63,7 +63,6 @@ def test_every_period_and_every_holder_is_drawn(dataset: Dataset) -> None:
     ]
     notes = {bar.note for bar in bars if bar.part == "premises"}
     assert notes == set(dataset.tables["mission_periods"]["sentence"])
-    people = {row["person"] for row in dataset.tables["officeholders"].to_dict("records") if row["person"]}
     offices = {row["office_id"] for row in mission_life.representing(dataset)}
     own = dataset.tables["officeholders"]
     people = set(own.loc[own["office_id"].isin(offices) & (own["person"] != ""), "person"])

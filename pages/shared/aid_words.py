@@ -7,6 +7,7 @@ import pandas as pd
 from geo import Dataset
 from geo.cooperation import population_figures
 from pages.shared.aid_charts import is_doubtful
+from pages.shared.record import works_of
 from pages.shared.words import say_date, text
 
 
@@ -89,10 +90,9 @@ def _whole(value: float) -> int | None:
 
 
 def _trust(dataset: Dataset, row: dict[str, Any], source_ids: str) -> dict[str, str]:
-    cited = (dataset.row("sources", source)["citation"] for source in dict.fromkeys(source_ids.split()))
     return {
         text("cooperation_column_confidence"): row["confidence"],
         text("cooperation_column_verified"): row["verified"],
-        text("cooperation_column_sources"): "; ".join(cited),
+        text("cooperation_column_sources"): works_of(dataset, source_ids),
         text("cooperation_column_note"): row["note"],
     }

@@ -9,9 +9,8 @@ import pandas as pd
 from geo import Dataset
 from geo.dates import link_date
 from geo.search import fold, has_words
-from pages.shared import cards
+from pages.shared import cards, record
 from pages.shared.link import View, encode_link
-from pages.shared.record import view_of
 from pages.shared.words import say_date, say_interval, text
 
 Event = dict[str, str]
@@ -103,7 +102,7 @@ def by_decade(events: list[Event]) -> dict[str, list[Event]]:
 
 def map_query(dataset: Dataset, view: View, event: Event, today: str) -> dict[str, str]:
     """Return the link that opens the map on the day of an event, place and layers of the visitor kept."""
-    return view_of(view, {"date": link_date(event["start"], today), "event": event["event_id"]}, dataset)
+    return record.view_of(view, {"date": link_date(event["start"], today), "event": event["event_id"]}, dataset)
 
 
 def own_query(view: View, event: Event) -> dict[str, str]:
@@ -145,10 +144,7 @@ def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:
             text("field_place"): [row["place"] for row in events],
             text("field_text"): [row["text"] for row in events],
             text("field_verified"): [text(f"verified_{row['verified']}") for row in events],
-            text("field_sources"): [
-                "; ".join(dataset.row("sources", source)["citation"] for source in row["source_ids"].split())
-                for row in events
-            ],
+            text("field_sources"): [record.works_of(dataset, row["source_ids"]) for row in events],
         }
     )
 

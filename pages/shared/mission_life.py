@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any
 
 from geo import Dataset
-from geo.dates import OPEN_END, day_before, end_day, first_day, last_day
+from geo.dates import OPEN_END, day_after, day_before, end_day, first_day, last_day
 from pages.shared import record
 from pages.shared.cards import holder_name
 from pages.shared.words import say_interval, text
@@ -126,8 +125,8 @@ def softened(row: dict[str, str], until: str, following: str = OPEN_END) -> list
     such an end (`following`, an ISO day). Nothing reaches past `until`.
     """
     begin, end = first_day(row["start"]), end_day(row["end"])
-    sure = min(_after(last_day(row["start"])), end) if len(row["start"]) < 10 else begin
-    tail = min(_after(last_day(row["end"])), following) if row["end"] and len(row["end"]) < 10 else end
+    sure = min(day_after(last_day(row["start"])), end) if len(row["start"]) < 10 else begin
+    tail = min(day_after(last_day(row["end"])), following) if row["end"] and len(row["end"]) < 10 else end
     parts = [(begin, sure, "start"), (sure, end, ""), (end, tail, "tail")]
     return [(a, min(b, until), soft) for a, b, soft in parts if a < min(b, until)]
 
@@ -206,10 +205,6 @@ def _state_on(bars: Sequence[Bar], day: str) -> str:
     """Return in words what the bars of a lane show on an ISO day; empty if they show nothing."""
     told = [bar.words for bar in bars if bar.start <= day < bar.end and bar.soft != "tail"]
     return " · ".join(dict.fromkeys(told))
-
-
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _rows(dataset: Dataset, table: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 
 from geo import Dataset
+from pages.shared import record
 from pages.shared.cards import holder_name
 from pages.shared.words import text
 
@@ -53,7 +54,6 @@ def years_words(first: str, last: str, until: str) -> str:
 
 
 def _dated(dataset: Dataset, row: dict[str, str], head: str, words: str) -> dict[str, str]:
-    cited = "; ".join(dataset.row("sources", source)["citation"] for source in row["source_ids"].split())
     return {
         text("twin_start"): row["start"],
         text("twin_end"): row["end"],
@@ -61,5 +61,5 @@ def _dated(dataset: Dataset, row: dict[str, str], head: str, words: str) -> dict
         text("twin_note"): row["note"],
         text("twin_confidence"): row["confidence"],
         text("twin_verified"): row["verified"],
-        text("twin_sources"): cited,
+        text("twin_sources"): record.works_of(dataset, row["source_ids"]),
     }

@@ -278,6 +278,11 @@ def in_force(row: dict[str, str], day: str) -> bool:
     return row["start_day"] <= day < row["end_day"]
 
 
+def works_of(dataset: Dataset, source_ids: str) -> str:
+    """Return the works that a cell of source identifiers names, each once, as one line of text."""
+    return "; ".join(dataset.row("sources", source)["citation"] for source in dict.fromkeys(source_ids.split()))
+
+
 def uses(dataset: Dataset) -> Counter[str]:
     """Return how many rows of all tables name each source."""
     named: Counter[str] = Counter()

@@ -1,13 +1,12 @@
 """The timeline: eras as named bands, events as marks in a lane a kind, on an axis of decimal years."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from geo import Dataset
-from geo.dates import OPEN_END, last_day, precision
+from geo.dates import OPEN_END, day_after, last_day, precision
 from pages.shared.charts import decimal_year, palette
 from pages.shared.chronicle import Event, kind_of, say_when
 from pages.shared.words import say_date, say_interval, text
@@ -20,10 +19,6 @@ _SHAPES = (
 _BAND, _LANE, _FRAME, _LEAST = 34, 31, 52, 0.012  # px, px, px, years
 
 
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-
 def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.DataFrame:
     """Return the marks of events: `at`, `low` and `high` in decimal years, lane, form, and what a pointer is told.
 
@@ -34,7 +29,7 @@ def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.Da
     for row in events:
         is_long, is_exact = bool(row["end"]), precision(row["start"]) == "day"
         low = decimal_year(row["start_day"])
-        high = decimal_year(row["end_day"] if is_long else _after(last_day(row["start"])))
+        high = decimal_year(row["end_day"] if is_long else day_after(last_day(row["start"])))
         is_hidden = row["event_id"] in hidden
         rows.append(
             {
