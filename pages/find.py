@@ -1,8 +1,5 @@
 """Find: one search over territories, places, people, events, missions and eras, each hit a dated link."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from geo.dates import shown_day
@@ -19,12 +16,6 @@ from pages.shared.words import for_markdown, text
 FIELD, WHOLE = "find_query", "find_whole"
 FIRST = 6  # hits of a kind shown before all are asked for
 OWN = ("q",)
-# Who comes here has come to type.
-_FOCUS = """
-export default function () {
-  document.querySelector(".st-key-find_query input")?.focus({ preventScroll: true });
-}
-"""
 
 dataset = atlas_dataset()
 
@@ -51,8 +42,9 @@ def find() -> None:
     page_head(dataset)
     with st.container(key="find"):
         st.markdown(f"## {text('find_title')}")
-        field()
         query = current_view().query
+        # Who comes here has come to type.
+        query_field(FIELD, text("find_field"), text("find_hint"), take_words, focus=not query)
         found = search(dataset, query) if query else everything(dataset)
         groups = findings.grouped(found)
         answer(say_found(query, groups))
@@ -65,18 +57,6 @@ def find() -> None:
             offer(text("find_close"), close_names(dataset, query))
         table_twin(findings.table(dataset, found), "found.csv")
     write_link(OWN)
-
-
-def field() -> None:
-    """Show the field for words."""
-    query_field(FIELD, text("find_field"), text("find_hint"), take_words)
-    if not current_view().query:
-        _focus()(key="find_focus", height=0)
-
-
-@st.cache_resource(show_spinner=False)
-def _focus() -> Callable[..., Any]:
-    return st.components.v2.component("find_focus", js=_FOCUS, html="<span></span>")
 
 
 def say_found(query: str, groups: dict[str, list[Hit]]) -> str:

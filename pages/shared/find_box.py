@@ -1,6 +1,8 @@
 """The way to the search in the head of every page, and the field for words."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -17,7 +19,7 @@ def find_box(dataset: Dataset) -> None:  # noqa: ARG001
     )
 
 
-def query_field(key: str, label: str, hint: str, take: Callable[[], None]) -> None:
+def query_field(key: str, label: str, hint: str, take: Callable[[], None], *, focus: bool = False) -> None:
     """Show a field for the words of the link; `take` is called while the visitor types."""
     query = current_view().query
     if read_query(str(st.session_state.get(key) or ""), []) != query:
@@ -32,3 +34,10 @@ def query_field(key: str, label: str, hint: str, take: Callable[[], None]) -> No
         on_change=take,
         live="250ms",
     )
+    _typing()(key=f"{key}_typing", data={"field": key, "focus": focus}, height=0)
+
+
+@st.cache_resource(show_spinner=False)
+def _typing() -> Callable[..., Any]:
+    script = Path(__file__).with_name("typing.js").read_text("utf-8")
+    return st.components.v2.component("typing", js=script, html="<span></span>")

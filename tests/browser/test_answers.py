@@ -112,10 +112,11 @@ def test_a_visitor_finds_a_thing_from_any_page_and_opens_it_on_its_day(
     page.get_by_role("link", name=text("nav_find"), exact=True).click()
     field = page.get_by_label(text("find_field"))
     expect(field).to_be_focused()
-    page.keyboard.type(event["title"].upper())
+    page.keyboard.type(event["title"][:-3].upper())
     link = page.get_by_role("link", name=re.compile(re.escape(event["title"]))).first
     expect(link).to_be_visible()
-    link.click()
-    expect(page.locator(".st-key-atlas_map iframe")).to_be_visible()
+    page.keyboard.type(event["title"][-3:].upper())
+    link.click()  # before the last words are sent
     asked(page, "event", event["event_id"])
+    expect(page.locator(".st-key-atlas_map iframe")).to_be_visible()
     asked(page, "date", "1916-05-06")
