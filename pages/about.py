@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.frame import page_foot, page_head
 from pages.shared.link import encode_link
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import current_view, write_link
+from pages.shared.state import current_view
 from pages.shared.words import text
 
 dataset = atlas_dataset()
@@ -40,5 +40,4 @@ def terms(table: str) -> None:
 
 page_head(dataset)
 about()
-write_link()
 page_foot(dataset)

@@ -6,7 +6,7 @@ from geo.csvfiles import to_csv
 from pages.shared import cards, care, record
 from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import current_view, today, write_link
+from pages.shared.state import current_view, today
 from pages.shared.words import for_markdown, say_date, text
 
 CHOICE, KEPT = "article_choice", "article_verdicts"
@@ -155,5 +155,4 @@ def cell(claim: dict[str, str], name: str) -> str:
 
 page_head(dataset)
 article()
-write_link()
 page_foot(dataset)

@@ -18,7 +18,7 @@ from pages.shared.narrative import (
     steps_of_year,
     territory_sentences,
 )
-from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.state import change_view, current_view, today
 from pages.shared.time_bar import KEY as TIME_BAR
 from pages.shared.time_bar import time_bar
 from pages.shared.words import for_markdown, say_date, text
@@ -84,7 +84,6 @@ def atlas() -> None:
         time_bar(take_date, take_place)
     with right, st.container(key="panel"):
         panel()
-    write_link()
 
 
 def panel() -> None:

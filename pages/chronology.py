@@ -11,7 +11,7 @@ from pages.shared.find_box import query_field
 from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.timeline import PICKED, timeline
 from pages.shared.words import for_markdown, say_date, text
@@ -54,14 +54,13 @@ def labels() -> dict[str, str]:
 @st.fragment
 def chronology() -> None:
     """Show answer, filters, timeline and list; every step of the visitor reruns only this."""
-    page_head(dataset)
+    page_head(dataset, OWN)
     with st.container(key="chronology"):
         st.markdown(f"## {text('chronology_title')}")
         if not has_rows(dataset, "events"):
             answer(text("chronology_none"))
         else:
             events()
-    write_link(OWN)
 
 
 def events() -> None:

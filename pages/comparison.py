@@ -9,13 +9,13 @@ import streamlit as st
 from geo import differences_between, mission_differences
 from geo.dates import shown_day
 from pages.shared import comparing
-from pages.shared.frame import answer, page_foot, page_head
+from pages.shared.frame import answer, page_foot, page_head, run_by_dashboard
 from pages.shared.link import read_date, read_place
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import KEY as MAP
 from pages.shared.map_panel import clicked, map_state, paired_map, side_channel
 from pages.shared.narrative import relation_at
-from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.state import change_view, complete_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.time_bar import time_bar
 from pages.shared.words import for_markdown, say_date, text
@@ -57,9 +57,10 @@ def swap() -> None:
 @st.fragment
 def comparison() -> None:
     """Show both maps and what differs; every step of the visitor reruns only this."""
-    page_head(dataset)
+    run_by_dashboard()
     if not current_view().other:
-        change_view(steer=False, other=comparing.usual_other(dataset, current_view().date, today()))
+        complete_view(other=comparing.usual_other(dataset, current_view().date, today()))
+    page_head(dataset)
     view = current_view()
     days = {side: shown_day(getattr(view, field), today()) for side, field in SIDES.items()}
     found = differences_between(dataset, days["a"], days["b"], view.position)
@@ -70,7 +71,6 @@ def comparison() -> None:
         relations(days)
         missions(days)
         twin(days, found)
-    write_link()
 
 
 def heading(days: dict[str, str], found: gpd.GeoDataFrame) -> None:

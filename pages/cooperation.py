@@ -13,7 +13,7 @@ from pages.shared import aid_charts, aid_words, cards, care, record
 from pages.shared.charts import show_chart
 from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import current_view, today, write_link
+from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, say_date, text
 
@@ -174,5 +174,4 @@ def twins(rows: pd.DataFrame) -> None:
 
 page_head(dataset)
 cooperation()
-write_link()
 page_foot(dataset)

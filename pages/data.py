@@ -12,7 +12,7 @@ from geo.figures import DPI, FORMATS
 from pages.shared import taking
 from pages.shared.frame import answer, page_foot, page_head
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import current_view, today, write_link
+from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import say_date, text
 
@@ -195,5 +195,4 @@ def twins(day: str) -> None:
 
 page_head(dataset)
 page()
-write_link()
 page_foot(dataset)

@@ -9,7 +9,7 @@ from pages.shared.find_box import query_field
 from pages.shared.frame import answer, page_foot, page_head
 from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
-from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, text
 
@@ -39,7 +39,7 @@ def show_whole(kind: str) -> None:
 @st.fragment
 def find() -> None:
     """Show field, answer and hits; every step of the visitor reruns only this."""
-    page_head(dataset)
+    page_head(dataset, OWN)
     with st.container(key="find"):
         st.markdown(f"## {text('find_title')}")
         query = current_view().query
@@ -56,7 +56,6 @@ def find() -> None:
             st.markdown(text("find_none_help"))
             offer(text("find_close"), close_names(dataset, query))
         table_twin(findings.table(dataset, found), "found.csv")
-    write_link(OWN)
 
 
 def say_found(query: str, groups: dict[str, list[Hit]]) -> str:

@@ -14,7 +14,7 @@ from pages.shared.loading import atlas_dataset
 from pages.shared.mission_life import group_of
 from pages.shared.mission_plans import show_plans
 from pages.shared.narrative import mission_sentences, relation_at
-from pages.shared.state import current_view, today, write_link
+from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, say_date, text
 
@@ -189,5 +189,4 @@ def twins() -> None:
 
 page_head(dataset)
 missions()
-write_link()
 page_foot(dataset)

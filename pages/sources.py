@@ -7,7 +7,7 @@ from pages.shared import cards, care, record
 from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.record import Entry
-from pages.shared.state import current_view, today, write_link
+from pages.shared.state import current_view, today
 from pages.shared.words import for_markdown, say_date, text
 
 SEARCH, SEARCH_KEPT = "works_search", "works_words"
@@ -169,5 +169,4 @@ def asked_work() -> None:
 asked_work()
 page_head(dataset)
 sources()
-write_link()
 page_foot(dataset)

@@ -14,7 +14,7 @@ from pages.shared.link import DEFAULT_LAYERS, LAST_CARD, encode_link
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import clicked, map_panel
 from pages.shared.record import works_of
-from pages.shared.state import change_view, current_view, today, write_link
+from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.tour_card import COVER, asked_step, step_on, steps_of, tour_card
 from pages.shared.words import for_markdown, say_date, text
@@ -57,7 +57,7 @@ def take_click() -> None:
 @st.fragment
 def tour() -> None:
     """Show map and card; every step of the visitor reruns only this, and the map is never mounted again."""
-    page_head(dataset)
+    page_head(dataset, ("step",))
     with st.container(key="story"):
         if not steps:
             st.markdown(f"## {text('story_page')}")
@@ -74,7 +74,6 @@ def tour() -> None:
         twin()
         st.html(handout())
         care.keep_passed()
-    write_link(("step",))
 
 
 def what_was_clicked() -> None:

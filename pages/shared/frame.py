@@ -1,5 +1,6 @@
 """The frame of every page: its look, its head, the sentence that answers it, its foot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -9,7 +10,7 @@ import streamlit as st
 from geo import Dataset
 from pages.shared.find_box import find_box
 from pages.shared.link import encode_link
-from pages.shared.state import current_view
+from pages.shared.state import current_view, write_link
 from pages.shared.words import for_markdown, say_date, text
 
 
@@ -70,12 +71,20 @@ def page_style(url: str) -> None:
     st.html(f"<style>{style}</style>")
 
 
-def page_head(dataset: Dataset) -> None:
+def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
     """Show the title, the links to the other pages, which keep the visitor’s view, and what a link asked in vain.
 
-    It belongs inside a page's fragment, so that the links carry each change of the view.
+    It belongs inside a page's fragment, so that the links carry each change of the view. The address is
+    written before the first link can be seen: written at the end of a slow page, it would overwrite that
+    of the page that a visitor has gone on to meanwhile.
+
+    Parameters
+    ----------
+    own
+        The parameters of the address that only this page reads, as `encode_link` takes them.
     """
-    _run_by_dashboard()
+    run_by_dashboard()
+    write_link(own)
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -91,7 +100,7 @@ def page_head(dataset: Dataset) -> None:
             st.warning(for_markdown(notice), icon=":material/info:")
 
 
-def _run_by_dashboard() -> None:
+def run_by_dashboard() -> None:
     """See that the dashboard, not Streamlit by itself, has run this page.
 
     Until `st.navigation` has been called once on a server, Streamlit takes a folder named pages/ for its

@@ -45,16 +45,21 @@ def current_view() -> View:
 
 def change_view(*, steer: bool, **changes: Any) -> None:
     """Change the view; `steer` is True if map and time bar do not know of the change yet."""
-    st.session_state["view"] = dataclasses.replace(current_view(), **changes)
+    complete_view(**changes)
     st.session_state["notices"] = []
     if steer:
         st.session_state["nav"] += 1
 
 
+def complete_view(**changes: Any) -> None:
+    """Set what the link has left open: not a step of the visitor, so what a link asked in vain is still told."""
+    st.session_state["view"] = dataclasses.replace(current_view(), **changes)
+
+
 def write_link(own: Sequence[str] = ()) -> None:
     """Write the view into the link, with the parameters that only this page reads (`PAGE_PARAMETERS`)."""
     query = encode_link(current_view(), own)
-    written = {name: [value] for name, value in query.items()}
-    if written != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(query)
-    st.session_state["written"] = written
+    # Sent even if nothing changed: an answer to the page before may still be on its way, with that page's
+    # address. The browser adds no history entry for the address that it has.
+    st.query_params.from_dict(query)
+    st.session_state["written"] = {name: [value] for name, value in query.items()}

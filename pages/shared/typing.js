@@ -20,6 +20,27 @@ function hold(event) {
 document.addEventListener("input", () => { typed = performance.now(); }, true);
 document.addEventListener("click", hold, true);
 
+// The field may come after this script, and Streamlit may put another in its place: the focus is the
+// field's until the visitor does something.
+let waiting;
+
+function focus(field) {
+  const input = document.querySelector(`.st-key-${field} input`);
+  if (input && document.activeElement !== input) input.focus({ preventScroll: true });
+}
+
+function rest() {
+  waiting?.disconnect();
+  waiting = undefined;
+}
+
+for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, rest, true);
+
 export default function ({ data }) {
-  if (data.focus) document.querySelector(`.st-key-${data.field} input`)?.focus({ preventScroll: true });
+  rest();
+  if (!data.focus) return undefined;
+  focus(data.field);
+  waiting = new MutationObserver(() => focus(data.field));
+  waiting.observe(document.body, { childList: true, subtree: true });
+  return rest;
 }
