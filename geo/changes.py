@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -58,6 +59,15 @@ def _all_changes(dataset: Dataset) -> pd.DataFrame:
     """Return every change of the dataset's whole time, computed once for each dataset."""
     rows = [row for day in dataset.change_days for row in _changes_on(dataset, day)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@lru_cache(maxsize=4)
+def changes_by_day(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of `changes_between` for the dataset's whole time by ISO day, as dicts, in order of time."""
+    days: dict[str, list[dict[str, Any]]] = {}
+    for row in _all_changes(dataset).to_dict("records"):
+        days.setdefault(row["date"], []).append(row)
+    return days
 
 
 def _changes_on(dataset: Dataset, day: str) -> list[dict[str, object]]:

@@ -58,8 +58,11 @@ class Dataset:
         Area in km² (EPSG:6933, equal area) of every atom and shape.
     territories
         The words of each territory by its identifier: name, status, powers, polity, …
+    records
+        The rows of each table in its order, for what is asked on every step of a visitor: looking
+        through them takes a hundredth of the time of a DataFrame.
     rows
-        The rows of each table by their identifier, the table's first column.
+        The same rows by their identifier, the table's first column.
     folder
         Where the data package lies.
     """
@@ -74,6 +77,7 @@ class Dataset:
     change_days: list[str]
     areas: dict[str, float]
     territories: dict[str, dict[str, str]]
+    records: dict[str, list[dict[str, str]]]
     rows: dict[str, dict[str, dict[str, str]]]
     folder: Path
 
@@ -113,6 +117,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     if faults:
         raise DatasetError(faults)
     features = _build_features(shown, atoms, shapes, tables)
+    records = {name: frame.to_dict("records") for name, frame in tables.items()}
     return Dataset(
         about=about,
         tables=tables,
@@ -124,7 +129,8 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         change_days=_change_days(shown, first_day(about["first"])),
         areas={**_areas(atoms), **_areas(shapes)},
         territories=_words(features),
-        rows={name: _rows(frame) for name, frame in tables.items()},
+        records=records,
+        rows={name: _by_first(tables[name].columns[0], rows) for name, rows in records.items()},
         folder=root,
     )
 
@@ -248,8 +254,8 @@ def _areas(gdf: gpd.GeoDataFrame) -> dict[str, float]:
     return dict(gdf.geometry.to_crs("EPSG:6933").area / 1e6)
 
 
-def _rows(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
-    return {record[frame.columns[0]]: record for record in frame.to_dict("records")}
+def _by_first(column: str, rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {row[column]: row for row in rows}
 
 
 def _words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:

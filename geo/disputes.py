@@ -8,6 +8,8 @@ from geo.dataset import Dataset
 from geo.dates import shown_day
 from geo.tables import in_force
 
+_ORDER = ("default", "rival", "text")
+
 
 def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
     """Return the disputes that bear on the map of `day`, the columns of `disputes.csv`.
@@ -28,7 +30,10 @@ def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
 
 def positions_on(dataset: Dataset, dispute_id: str) -> pd.DataFrame:
     """Return the positions on one dispute, the one that the map shows first on top."""
-    positions = dataset.tables["positions"]
-    own = positions[positions["dispute_id"] == dispute_id]
-    order = own["shown"].map({"default": 0, "rival": 1, "text": 2})
-    return own.loc[order.sort_values(kind="stable").index]
+    return pd.DataFrame(position_rows(dataset, dispute_id), columns=dataset.tables["positions"].columns)
+
+
+def position_rows(dataset: Dataset, dispute_id: str) -> list[dict[str, str]]:
+    """Return the rows of `positions_on` as dicts."""
+    own = [row for row in dataset.records["positions"] if row["dispute_id"] == dispute_id]
+    return sorted(own, key=lambda row: _ORDER.index(row["shown"]))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from geo.dataset import Dataset
-from geo.territories import territories_at
+from geo.territories import rows_at
 
 _SIDES = {"name": "name", "status": "status", "power": "administering_power"}
 
@@ -65,10 +65,10 @@ def _holders(dataset: Dataset, day: str, position: str) -> dict[tuple[str, str],
 
     Claims and cores may overlap one another, so each is its own holder.
     """
-    current = territories_at(dataset, day, position)
     holders: dict[tuple[str, str], str] = {}
-    for territory_id, role, parts in zip(current["territory_id"], current["role"], current["parts"], strict=True):
-        for part in parts:
+    for row in rows_at(dataset, day, position):
+        territory_id, role = row["territory_id"], row["role"]
+        for part in row["parts"]:
             holders[(role, part if role == "base" else f"{part} {_line(dataset, territory_id, role)}")] = territory_id
     return holders
 

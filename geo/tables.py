@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,11 @@ def _check_foreign_keys(name: str, schema: dict[str, Any], tables: dict[str, pd.
 def in_force(frame: Any, day: str) -> Any:
     """Return the rows of a frame with ``start_day`` and ``end_day`` that are true on an ISO day."""
     return frame[(frame["start_day"] <= day) & (day < frame["end_day"])]
+
+
+def rows_in_force(rows: Iterable[dict[str, Any]], day: str) -> list[dict[str, Any]]:
+    """Return those of `rows` with ``start_day`` and ``end_day`` that are true on an ISO day."""
+    return [row for row in rows if row["start_day"] <= day < row["end_day"]]
 
 
 def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from geo import disputes_at, positions_on
 from geo.dates import link_date, shown_day
+from geo.disputes import position_rows
+from geo.tables import rows_in_force
 from pages.shared import care, story
 from pages.shared.citations import badge, citations
 from pages.shared.frame import page_foot, page_head
@@ -125,18 +126,18 @@ def on_this_day(day: str) -> None:
 
 def disputes(day: str) -> None:
     """Name the questions on which sources differ on this day, and let the visitor see the map each way."""
-    rows = disputes_at(dataset, day)
-    if rows.empty:
+    rows = rows_in_force(dataset.records["disputes"], day)
+    if not rows:
         return
     shown = current_view().position
     with st.expander(f"{text('disputes_heading')} ({len(rows)})", expanded=bool(shown)):
-        for row in rows.itertuples():
-            dispute(row.dispute_id, row.title, row.sentence)
+        for row in rows:
+            dispute(row["dispute_id"], row["title"], row["sentence"])
 
 
 def dispute(dispute_id: str, title: str, sentence: str) -> None:
     """Show one dispute: the positions, who holds them, and which of them the map shows."""
-    positions = {row["position_id"]: row for row in positions_on(dataset, dispute_id).to_dict("records")}
+    positions = {row["position_id"]: row for row in position_rows(dataset, dispute_id)}
     st.markdown(f"**{for_markdown(title)}.** {for_markdown(sentence)}")
     drawn = [name for name, row in positions.items() if row["shown"] != "text"]
     if len(drawn) > 1:

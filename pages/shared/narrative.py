@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from geo import Dataset, changes_between, missions_at, officeholders_at, territories_at
-from geo.dates import day_before, last_day
-from geo.tables import in_force
+from geo import Dataset, changes_between
+from geo.changes import changes_by_day
+from geo.dates import last_day
+from geo.tables import rows_in_force
+from geo.territories import rows_at
 from pages.shared.words import text
 
 
@@ -25,7 +25,7 @@ class Step:
 
 def relation_at(dataset: Dataset, day: str) -> str:
     """Return the sentence on the relations of the two states on an ISO day, or an empty text."""
-    return " ".join(in_force(dataset.tables["relations"], day)["sentence"])
+    return " ".join(row["sentence"] for row in rows_in_force(dataset.records["relations"], day))
 
 
 def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple[list[str], list[str]]:
@@ -33,43 +33,50 @@ def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple
 
     With a rival `position` they say what the map shows under it.
     """
-    gdf = territories_at(dataset, day, position)
-    ranks = dataset.lookup("polities", "polity_id", "rank")
+    ranks = {row["polity_id"]: row["rank"] for row in dataset.records["polities"]}
     regions = list(ranks)
     roles = {"base": 0, "core": 1, "inner": 2, "claim": 3, "context": 4}
     ordered = sorted(
-        gdf.itertuples(), key=lambda row: (int(ranks.get(row.polity, "9")), roles[row.role], regions.index(row.polity))
+        rows_at(dataset, day, position),
+        key=lambda row: (int(ranks.get(row["polity"], "9")), roles[row["role"]], regions.index(row["polity"])),
     )
-    near = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) == "1"]
-    far = [_sentence(dataset, row) for row in ordered if ranks.get(row.polity) != "1" and row.role != "context"]
+    near = [_sentence(dataset, row) for row in ordered if ranks.get(row["polity"]) == "1"]
+    far = [_sentence(dataset, row) for row in ordered if ranks.get(row["polity"]) != "1" and row["role"] != "context"]
     return list(dict.fromkeys(near)), list(dict.fromkeys(far))
 
 
-def _sentence(dataset: Dataset, row: Any) -> str:
+def _sentence(dataset: Dataset, row: dict[str, Any]) -> str:
     """Return one territory and its legal status in the sentence that the data has for that status."""
-    pattern = dataset.row("statuses", row.status_id)["sentence"]
-    power = dataset.row("powers", row.administering_power_id)["name_in_text"]
-    sovereign = dataset.row("powers", row.sovereign_id)["name_in_text"]
-    return pattern.format(name=row.name, administering_power=power, sovereign=sovereign)
+    pattern = dataset.row("statuses", row["status_id"])["sentence"]
+    power = dataset.row("powers", row["administering_power_id"])["name_in_text"]
+    sovereign = dataset.row("powers", row["sovereign_id"])["name_in_text"]
+    return pattern.format(name=row["name"], administering_power=power, sovereign=sovereign)
 
 
 def mission_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """Return name and sentence of every mission that the map can show on an ISO day."""
-    missions = missions_at(dataset, day)
-    shown = missions[missions["on_map"] == "yes"]
-    return list(zip(shown["name"], shown["sentence"], strict=True))
+    current = {row["mission_id"]: row["sentence"] for row in rows_in_force(dataset.records["mission_periods"], day)}
+    shown = [row for row in dataset.records["missions"] if row["on_map"] == "yes" and row["mission_id"] in current]
+    return [(row["name"], current[row["mission_id"]]) for row in shown]
 
 
 def officeholder_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """Return sentence and state of verification of every office on an ISO day, vacant posts included."""
-    return [(_office_sentence(row), row.verified) for row in officeholders_at(dataset, day).itertuples()]
+    current = rows_in_force(dataset.records["officeholders"], day)
+    return [
+        (_office_sentence(office, holder), holder["verified"])
+        for office in dataset.records["offices"]
+        for holder in current
+        if holder["office_id"] == office["office_id"]
+    ]
 
 
-def _office_sentence(row: Any) -> str:
+def _office_sentence(office: dict[str, str], holder: dict[str, str]) -> str:
     """Return who holds an office, or why nobody does."""
-    if row.state in ("in_office", "acting"):
-        return str(row.sentence.format(person=row.person, rank=row.rank))
-    return text(f"office_{row.state}", office=row.label, person=row.person, note=row.note).strip()
+    if holder["state"] in ("in_office", "acting"):
+        return office["sentence"].format(person=holder["person"], rank=holder["rank"])
+    said = {"office": office["label"], "person": holder["person"], "note": holder["note"]}
+    return text(f"office_{holder['state']}", **said).strip()
 
 
 def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
@@ -77,39 +84,39 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
     first, final = f"{year}-01-01", min(last_day(year), today)
     steps = [
         Step(day, day, _changes_in_words(rows))
-        for day, rows in changes_between(dataset, day_before(first), final).groupby("date")
+        for day, rows in changes_by_day(dataset).items()
+        if first <= day <= final
     ]
-    events = dataset.tables["events"]
-    for row in events[(events["start_day"] >= first) & (events["start_day"] <= final)].itertuples():
-        steps.append(Step(row.start_day, row.start, row.title, row.event_id, row.verified))
+    steps += [
+        Step(row["start_day"], row["start"], row["title"], row["event_id"], row["verified"])
+        for row in dataset.records["events"]
+        if first <= row["start_day"] <= final
+    ]
     return sorted(steps, key=lambda step: (step.day, len(step.date), bool(step.event_id)))
 
 
-def _changes_in_words(rows: pd.DataFrame) -> str:
+def _changes_in_words(rows: list[dict[str, Any]]) -> str:
     """Return the changes of one day in a few words, without those that leave name, status and power as they were."""
     sides = ("name", "status", "power")
-    same = [
-        all(getattr(row, f"from_{side}") == getattr(row, f"to_{side}") for side in sides) for row in rows.itertuples()
-    ]
-    told = rows[[not flag for flag in same]] if not all(same) else rows
-    return "; ".join(dict.fromkeys(_change(row) for row in told.itertuples()))
+    told = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
+    return "; ".join(dict.fromkeys(_change(row) for row in told or rows))
 
 
-def _change(row: Any) -> str:
+def _change(row: dict[str, Any]) -> str:
     """Return one change of the map in a few words."""
-    before, after = row.from_name, row.to_name
+    before, after = row["from_name"], row["to_name"]
     if not after:
         return text("change_ends", name=before)
-    if row.role == "claim":
+    if row["role"] == "claim":
         return text("change_claim", name=after)
     if not before:
-        return text("change_begins", name=after, status=row.to_status)
+        return text("change_begins", name=after, status=row["to_status"])
     if before != after:
         return text("change_passes", before=before, after=after)
-    if row.from_status != row.to_status:
-        return text("change_status", name=after, before=row.from_status, after=row.to_status)
-    if row.from_power != row.to_power:
-        return text("change_power", name=after, before=row.from_power, after=row.to_power)
+    if row["from_status"] != row["to_status"]:
+        return text("change_status", name=after, before=row["from_status"], after=row["to_status"])
+    if row["from_power"] != row["to_power"]:
+        return text("change_power", name=after, before=row["from_power"], after=row["to_power"])
     return text("change_border", name=after)
 
 
