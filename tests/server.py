@@ -45,6 +45,15 @@ def free_port() -> int:
 @contextmanager
 def running_app(folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None) -> Iterator[str]:
     """Serve the Streamlit app `script` in `folder`; yield its address; show its log if it does not come up."""
+    with running_process(folder, script, log) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_process(
+    folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None
+) -> Iterator[tuple[str, int]]:
+    """Serve an app as `running_app` does; yield its address and the id of its process."""
     port = free_port()
     log = log or folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
@@ -53,7 +62,7 @@ def running_app(folder: Path = ROOT, script: str = "dashboard.py", log: Path | N
         process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT)
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
             process.wait(timeout=20)

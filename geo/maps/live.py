@@ -1,6 +1,6 @@
 """The live map: a Folium map that never changes, and a few bytes of state that do.
 
-Folium renders the base map once. One macro element hands it to `static/map/atlas.js`, which
+The base map is rendered once. One macro element hands it to `static/map/atlas.js`, which
 fetches every territory of every date and shows those in force. State reaches a map that is
 already in the browser through streamlit-folium's feature group.
 """
@@ -18,8 +18,8 @@ class LiveMap(MacroElement):
     Parameters
     ----------
     config
-        JSON-ready settings of `static/map/atlas.js`: ``channel``, ``layers`` (URLs), ``views``
-        and ``words``. No state stands here, or the map would be mounted anew.
+        JSON-ready settings of `static/map/atlas.js`: ``layers`` (URLs), ``views`` and ``words``.
+        Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.
     """
 
     _template = Template("""
@@ -46,9 +46,10 @@ class DateState(folium.FeatureGroup):
     Parameters
     ----------
     state
-        JSON-ready: ``day`` (ISO), ``at``, ``territory``, ``mission``, ``event``, ``layers``, ``position``,
-        ``theme`` and ``nav``, the count of navigations: within one, the date only echoes what the time
-        bar has said.
+        JSON-ready: ``channel`` (the session's own, on which the time bar speaks), ``day`` (ISO), ``at``,
+        ``territory``, ``mission``, ``event``, ``layers``, ``position``, ``theme`` and ``nav``, the count of
+        navigations: within one, the date only echoes what the time bar has said. One of two maps also
+        has ``pair`` (its ``channel`` and ``side``), ``other`` and ``differences``.
     """
 
     _template = Template("""
@@ -65,7 +66,7 @@ class DateState(folium.FeatureGroup):
 
 
 def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Map:
-    """Return the base map of one session: no tiles, no third party, everything from `static_url`.
+    """Return the base map, the same for every visitor: no tiles, no third party, everything from `static_url`.
 
     Parameters
     ----------

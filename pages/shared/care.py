@@ -87,10 +87,9 @@ def _passed() -> set[str]:
 def _open_notes(dataset: Dataset, start: str, end: str) -> list[dict[str, str]]:
     """Return the notes on a time that the visitor has not passed."""
     first, last = first_day(start), (first_day(end) if end else last_day(start))
-    notes = dataset.tables["content_notes"].to_dict("records")
     return [
         note
-        for note in notes
+        for note in dataset.records["content_notes"]
         if first < note["end_day"] and note["start_day"] <= last and note["note_id"] not in _passed()
     ]
 

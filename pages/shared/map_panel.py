@@ -1,16 +1,16 @@
 """The map panel: one Folium map for the whole session, and the state it shows."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo import Dataset
 from geo.dates import shown_day
-from geo.maps import DateState, base_map
 from pages.shared.link import View
 from pages.shared.loading import static_url, static_version
+from pages.shared.map_frame import Settings, map_frame
 from pages.shared.phrases import WORDS
 from pages.shared.state import current_view, today
 from pages.shared.words import text
@@ -34,9 +34,9 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
     on_click
         Called after a click on a territory or a mission; read it with `clicked`.
     """
-    channel = {"channel": st.session_state["channel"]}
+    state = {"channel": st.session_state["channel"], **map_state(dataset, current_view())}
     with st.container(key="atlas_map"):
-        _mount(dataset, channel, map_state(dataset, current_view()), KEY, on_click)
+        _mount(dataset, state, KEY, on_click)
 
 
 def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Callable[[], None]) -> None:
@@ -55,9 +55,9 @@ def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Cal
         Called after a click; read it with `clicked(f"{KEY}_{side}")`.
     """
     channel = st.session_state["channel"]
-    config = {"channel": side_channel(side), "pair": {"channel": f"{channel}-pair", "side": side}}
+    own = {"channel": side_channel(side), "pair": {"channel": f"{channel}-pair", "side": side}}
     with st.container(key=f"atlas_map_{side}"):
-        _mount(dataset, config, state, f"{KEY}_{side}", on_click)
+        _mount(dataset, {**own, **state}, f"{KEY}_{side}", on_click)
 
 
 def side_channel(side: str) -> str:
@@ -65,24 +65,14 @@ def side_channel(side: str) -> str:
     return f"{st.session_state['channel']}-{side}"
 
 
-def _mount(
-    dataset: Dataset, config: dict[str, Any], state: dict[str, Any], key: str, on_click: Callable[[], None]
-) -> None:
-    url, version = static_url(), static_version()
-    constant = {
-        "layers": [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"],
-        "views": views(dataset),
-        "words": _map_words(),
-    }
-    st_folium(
-        base_map({**config, **constant}, url, version),
-        key=key,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=["last_active_drawing"],
-        feature_group_to_add=DateState(state),
-        on_change=on_click,
-    )
+def _mount(dataset: Dataset, state: dict[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    map_frame(_settings(dataset, static_url(), static_version()), state, key=key, height=HEIGHT, on_change=on_click)
+
+
+@lru_cache(maxsize=8)
+def _settings(dataset: Dataset, url: str, version: str) -> Settings:
+    layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
+    return Settings(url, version, {"layers": layers, "views": views(dataset), "words": _map_words()})
 
 
 def map_state(dataset: Dataset, view: View) -> dict[str, Any]:

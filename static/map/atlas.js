@@ -30,16 +30,12 @@ class Atlas {
     this.state = {}; // until the first one comes
     this.shown = new Set();
     this.clicks = 0;
-    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(config.channel) : null;
+    this.channel = null; // until the first state names it
     for (const [name, z] of Object.entries(PANES)) map.createPane(name).style.zIndex = z;
     for (const name of ["land", "lakes", "rivers", "names"]) map.getPane(name).style.pointerEvents = "none";
     this.addControls();
-    if (this.channel) {
-      this.channel.onmessage = (event) => this.hear(event.data);
-    }
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => { Promise.resolve().then(() => this.layout()); this.tellView(); });
-    if (config.pair) this.pair = new Pair(this, config.pair);
     new ResizeObserver(() => this.fitFrame()).observe(map.getContainer());
   }
 
@@ -63,7 +59,7 @@ class Atlas {
     this.missions = atlas.missions;
     this.towns = atlas.places;
     this.showState();
-    if (this.channel) this.channel.postMessage({ type: "ready" });
+    this.tell({ type: "ready" });
     this.prepare();
   }
 
@@ -254,6 +250,20 @@ class Atlas {
 
   /* ----- what comes in ----- */
 
+  /* The base map is the same for every visitor: the session's channel, and that of a pair, come with the state. */
+  open({ channel, pair }) {
+    if (this.opened === channel) return;
+    this.opened = channel;
+    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(channel) : null;
+    if (this.channel) this.channel.onmessage = (event) => this.hear(event.data);
+    if (pair) this.pair = new Pair(this, pair);
+    if (this.features) this.tell({ type: "ready" });
+  }
+
+  tell(message) {
+    if (this.channel) this.channel.postMessage(message);
+  }
+
   hear(message) {
     if (message.type !== "date") return;
     this.state.day = message.date;
@@ -263,6 +273,7 @@ class Atlas {
 
   /* State from the server. Within one navigation its date only echoes what the time bar has said before. */
   receive(state) {
+    this.open(state);
     if (state.theme) this.setTheme(state.theme);
     const moved = state.nav !== this.state.nav;
     const { at, day } = this.state;
@@ -333,7 +344,7 @@ class Atlas {
     if (at === this.state.at) return;
     this.state.at = at;
     this.markView();
-    if (this.channel) this.channel.postMessage({ type: "view", at });
+    this.tell({ type: "view", at });
   }
 
   /* Whether the map still stands, to the pixel, where a link or a button put it. */
@@ -365,7 +376,7 @@ class Atlas {
         button.addEventListener("click", () => {
           const before = this.state.at;
           this.goTo(view.id);
-          if (before !== view.id && this.channel) this.channel.postMessage({ type: "view", at: view.id });
+          if (before !== view.id) this.tell({ type: "view", at: view.id });
         });
       }
       L.DomEvent.disableClickPropagation(box);

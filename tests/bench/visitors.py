@@ -1,0 +1,351 @@
+"""Many visitors at once: how long a step of the date takes when others step too, and what memory they cost.
+
+Each visitor is a session over a websocket, without a browser (`tests/bench/protocol.py`). It opens the
+app, waits, and moves the date `moves` times, each time through another run of years and with `think`
+seconds between the end of a run and the next move. In the atlas a move reruns the fragment, in the
+usual app the script. Visitors come at random within `ARRIVAL_SECONDS` for each of them; the seed makes
+it the same every time. A visitor who has made all moves closes the websocket.
+
+Streamlit keeps a session that was closed for two minutes, at most 128 of them, in case the browser comes
+back. So memory rises with the first 128 visitors that leave, whatever an app does; what it grows by after
+these is what `measure_sequence` is for.
+
+Memory is read from ``/proc``, so this runs on Linux. Client and server share one machine; the client's
+own lag is measured to tell whether it kept up.
+"""
+
+import asyncio
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from streamlit.proto.Common_pb2 import DoubleArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import WebSocketException
+
+from tests.bench.apps import usual_folder
+from tests.bench.protocol import Client, Run, connected
+from tests.bench.report import Table, kb, ms, p95, times
+from tests.server import running_process
+
+YEARS = range(1885, 2025)  # the apps open at 1925, which is left out, so that each move is one
+OPENING_YEAR = 1925
+SEED = 1884
+SESSIONS = 50
+CROWD = 200
+THINK_SECONDS = 2.0
+MOVES = 4
+ARRIVAL_SECONDS = 0.2
+SEQUENCE = 400
+AT_ONCE = 8
+LAG_SECONDS = 0.05
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Control:
+    """How the date of an app is moved: the end of its widget's id, its state at a year, words that prove the year."""
+
+    ending: str
+    state: Callable[[str, int], WidgetState]
+    proof: str = ""
+
+    def words(self, year: int) -> str:
+        """Return words that the answer to a move to `year` has."""
+        return self.proof.format(year=year)
+
+
+def bar_state(widget: str, year: int) -> WidgetState:
+    """Return what the atlas's time bar sends at `year`."""
+    return WidgetState(id=widget, json_value=json.dumps({"date": str(year)}, separators=(",", ":")))
+
+
+def slider_state(widget: str, year: int) -> WidgetState:
+    """Return what Streamlit's slider sends at `year`."""
+    return WidgetState(id=widget, double_array_value=DoubleArray(data=[year]))
+
+
+CONTROLS = {
+    "atlas": Control("-time_bar", bar_state, "## 31 December {year}"),
+    "usual app": Control("-None", slider_state),  # a slider without a key; no text tells the year
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: which of the two, its address, the id of its process."""
+
+    name: str
+    address: str
+    process: int
+
+
+@dataclass
+class Memory:
+    """Resident memory of a server (bytes), before and after, and the most it has ever had."""
+
+    before: int
+    after: int = 0
+    peak: int = 0
+
+
+@dataclass
+class Visits:
+    """What visitors met: first runs, moves, the client's lags (ms), and what the server needed.
+
+    ``busy`` is the part of the time in which the server used a core; above 1, more than one.
+    """
+
+    name: str
+    sessions: int
+    asked: int
+    memory: Memory
+    firsts: list[Run] = field(default_factory=list)
+    moves: list[Run] = field(default_factory=list)
+    lags: list[float] = field(default_factory=list)
+    busy: float = 0.0
+
+    @property
+    def faults(self) -> list[str]:
+        """What has failed, a line each; a move that was never made because its session was lost is a fault too."""
+        told = [f"{run.asked or 'first run'}: {run.fault}" for run in [*self.firsts, *self.moves] if run.fault]
+        return told + ["never made"] * (self.asked - len(self.moves))
+
+
+@dataclass
+class Sequence:
+    """Visitors one after the other: the server's memory (bytes) when each had left, and what they met."""
+
+    memory: list[int]
+    visits: Visits
+
+    def growth(self, first: int, last: int) -> float:
+        """Return by how many bytes a visitor the memory grew from visitor `first` to visitor `last`."""
+        return (self.memory[last - 1] - self.memory[first - 1]) / (last - first)
+
+
+@contextmanager
+def served(name: str) -> Iterator[Server]:
+    """Start one of the two apps; yield it. If something fails meanwhile, show what the server said."""
+    with ExitStack() as stack:
+        log = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "server.log"
+        if name == "atlas":
+            address, process = stack.enter_context(running_process(log=log))
+        else:
+            folder = stack.enter_context(usual_folder())
+            address, process = stack.enter_context(running_process(folder, "usual_app.py", log))
+        try:
+            yield Server(name, address, process)
+        except Exception:
+            print(log.read_text(encoding="utf-8"))
+            raise
+
+
+def resident(process: int) -> tuple[int, int]:
+    """Return the resident memory of a process and the most it has ever had (bytes)."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    sizes = dict(line.split(":", 1) for line in lines)
+    now, peak = (int(sizes[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    return now, peak
+
+
+def core_seconds(process: int) -> float:
+    """Return the time for which a process has used a core (s)."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def years_of(seed: int, visitor: int, moves: int) -> list[int]:
+    """Return the years that a visitor moves to, in order."""
+    known = [year for year in YEARS if year != OPENING_YEAR]
+    return random.Random(f"{seed}-{visitor}").sample(known, moves)  # noqa: S311
+
+
+async def watch_lag(lags: list[float]) -> None:
+    """Note how late (ms) this task is woken, until it is cancelled."""
+    while True:
+        due = time.perf_counter() + LAG_SECONDS
+        await asyncio.sleep(LAG_SECONDS)
+        lags.append(max(0.0, time.perf_counter() - due) * 1000)
+
+
+@asynccontextmanager
+async def observed(server: Server, visits: Visits) -> AsyncIterator[None]:
+    """Watch server and client while visitors are there, and complete `visits` with what was seen."""
+    start, used = time.perf_counter(), core_seconds(server.process)
+    lag = asyncio.create_task(watch_lag(visits.lags))
+    try:
+        yield
+    finally:
+        lag.cancel()
+        visits.busy = (core_seconds(server.process) - used) / (time.perf_counter() - start)
+        visits.memory.after, visits.memory.peak = resident(server.process)
+
+
+async def step(client: Client, control: Control, year: int) -> Run:
+    """Move the date to `year`; an answer for another year is a fault."""
+    widget = client.page.widget(control.ending)
+    run = await client.move(str(year), control.state(widget, year))
+    if not run.fault and not run.says(control.words(year)):
+        run.fault = "the answer is for another date"
+    return run
+
+
+async def visit(server: Server, visits: Visits, years: list[int], think: float, *, keep: bool = False) -> None:
+    """Open the app, move the date through `years`, leave; add the runs to `visits`, with their deltas if `keep`."""
+    control = CONTROLS[server.name]
+    try:
+        async with connected(server.address) as client:
+            visits.firsts.append(await client.open())
+            for year in years:
+                if client.lost or not client.page.fragments:
+                    break
+                await asyncio.sleep(think)
+                run = await step(client, control, year)
+                visits.moves.append(run)
+                if not keep:
+                    run.deltas.clear()
+    except (WebSocketException, OSError) as error:
+        visits.firsts.append(Run("", fault=f"{type(error).__name__}: {error}"))
+
+
+def measure_visitors(
+    server: Server, sessions: int, moves: int, think: float, seed: int = SEED, *, keep: bool = False
+) -> Visits:
+    """Let visitors use an app at the same time.
+
+    Parameters
+    ----------
+    server
+        The app.
+    sessions, moves
+        How many visitors there are, and how often each moves the date.
+    think
+        Seconds from the end of a run to the next move.
+    seed
+        Decides when visitors come and which years they look at.
+    keep
+        Whether runs keep the deltas that they brought.
+    """
+    visits = Visits(server.name, sessions, sessions * moves, Memory(resident(server.process)[0]))
+    arrivals = random.Random(seed)  # noqa: S311
+
+    async def arrive(visitor: int, after: float) -> None:
+        await asyncio.sleep(after)
+        await visit(server, visits, years_of(seed, visitor, moves), think, keep=keep)
+
+    async def come() -> None:
+        spread = ARRIVAL_SECONDS * sessions if think else 0.0
+        async with observed(server, visits), asyncio.TaskGroup() as group:
+            for visitor in range(sessions):
+                group.create_task(arrive(visitor, arrivals.uniform(0, spread)))
+
+    asyncio.run(come())
+    return visits
+
+
+def measure_sequence(server: Server, visitors: int = SEQUENCE, seed: int = SEED) -> Sequence:
+    """Let visitors come one after the other, `AT_ONCE` at a time, each for two moves; note the memory after each."""
+    visits = Visits(server.name, visitors, visitors * 2, Memory(resident(server.process)[0]))
+    sequence = Sequence([], visits)
+    waiting = iter(range(visitors))
+
+    async def come_and_go() -> None:
+        for visitor in waiting:
+            await visit(server, visits, years_of(seed, visitor, 2), 0.0)
+            sequence.memory.append(resident(server.process)[0])
+
+    async def come() -> None:
+        async with observed(server, visits), asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(come_and_go())
+
+    asyncio.run(come())
+    return sequence
+
+
+def mb(value: float) -> str:
+    """Return `value` (bytes) as text, in millions of bytes."""
+    return f"{value / MB:,.0f} MB"
+
+
+def visits_table(atlas: Visits, usual: Visits, crowd: Visits) -> Table:
+    """Return the table of visitors at once; the ratio is that of the first two columns."""
+    columns = (atlas, usual, crowd)
+    first = [[run.took for run in visits.firsts] for visits in columns]
+    moved = [[run.took for run in visits.moves] for visits in columns]
+    received = [median(run.received for run in visits.moves) for visits in columns]
+    memory = [visits.memory for visits in columns]
+    rows: list[tuple[str, ...]] = [
+        ("", *(f"{visits.name}, {visits.sessions}" for visits in columns), "ratio"),
+        ("A move, median", *map(ms, map(median, moved)), times(median(moved[0]), median(moved[1]))),
+        ("A move, p95", *map(ms, map(p95, moved)), times(p95(moved[0]), p95(moved[1]))),
+        ("First run, median", *map(ms, map(median, first)), times(median(first[0]), median(first[1]))),
+        ("First run, p95", *map(ms, map(p95, first)), times(p95(first[0]), p95(first[1]))),
+        ("Moves", *(f"{len(visits.moves)} of {visits.asked}" for visits in columns), ""),
+        ("Errors", *(str(len(visits.faults)) for visits in columns), ""),
+        ("Bytes a move, median", *map(kb, received), times(received[0], received[1])),
+        ("Memory before", *(mb(one.before) for one in memory), ""),
+        ("Memory after", *(mb(one.after) for one in memory), ""),
+        ("Memory, most", *(mb(one.peak) for one in memory), times(memory[0].peak, memory[1].peak)),
+        ("Server: cores in use", *(f"{visits.busy:.2f}" for visits in columns), ""),
+        ("Client's lag, p95", *(ms(p95(visits.lags)) for visits in columns), ""),
+        ("Client's lag, longest", *(ms(max(visits.lags)) for visits in columns), ""),
+    ]
+    return Table(f"Visitors at once ({MOVES} moves each, {THINK_SECONDS:.0f} s between them)", rows)
+
+
+def sequence_table(sequence: Sequence) -> Table:
+    """Return the table of visitors one after the other, in quarters."""
+    visits, count = sequence.visits, len(sequence.memory)
+    quarters = [count * part // 4 for part in (1, 2, 3, 4)]
+    rows: list[tuple[str, ...]] = [
+        ("", *(f"after {visitor}" for visitor in quarters)),
+        ("Memory", *(mb(sequence.memory[visitor - 1]) for visitor in quarters)),
+        ("Growth a visitor since then", *(kb(sequence.growth(at, count)) for at in quarters[:3]), "–"),
+        ("Move, median", ms(median(run.took for run in visits.moves)), "", "", ""),
+        ("Errors", str(len(visits.faults)), "", "", ""),
+        ("Client's lag, p95", ms(p95(visits.lags)), "", "", ""),
+    ]
+    before = mb(visits.memory.before)
+    return Table(f"{count} visitors of the {visits.name}, {AT_ONCE} at a time, two moves each; {before} before", rows)
+
+
+def measure(name: str, sessions: int) -> Visits:
+    """Start an app, warm it with one visitor, then measure `sessions` visitors at once; say what fails."""
+    print(f"{sessions} visitors of the {name} …", flush=True)
+    with served(name) as server:
+        measure_visitors(server, 1, 1, 0.0)
+        visits = measure_visitors(server, sessions, MOVES, THINK_SECONDS)
+    show_faults(visits)
+    return visits
+
+
+def show_faults(visits: Visits) -> None:
+    """Print each kind of fault with how often it was met."""
+    for fault in sorted(set(visits.faults)):
+        print(f"  {visits.faults.count(fault)} × {fault}")
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    atlas, usual = measure("atlas", SESSIONS), measure("usual app", SESSIONS)
+    crowd = measure("atlas", CROWD)
+    print(f"{SEQUENCE} visitors of the atlas, one after the other …", flush=True)
+    with served("atlas") as server:
+        measure_visitors(server, 1, 1, 0.0)
+        sequence = measure_sequence(server)
+    show_faults(sequence.visits)
+    for table in (visits_table(atlas, usual, crowd), sequence_table(sequence)):
+        print(f"\n{table.title}\n{table.markdown()}")
+
+
+if __name__ == "__main__":
+    main()
