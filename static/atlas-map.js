@@ -8,7 +8,10 @@
 
   const { href, search } = new URL(document.currentScript.src);
   const address = (name) => new URL(`map/${name}.js`, href).href;
-  const names = ["atlas", "badge", "borders", "dates", "differences", "legend", "marks", "names", "paint", "pair", "places", "pointer", "territories", "towns"];
+  const names = [
+    "atlas", "badge", "borders", "changes", "dates", "differences", "kept", "labels", "legend", "marks", "names", "paint", "pair", "places",
+    "pointer", "territories", "towns", "views",
+  ];
   const versions = document.createElement("script");
   versions.type = "importmap";
   versions.textContent = JSON.stringify({

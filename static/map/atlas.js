@@ -7,16 +7,18 @@
 
 import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
-import { isOn } from "./dates.js";
+import { Changes, daysOf, daysOfAll } from "./changes.js";
+import { inForce, isOn } from "./dates.js";
+import { drawAhead } from "./kept.js";
+import { Labels } from "./labels.js";
 import { makeLegend } from "./legend.js";
-import { LAYER_OF, makeMark, markIcon, spreadMarks } from "./marks.js";
-import { claimLabel, makeName, nameBox, placeName } from "./names.js";
+import { LAYER_OF, makeMark, markIcon } from "./marks.js";
 import { makePaints, setColours } from "./paint.js";
 import { Pair } from "./pair.js";
-import { settle } from "./places.js";
 import { makePointer } from "./pointer.js";
-import { makeLayer, makeOutline, tooltipOf } from "./territories.js";
-import { drawTowns, townBoxes, townLabels } from "./towns.js";
+import { makeLands, makeOutline, makePath, tooltipOf } from "./territories.js";
+import { drawTowns, makeTowns } from "./towns.js";
+import { Views } from "./views.js";
 
 const SETTLE_MS = 90;
 const PANES = {
@@ -29,14 +31,17 @@ class Atlas {
     this.config = config;
     this.state = {}; // until the first one comes
     this.shown = new Set();
+    this.ids = new Map(); // of the territories shown, with the number of their features
     this.clicks = 0;
     this.channel = null; // until the first state names it
     for (const [name, z] of Object.entries(PANES)) map.createPane(name).style.zIndex = z;
     for (const name of ["land", "lakes", "rivers", "names"]) map.getPane(name).style.pointerEvents = "none";
-    this.addControls();
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(config.words.attribution);
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
-    map.on("moveend", () => { Promise.resolve().then(() => this.layout()); this.tellView(); });
-    new ResizeObserver(() => this.fitFrame()).observe(map.getContainer());
+    map.on("moveend", () => Promise.resolve().then(() => this.layout()));
+    this.views = new Views(this);
+    this.labels = new Labels(map);
   }
 
   async load() {
@@ -46,21 +51,31 @@ class Atlas {
     })));
     setColours(atlas.colours);
     this.drawPhysical(physical);
+    this.build(atlas);
+    this.showState();
+    this.tell({ type: "ready" });
+  }
+
+  build(atlas) {
     const shared = this.shared(atlas.topology);
     this.land = shared.land;
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
     this.pointer = makePointer(this.map, this.config.words, ({ lat, lon }) => this.map.setView([lat, lon], this.map.getZoom()));
     this.borders = new Borders(this.map, atlas, this.config.words);
-    this.makeFeature = (feature) => makeLayer(feature, shared);
+    this.landGroup = makeLands(this.config.group, this.config.words);
+    this.townGroup = makeTowns(this.map, this.config.words);
+    this.makePath = (feature) => makePath(feature, shared);
     this.makeOutline = (feature) => makeOutline(feature, shared);
     this.makeMarker = (mission) => makeMark(mission, shared);
     this.features = atlas.features;
     this.missions = atlas.missions;
     this.towns = atlas.places;
-    this.showState();
-    this.tell({ type: "ready" });
-    this.prepare();
+    this.changes = {
+      features: new Changes(this.features, daysOf),
+      missions: new Changes(this.missions, ({ periods }) => daysOfAll(periods)),
+      towns: new Changes(this.towns, ({ names }) => daysOfAll(names)),
+    };
   }
 
   shared(topology) {
@@ -80,19 +95,27 @@ class Atlas {
     };
   }
 
-  /* Layers are made when idle, so that the first drag does not pay for them. */
+  /* What other days will show is made and drawn while nothing else is to do, so that no step pays for it. */
   prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
-    const queue = [...this.features, ...this.borders.borders];
+    const turn = {}, waiting = [...this.features, ...this.borders.borders].values();
+    this.preparing = turn; // a later layout begins anew
     const work = (deadline) => {
-      while (queue.length && deadline.timeRemaining() > 3) {
-        const item = queue.shift();
-        if (item.arcs && !item.path) this.borders.make(item);
-        else if (!item.arcs && !item.layer) item.layer = this.makeFeature(item);
+      while (this.preparing === turn && deadline.timeRemaining() > 3) {
+        const { value, done } = waiting.next();
+        if (done) return;
+        if (value.arcs) this.borders.prepare(value);
+        else this.prepareFeature(value);
       }
-      if (queue.length) idle(work);
+      if (this.preparing === turn) idle(work);
     };
     idle(work);
+  }
+
+  prepareFeature(feature) {
+    feature.path = feature.path || this.makePath(feature);
+    drawAhead(feature.path, this.map);
+    this.labels.prepare(feature);
   }
 
   drawPhysical(physical) {
@@ -113,52 +136,55 @@ class Atlas {
     return !this.state.layers || this.state.layers.includes(layer);
   }
 
-  /* Show the day. Most steps of a drag change nothing but the date; what need not be in the same frame
-   * (the legend, names that make room) waits until the drag rests. */
+  /* Show the day. A step looks only at what changes between the day shown and this one; what need not be in
+   * the same frame (the legend, names that make room) waits until the drag rests. */
   draw() {
-    const { day, position = "" } = this.state;
+    const { day, position = "", layers } = this.state;
     if (!this.features || !day) return;
+    const look = `${position} ${layers}`, before = look === this.drawnLook ? this.drawnDay : null;
+    this.drawnLook = look;
+    this.drawnDay = day;
     let changed = false;
-    for (const feature of this.features) {
-      const on = isOn(feature, day, position) && (feature.role !== "claim" || this.wants("claims"));
-      if (on === this.shown.has(feature)) continue;
-      changed = true;
-      (on ? this.enter : this.leave).call(this, feature);
-    }
-    for (const mission of this.missions) changed = this.drawMission(mission, day) || changed;
-    changed = drawTowns(this.map, this.towns, day, this.wants("towns"), this.config.words) || changed;
-    this.borders.draw(day, position);
+    for (const feature of this.changes.features.between(before, day)) changed = this.drawFeature(feature, day, position) || changed;
+    for (const mission of this.changes.missions.between(before, day)) changed = this.drawMission(mission, day) || changed;
+    changed = drawTowns(this.townGroup, this.changes.towns.between(before, day), day, this.wants("towns")) || changed;
+    this.borders.draw(before, day, position);
     if (this.pair) this.pair.draw({ day, position });
     document.body.dataset.date = day;
     if (!changed) return;
-    this.mark();
-    document.body.dataset.territories = [...new Set([...this.shown].map((feature) => feature.territory_id))].sort().join(" ");
+    document.body.dataset.territories = [...this.ids.keys()].join(" ");
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.layout(), SETTLE_MS);
   }
 
+  drawFeature(feature, day, position) {
+    const on = isOn(feature, day, position) && (feature.role !== "claim" || this.wants("claims"));
+    if (on === this.shown.has(feature)) return false;
+    (on ? this.enter : this.leave).call(this, feature);
+    return true;
+  }
+
   enter(feature) {
-    feature.layer = feature.layer || this.makeFeature(feature);
-    this.config.group.addLayer(feature.layer);
-    if (feature.label) {
-      feature.nameMarker = feature.nameMarker || makeName(feature);
-      feature.nameMarker.addTo(this.map);
-      if (feature.role === "claim") feature.nameMarker.span.style.visibility = "hidden"; // until the drag rests
-      else if (this.namePlaces) placeName(this.map, feature, this.namePlaces);
-    }
+    feature.path = feature.path || this.makePath(feature);
+    this.landGroup.show(feature.path);
+    if (feature.label) this.labels.enter(feature);
     this.shown.add(feature);
+    this.ids.set(feature.territory_id, (this.ids.get(feature.territory_id) || 0) + 1);
+    this.mark(feature);
   }
 
   leave(feature) {
-    this.config.group.removeLayer(feature.layer);
+    this.landGroup.hide(feature.path);
     if (feature.nameMarker) feature.nameMarker.remove();
     if (feature.outline) feature.outline.remove();
     this.shown.delete(feature);
+    const left = this.ids.get(feature.territory_id) - 1;
+    if (left) this.ids.set(feature.territory_id, left);
+    else this.ids.delete(feature.territory_id);
   }
 
   drawMission(mission, day) {
-    const period = this.wants(LAYER_OF[mission.shape])
-      ? mission.periods.find((candidate) => candidate.start <= day && day < candidate.end) : undefined;
+    const period = this.wants(LAYER_OF[mission.shape]) ? inForce(mission.periods, day) : undefined;
     if (period === mission.period) return false;
     mission.period = period;
     if (!period) {
@@ -169,6 +195,7 @@ class Atlas {
     mission.marker.setIcon(markIcon(mission, period));
     mission.marker.options.title = "";
     if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
+    this.markMission(mission);
     return true;
   }
 
@@ -183,17 +210,17 @@ class Atlas {
     this.eventMark.addTo(this.map);
   }
 
-  mark() {
-    for (const feature of this.shown) {
-      const chosen = feature.territory_id === this.state.territory;
-      if (feature.role === "base") this.outline(feature, chosen);
-      else if (feature.path.getElement()) feature.path.getElement().classList.toggle("chosen", chosen);
-      if (chosen && feature.role !== "base") feature.path.bringToFront();
-    }
-    for (const mission of this.missions) {
-      const element = mission.period && mission.marker.getElement();
-      if (element) element.classList.toggle("chosen", mission.mission_id === this.state.mission);
-    }
+  /* Mark what is chosen. */
+  mark(feature) {
+    const chosen = feature.territory_id === this.state.territory;
+    if (feature.role === "base") this.outline(feature, chosen);
+    else if (feature.path.getElement()) feature.path.getElement().classList.toggle("chosen", chosen);
+    if (chosen && feature.role !== "base") feature.path.bringToFront();
+  }
+
+  markMission(mission) {
+    const element = mission.period && mission.marker.getElement();
+    if (element) element.classList.toggle("chosen", mission.mission_id === this.state.mission);
   }
 
   outline(feature, chosen) {
@@ -203,52 +230,15 @@ class Atlas {
     } else if (feature.outline) feature.outline.remove();
   }
 
-  /* Where names may stand in the present view, clear of controls and marks; found once per land and view. */
-  places() {
-    const marks = this.missions.filter((mission) => mission.period);
-    const legend = [".legend", ".badge"].map((name) => document.querySelector(name).offsetHeight);
-    const towns = townBoxes(this.map, this.towns);
-    const key = `${towns.length} ${towns.map(({ min }) => min)} ${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${legend} ${marks.map((mission) => mission.mission_id)}`;
-    if (!this.namePlaces || this.namePlaces.key !== key) {
-      const corner = this.map.containerPointToLayerPoint([6, 6]), size = this.map.getSize();
-      const frame = this.map.getContainer().getBoundingClientRect();
-      const boxes = [...document.querySelectorAll(".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-attribution")]
-        .map((control) => control.getBoundingClientRect())
-        .map((box) => L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]))
-        .map((box) => L.bounds(this.map.containerPointToLayerPoint(box.min), this.map.containerPointToLayerPoint(box.max)));
-      const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]));
-      const obstacles = [...boxes, ...towns, ...points.map((point) => L.bounds(point.subtract([12, 12]), point.add([12, 12])))];
-      const view = L.bounds(corner, corner.add(size).subtract([12, 12]));
-      this.namePlaces = { key, known: new Map(), view, controls: boxes, obstacles };
-    }
-    return this.namePlaces;
-  }
-
   layout() {
     if (!this.missions) return;
-    const marks = this.missions.filter((mission) => mission.period);
-    this.legend(this.shown, marks, this.borders.inView());
-    spreadMarks(this.map, marks);
-    const places = this.places();
-    const named = [...this.shown].filter((feature) => feature.nameMarker), claims = [];
-    for (const feature of named) {
-      if (feature.role === "claim") claims.push(feature);
-      else placeName(this.map, feature, places);
-    }
-    this.layoutLabels(named.filter((feature) => feature.role !== "claim"), claims, marks, places);
+    const { shown, towns } = this, marks = this.missions.filter((mission) => mission.period);
+    this.legend(shown, marks, this.borders.inView());
+    this.labels.layout({ shown, marks, towns, named: this.wants("names") });
+    this.prepare();
   }
 
-  /* Claims and towns are named where names of lands, marks and controls leave room. */
-  layoutLabels(named, claims, marks, { view, controls }) {
-    const boxOf = ({ min, max }) => ({ left: min.x, top: min.y, right: max.x, bottom: max.y });
-    const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]).add(mission.shift || [0, 0]));
-    const taken = [...controls.map(boxOf), ...points.map((point) => boxOf(L.bounds(point.subtract([12, 12]), point.add([12, 12]))))];
-    const names = this.wants("names") ? named.map((feature) => nameBox(this.map, feature)).filter(Boolean) : [];
-    const labels = [...claims.map((feature) => claimLabel(this.map, feature, view)), ...townLabels(this.map, this.towns)].filter(Boolean);
-    settle(labels, taken, names, boxOf(view)).forEach((at, index) => labels[index].put(at));
-  }
-
-  /* ----- what comes in ----- */
+  /* ----- what comes in, what goes out ----- */
 
   /* The base map is the same for every visitor: the session's channel, and that of a pair, come with the state. */
   open({ channel, pair }) {
@@ -279,7 +269,7 @@ class Atlas {
     const { at, day } = this.state;
     if (this.pair) this.pair.receive(state);
     this.state = { ...state, day: this.heard && !moved ? day : state.day };
-    if (moved && state.at !== at) this.goTo(state.at);
+    if (moved && state.at !== at) this.views.goTo(state.at);
     else this.state.at = at;
     this.showState();
   }
@@ -289,7 +279,8 @@ class Atlas {
     if (!this.features || !this.state.day) return;
     this.badge(this.state.position);
     this.draw();
-    this.mark();
+    for (const feature of this.shown) this.mark(feature);
+    for (const mission of this.missions) this.markMission(mission);
     this.markEvent();
     this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
     if (document.body.classList.contains("ready")) return;
@@ -299,92 +290,6 @@ class Atlas {
 
   setTheme(theme) {
     document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
-  }
-
-  /* ----- where the map looks ----- */
-
-  /* The page sizes the frame after the map is made, and windows turn: what was asked for fits again. */
-  fitFrame() {
-    const asAsked = this.asked && this.isAsAsked(this.map.getCenter(), this.map.getZoom());
-    this.fitting = true;
-    this.map.invalidateSize({ animate: false });
-    this.fitting = false;
-    if (asAsked) this.goTo(this.asked.at);
-  }
-
-  goTo(at) {
-    this.state.at = at;
-    const view = this.config.views.find((candidate) => candidate.id === at);
-    this.fitting = true;
-    if (view) {
-      const [left, bottom, right, top] = view.bounds;
-      this.map.fitBounds([[bottom, left], [top, right]], { animate: false });
-    } else {
-      const [lat, lon, zoom] = at.split("_").map(Number);
-      this.map.setView([lat, lon], zoom, { animate: false });
-    }
-    this.fitting = false;
-    this.asked = { at, centre: this.map.getCenter(), zoom: this.map.getZoom() };
-    this.markView();
-  }
-
-  /* Look where the other map of a pair looks. */
-  follow(centre, zoom, at) {
-    this.fitting = true;
-    this.map.setView(centre, zoom, { animate: false });
-    this.fitting = false;
-    this.state.at = at;
-    this.markView();
-  }
-
-  tellView() {
-    if (this.fitting || !this.asked) return;
-    const centre = this.map.getCenter(), zoom = this.map.getZoom();
-    const at = this.isAsAsked(centre, zoom) ? this.asked.at : `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+zoom.toFixed(2)}`;
-    if (at === this.state.at) return;
-    this.state.at = at;
-    this.markView();
-    this.tell({ type: "view", at });
-  }
-
-  /* Whether the map still stands, to the pixel, where a link or a button put it. */
-  isAsAsked(centre, zoom) {
-    return zoom === this.asked.zoom && this.map.project(centre).distanceTo(this.map.project(this.asked.centre)) < 2;
-  }
-
-  markView() {
-    for (const button of document.querySelectorAll(".views button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.view === this.state.at));
-    }
-  }
-
-  addControls() {
-    const control = L.control({ position: "topright" });
-    control.onAdd = () => {
-      const box = L.DomUtil.create("div", "views");
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", this.config.words.views);
-      for (const view of this.config.views) {
-        const button = L.DomUtil.create("button", "", box);
-        button.type = "button";
-        button.append(...[["long", view.label], ["short", view.short]].map(([name, words]) => {
-          const span = L.DomUtil.create("span", name);
-          span.textContent = words;
-          return span;
-        }));
-        button.dataset.view = view.id;
-        button.addEventListener("click", () => {
-          const before = this.state.at;
-          this.goTo(view.id);
-          if (before !== view.id) this.tell({ type: "view", at: view.id });
-        });
-      }
-      L.DomEvent.disableClickPropagation(box);
-      return box;
-    };
-    control.addTo(this.map);
-    this.map.attributionControl.setPrefix(false);
-    this.map.attributionControl.addAttribution(this.config.words.attribution);
   }
 }
 

@@ -1,7 +1,9 @@
 /* Borders: the line between two lands, drawn as sure as it is, and only while two hold its sides. */
 
-import { changeDays, countDays, inForce, periodsOf } from "./dates.js";
-import { DASHES, shareProjection, tooltipOf } from "./territories.js";
+import { Changes, daysOfAll } from "./changes.js";
+import { inForce, periodsOf } from "./dates.js";
+import { drawAhead, KeptGroup } from "./kept.js";
+import { DASHES, drawnPath, tooltipOf } from "./territories.js";
 
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
  * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
@@ -32,7 +34,9 @@ export class Borders {
     this.topology = topology;
     this.certainties = certainties;
     this.borders = borders;
-    this.days = changeDays(borders.flatMap((border) => [border.periods, ...Object.values(border.rivals || {})]));
+    this.bands = new KeptGroup(map, ({ border }) => this.tooltip(border.period), { sticky: true });
+    this.bands.group.on("click", passOn);
+    this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
     this.path(this.line(outer), { pane: "lines", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
   }
 
@@ -40,17 +44,20 @@ export class Borders {
     return topojson.mesh(this.topology, { type: "MultiLineString", arcs: arcs.map((arc) => [arc]) });
   }
 
-  path(geometry, style) {
-    return L.geoJSON({ type: "Feature", properties: {}, geometry }, { fill: false, smoothFactor: 0.6, lineJoin: "round", ...style }).getLayers()[0];
+  path(geometry, style, projection) {
+    return drawnPath(geometry, { fill: false, smoothFactor: 0.6, lineJoin: "round", ...style }, projection);
   }
 
   make(border) {
     const geometry = this.line(border.arcs), projection = {};
-    border.path = this.path(geometry, { pane: "lines", className: "border", interactive: false });
-    border.band = this.path(geometry, { pane: "bands", className: "band", lineCap: "butt" });
-    for (const path of [border.path, border.band]) shareProjection(path, projection);
-    border.band.bindTooltip(() => this.tooltip(border.period), { sticky: true, direction: "top", className: "story", opacity: 1 });
-    border.band.on("click", passOn);
+    border.path = this.path(geometry, { pane: "lines", className: "border", interactive: false }, projection);
+    border.band = this.path(geometry, { pane: "bands", className: "band", lineCap: "butt" }, projection);
+    border.band.border = border;
+  }
+
+  prepare(border) {
+    if (!border.path) this.make(border);
+    for (const path of [border.band, border.path]) drawAhead(path, this.map);
   }
 
   tooltip({ name, certainty, basis, verified }) {
@@ -58,28 +65,31 @@ export class Borders {
     return tooltipOf({ name, doubt: gist ? `${certainty}: ${gist}` : certainty, place: basis, mark }, {});
   }
 
-  /* Show the borders of a day; between two changes of any of them there is nothing to do. */
-  draw(day, position) {
-    const at = `${countDays(this.days, day)} ${position}`;
-    if (at === this.at) return;
-    this.at = at;
-    for (const border of this.borders) {
+  /* Show the borders of a day; `before` is the day that they show, or null to look at every one. */
+  draw(before, day, position) {
+    for (const border of this.changes.between(before, day)) {
       const found = inForce(periodsOf(border, position), day), period = found && found.line !== "none" ? found : undefined;
       if (period === border.period) continue;
-      const before = border.period;
       border.period = period;
-      if (period) this.show(border, before);
-      else for (const path of [border.path, border.band]) path.remove();
+      if (period) this.show(border, period.line);
+      else this.hide(border);
     }
   }
 
-  show(border, before) {
+  show(border, line) {
     if (!border.path) this.make(border);
-    if (!before || before.line !== border.period.line) {
-      border.path.setStyle(lookOf(border.period.line));
-      border.band.setStyle(bandOf(border.period.line));
+    if (border.line !== line) {
+      border.line = line;
+      border.path.setStyle(lookOf(line));
+      border.band.setStyle(bandOf(line));
     }
-    if (!before) for (const path of [border.band, border.path]) path.addTo(this.map);
+    this.bands.show(border.band);
+    border.path.addTo(this.map);
+  }
+
+  hide(border) {
+    this.bands.hide(border.band);
+    border.path.remove();
   }
 
   /* The kinds of line in the present view, each with its label. */

@@ -1,13 +1,16 @@
 /* Names on the map, each where the visible part of its land leaves it the most room. */
 
-export function makeName(feature) {
+import { keepMarker } from "./kept.js";
+
+function nameOf(feature) {
+  if (feature.nameMarker) return feature.nameMarker;
   const text = document.createElement("span");
   text.textContent = feature.name;
   text.className = `name ${feature.role}`;
   const icon = L.divIcon({ html: text, className: "name-box", iconSize: null });
-  const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "names" });
-  marker.span = text;
-  return marker;
+  feature.nameMarker = keepMarker(L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "names" }));
+  feature.nameMarker.span = text;
+  return feature.nameMarker;
 }
 
 /* The place inside the visible part of a land that leaves a wide name the most room, in layer pixels.
@@ -17,7 +20,7 @@ export function makeName(feature) {
  */
 const WIDE = 3.2, GRID = 14, SMALLEST = 11;
 
-function roomiest(path, view, obstacles) {
+export function roomiest(path, view, obstacles) {
   const rings = (path._parts || []).filter((ring) => ring.length > 3);
   if (!rings.length) return null;
   const all = L.bounds(rings.flat()), left = Math.max(all.min.x, view.min.x), right = Math.min(all.max.x, view.max.x);
@@ -58,11 +61,13 @@ function roomAt(rings, x, y, limit, enough) {
 
 /* The label of a claim, which may reach beyond its land: the land is often narrow. */
 export function claimLabel(map, feature, view) {
-  const place = roomiest(feature.path, view, []), { span } = feature.nameMarker;
+  const place = roomiest(feature.path, view, []);
   if (!place || place.room < 2) {
-    span.style.visibility = "hidden";
+    hideName(feature);
     return null;
   }
+  const { span } = nameOf(feature).addTo(map); // unseen, to be measured
+  span.style.visibility = "hidden";
   const put = (at) => {
     span.style.visibility = at ? "" : "hidden";
     if (at) feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y + at[1] + span.offsetHeight / 2]));
@@ -70,25 +75,38 @@ export function claimLabel(map, feature, view) {
   return { x: place.x, y: place.y, w: span.offsetWidth, h: span.offsetHeight, dot: false, put };
 }
 
-/* The box of a name on the map, or null if it has found no place. */
+/* The box of the name of a land, or null if it has found no place. */
 export function nameBox(map, { nameMarker }) {
-  const { span } = nameMarker;
-  if (span.style.visibility === "hidden") return null;
-  const { x, y } = map.latLngToLayerPoint(nameMarker.getLatLng()), w = span.offsetWidth / 2, h = span.offsetHeight / 2;
+  if (!nameMarker || !map.hasLayer(nameMarker)) return null;
+  const { span } = nameMarker, w = span.offsetWidth / 2, h = span.offsetHeight / 2;
+  const { x, y } = map.latLngToLayerPoint(nameMarker.getLatLng());
   return { left: x - w, right: x + w, top: y - h, bottom: y + h };
 }
 
-export function placeName(map, feature, places) {
-  const key = `${feature.parts.join(" ")}|${places.key}`;
-  const sizeAt = (place) => (place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.6)) : 0);
-  if (!places.known.has(key)) {
-    const clear = roomiest(feature.path, places.view, places.obstacles);
-    // Where marks leave no room, a name may pass between them; never below the controls.
-    places.known.set(key, sizeAt(clear) >= SMALLEST ? clear : roomiest(feature.path, places.view, places.controls));
+const sizeAt = (feature, place) => (place ? Math.min(23, (place.room * 2 * WIDE) / (feature.name.length * 0.6)) : 0);
+
+/* Where the name of a land has the most room in the present view, or null if it has too little. */
+export function roomFor(feature, { view, obstacles, controls }) {
+  const fits = (place) => (sizeAt(feature, place) >= SMALLEST ? place : null);
+  // Where marks leave no room, a name may pass between them; never below the controls.
+  return fits(roomiest(feature.path, view, obstacles)) || fits(roomiest(feature.path, view, controls));
+}
+
+/* Put the name of a land at its place; hide it if it has none. */
+export function placeName(map, feature, place) {
+  if (!place) {
+    hideName(feature);
+    return;
   }
-  const place = places.known.get(key), { span } = feature.nameMarker, size = sizeAt(place);
-  span.style.visibility = size < SMALLEST ? "hidden" : "";
-  if (size < SMALLEST) return;
-  span.style.fontSize = `${Math.max(12, size).toFixed(1)}px`;
-  feature.nameMarker.setLatLng(map.layerPointToLatLng([place.x, place.y]));
+  const marker = nameOf(feature);
+  if (feature.namePlace !== place) {
+    feature.namePlace = place;
+    marker.span.style.fontSize = `${Math.max(12, sizeAt(feature, place)).toFixed(1)}px`;
+    marker.setLatLng(map.layerPointToLatLng([place.x, place.y]));
+  }
+  marker.addTo(map);
+}
+
+export function hideName({ nameMarker }) {
+  if (nameMarker) nameMarker.remove();
 }

@@ -6,7 +6,7 @@
  */
 
 import { differences } from "./differences.js";
-import { shareProjection, tooltipOf } from "./territories.js";
+import { drawnPath, tooltipOf } from "./territories.js";
 
 const VEIL = { pane: "veil", className: "veil", interactive: false, stroke: false, smoothFactor: 0.6 };
 const EDGE = { pane: "lines", className: "difference", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
@@ -39,14 +39,14 @@ export class Pair {
   /* ----- where the maps look ----- */
 
   tellMove() {
-    if (this.following || !this.atlas.asked) return;
+    if (this.following || !this.atlas.views.asked) return;
     const { lat, lng } = this.atlas.map.getCenter();
     this.tell({ type: "move", centre: [lat, lng], zoom: this.atlas.map.getZoom(), at: this.atlas.state.at });
   }
 
   follow({ centre, zoom, at }) {
     this.following = true;
-    this.atlas.follow(centre, zoom, at);
+    this.atlas.views.follow(centre, zoom, at);
     this.following = false;
   }
 
@@ -85,9 +85,7 @@ export class Pair {
     const key = `${look.className} ${parts.join(" ")}`;
     if (!this.paths.has(key)) {
       const { geometry, projection } = this.atlas.land(parts);
-      const [path] = L.geoJSON({ type: "Feature", properties: {}, geometry }, look).getLayers();
-      shareProjection(path, projection);
-      this.paths.set(key, path);
+      this.paths.set(key, drawnPath(geometry, look, projection));
     }
     return this.paths.get(key);
   }

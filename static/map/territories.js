@@ -1,5 +1,6 @@
 /* Territories: how a land, its border and its tooltip are drawn. */
 
+import { KeptGroup, keepPath } from "./kept.js";
 import { STROKES } from "./paint.js";
 
 export const DASHES = { solid: null, dashed: "7 5", dashdot: "10 4 1.5 4", dotted: "0.1 5", none: null };
@@ -29,14 +30,18 @@ function territoryStyle(feature, paint) {
   return style;
 }
 
+/* The path of a geometry in a style; paths of one geometry share its `projection` to the screen. */
+export function drawnPath(geometry, style, projection) {
+  const [path] = L.geoJSON({ type: "Feature", properties: {}, geometry }, style).getLayers();
+  return keepPath(path, projection);
+}
+
 /* The line around a land that is chosen, above all borders. */
 const OUTLINE = { pane: "lines", className: "outline chosen", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
 
 export function makeOutline(feature, shared) {
   const { geometry, projection } = shared.land(feature.parts);
-  const [outline] = L.geoJSON({ type: "Feature", properties: {}, geometry }, OUTLINE).getLayers();
-  shareProjection(outline, projection);
-  return outline;
+  return drawnPath(geometry, OUTLINE, projection);
 }
 
 export function tooltipOf(feature, words) {
@@ -56,35 +61,19 @@ export function tooltipOf(feature, words) {
   return box;
 }
 
-/* Paths of one geometry share its projection to the screen, and keep it while the map stands: Leaflet
- * would project every point again each time a path returns to the map.
- */
-export function shareProjection(path, projection) {
-  path._project = function () {
-    const at = `${this._map.getZoom()} ${this._map.getPixelOrigin()}`;
-    if (projection.at !== at) {
-      L.Polygon.prototype._project.call(this);
-      Object.assign(projection, { at, rings: this._rings, bounds: this._rawPxBounds });
-    } else {
-      this._rings = projection.rings;
-      this._rawPxBounds = projection.bounds;
-      this._updateBounds();
-    }
-  };
+export function makePath(feature, shared) {
+  const { geometry, projection } = shared.land(feature.parts);
+  const path = drawnPath(geometry, territoryStyle(feature, shared.paint), projection);
+  path.territory = feature;
+  path.feature.properties = { territory_id: feature.territory_id };
+  path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
+  return path;
 }
 
-export function makeLayer(feature, shared) {
-  const { geometry, projection } = shared.land(feature.parts);
-  const shape = { type: "Feature", properties: {}, geometry };
-  const fill = L.geoJSON(shape, territoryStyle(feature, shared.paint));
-  fill.eachLayer((path) => {
-    path.feature.properties = { territory_id: feature.territory_id };
-    path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
-    path.bindTooltip(() => tooltipOf(feature, shared.words), { sticky: true, direction: "top", className: "story", opacity: 1 });
-    path.on("mouseover", () => path.getElement() && path.getElement().classList.add("hovered"));
-    path.on("mouseout", () => path.getElement() && path.getElement().classList.remove("hovered"));
-    shareProjection(path, projection);
-    feature.path = path;
-  });
-  return fill;
+/* The group that holds the lands shown, in `parent`, which passes their clicks on. */
+export function makeLands(parent, words) {
+  const lands = new KeptGroup(parent, ({ territory }) => tooltipOf(territory, words), { sticky: true });
+  const hover = (on) => ({ layer }) => layer.getElement() && layer.getElement().classList.toggle("hovered", on);
+  lands.group.on({ mouseover: hover(true), mouseout: hover(false) });
+  return lands;
 }

@@ -1,13 +1,18 @@
 /* Towns, posts, lakes and mountains under the names of the day. */
 
 import { inForce } from "./dates.js";
+import { KeptGroup, keepMarker } from "./kept.js";
 import { tooltipOf } from "./territories.js";
 
 /* The zoom from which a place of each rank is named. */
 const NEAR = { 1: 4.5, 2: 6.5, 3: 8 };
 const WITHOUT_DOT = new Set(["lake", "river", "mountain"]);
 
-function makeTown(place, words) {
+/* The group that holds the places shown. */
+export const makeTowns = (map, words) => new KeptGroup(map, ({ place }) => townTooltip(place, words), { offset: [0, -6] });
+
+export function makeTown(place) {
+  if (place.marker) return;
   const box = document.createElement("span");
   box.className = `town ${place.kind}`;
   box.style.visibility = "hidden"; // until it has found its place
@@ -17,8 +22,8 @@ function makeTown(place, words) {
   box.append(place.label);
   place.box = box;
   const icon = L.divIcon({ html: box, className: "town-box", iconSize: null });
-  place.marker = L.marker([place.lat, place.lon], { icon, keyboard: false, pane: "towns" });
-  place.marker.bindTooltip(() => townTooltip(place, words), { direction: "top", className: "story", offset: [0, -6], opacity: 1 });
+  place.marker = keepMarker(L.marker([place.lat, place.lon], { icon, keyboard: false, pane: "towns" }));
+  place.marker.place = place;
 }
 
 function townTooltip({ named, names }, words) {
@@ -33,8 +38,8 @@ function townTooltip({ named, names }, words) {
   }, {});
 }
 
-/* Show the places that have a name on the day. Returns whether any has changed. */
-export function drawTowns(map, places, day, wanted, words) {
+/* Show those of some places that have a name on the day. Returns whether any has changed. */
+export function drawTowns(towns, places, day, wanted) {
   let changed = false;
   for (const place of places) {
     const named = wanted ? inForce(place.names, day) : undefined;
@@ -42,13 +47,13 @@ export function drawTowns(map, places, day, wanted, words) {
     changed = true;
     place.named = named;
     if (!named) {
-      place.marker.remove();
+      towns.hide(place.marker);
       continue;
     }
-    if (!place.marker) makeTown(place, words);
+    makeTown(place);
     place.label.textContent = named.name;
     place.size = null;
-    place.marker.addTo(map);
+    towns.show(place.marker);
   }
   return changed;
 }

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeDays, countDays, inForce, isOn, periodsOf } from "../../static/map/dates.js";
+import { Changes, daysOf } from "../../static/map/changes.js";
+import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
 import { differences } from "../../static/map/differences.js";
 import { settle } from "../../static/map/places.js";
 
@@ -33,11 +34,30 @@ test("a border has other periods under a position only if it says so", () => {
   assert.equal(periodsOf({ periods: PERIODS }, "p"), PERIODS);
 });
 
-test("between two days of change the count stays", () => {
-  const days = changeDays([PERIODS, [{ start: "1905-06-01", end: "1910-05-14" }]]);
-  assert.deepEqual(days, ["1900-01-01", "1905-06-01", "1910-05-14", "9999-12-31"]);
-  assert.deepEqual(["1899-12-31", "1900-01-01", "1905-05-31", "1905-06-01", "1910-05-14", "2025-01-01"].map((day) => countDays(days, day)),
-    [0, 1, 1, 2, 3, 3]);
+test("of many rows only those that change between two days are looked at", () => {
+  const rows = [{ start: "1900-01-01", end: "1910-05-14" }, { start: "1905-06-01", end: "1910-05-14" }, { start: "1884-01-01", end: "9999-12-31" }];
+  const changes = new Changes(rows, daysOf);
+  const between = (a, b) => new Set(changes.between(a, b));
+  assert.deepEqual(between(null, "1950-01-01"), new Set(rows));
+  assert.deepEqual(between("1905-05-31", "1905-06-01"), new Set([rows[1]]));
+  assert.deepEqual(between("1905-06-01", "1905-05-31"), new Set([rows[1]]));
+  assert.deepEqual(between("1905-06-01", "1910-05-13"), new Set());
+  assert.deepEqual(between("1905-06-01", "1905-06-01"), new Set());
+  assert.deepEqual(between("1909-12-31", "1910-12-31"), new Set(rows.slice(0, 2)));
+});
+
+test("whatever the way from day to day, what is shown is what is in force", () => {
+  const days = Array.from({ length: 60 }, (_, index) => `${1900 + index}-01-01`);
+  const rows = days.flatMap((start, index) => [1, 7, 30].map((years) => ({ start, end: days[index + years] || "9999-12-31" })));
+  const changes = new Changes(rows, daysOf), shown = new Set();
+  let before = null, seed = 7;
+  for (let step = 0; step < 200; step += 1) {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    const day = days[seed % days.length];
+    for (const row of changes.between(before, day)) (row.start <= day && day < row.end ? shown.add(row) : shown.delete(row));
+    before = day;
+    assert.deepEqual(shown, new Set(rows.filter((row) => row.start <= day && day < row.end)));
+  }
 });
 
 test("labels never meet one another, what stands already, or the edge", () => {
