@@ -14,8 +14,7 @@ same server delivers when a page is opened and a browser keeps; drawing; reconne
 import asyncio
 import http.client
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
@@ -80,10 +79,9 @@ class Page:
         self._patience = 0
         self._seen: set[str] = set()
 
-    def widget(self, ending: str) -> str:
-        """Return the id of the one widget on the page whose id ends with `ending`."""
-        (found,) = [name for name in self.fragments if name.endswith(ending)]
-        return found
+    def widget(self, ending: str) -> str | None:
+        """Return the id of the widget on the page whose id ends with `ending`, if there is one."""
+        return next((name for name in self.fragments if name.endswith(ending)), None)
 
     def first_request(self) -> bytes:
         """Return the message that asks for the first run."""
@@ -223,6 +221,10 @@ class Client:
         """Set a widget to a new state; `asked` is what the run is then called."""
         return await self._run(Run(asked), self.page.move(state))
 
+    async def leave(self) -> None:
+        """Close the websocket."""
+        await self.socket.close()
+
     async def _run(self, run: Run, request: bytes) -> Run:
         """Send `request` and read until the run has finished; what goes wrong is told in ``run.fault``."""
         start = time.perf_counter()
@@ -251,13 +253,12 @@ class Client:
                 return
 
 
-@asynccontextmanager
-async def connected(address: str) -> AsyncIterator[Client]:
-    """Connect to the app at `address` on this machine; yield the client, and close the websocket in the end."""
+async def connected(address: str) -> Client:
+    """Connect to the app at `address`, which has to be on this machine."""
     if urlsplit(address).hostname != HOST:
         raise ValueError(f"{address} is not on this machine.")
     token = await asyncio.to_thread(session_token, address)
-    async with connect(
+    socket = await connect(
         f"ws{address.removeprefix('http')}/_stcore/stream",
         origin=address,
         subprotocols=["streamlit", token],
@@ -266,8 +267,8 @@ async def connected(address: str) -> AsyncIterator[Client]:
         ping_interval=None,  # the server pings; a browser only answers
         max_size=None,
         proxy=None,
-    ) as socket:
-        yield Client(socket, Page(f"{address}/"))
+    )
+    return Client(socket, Page(f"{address}/"))
 
 
 def session_token(address: str) -> str:

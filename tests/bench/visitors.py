@@ -1,20 +1,25 @@
 """Many visitors at once: how long a step of the date takes when others step too, and what memory they cost.
 
-Each visitor is a session over a websocket, without a browser (`tests/bench/protocol.py`). It opens the
-app, waits, and moves the date `moves` times, each time through another run of years and with `think`
-seconds between the end of a run and the next move. In the atlas a move reruns the fragment, in the
-usual app the script. Visitors come at random within `ARRIVAL_SECONDS` for each of them; the seed makes
-it the same every time. A visitor who has made all moves closes the websocket.
+Each visitor is a session over a websocket, without a browser (`tests/bench/protocol.py`): it opens the app
+and moves the date `moves` times, each visitor through other years, with `think` seconds between the end of
+a run and the next move. In the atlas a move reruns the fragment, in the usual app the script. Visitors come
+at random, one in `ARRIVAL_SECONDS` on average; they begin to move when all are there, so that moves meet
+moves and not first runs, each at a moment of its own. The seed makes this the same every time. A visitor
+closes the websocket after the last move. Times are those of all runs, failed ones too.
 
-Streamlit keeps a session that was closed for two minutes, at most 128 of them, in case the browser comes
-back. So memory rises with the first 128 visitors that leave, whatever an app does; what it grows by after
-these is what `measure_sequence` is for.
+Streamlit keeps a session that was closed for two minutes (``server.disconnectedSessionTTL``), at most 128
+of them, in case the browser comes back. So memory rises with the first 128 visitors that leave, whatever an
+app does; what it grows by after these is what `measure_sequence` is for.
+
+Streamlit's socket leaves Nagle's algorithm on, so a run that follows upon another without a pause, as first
+runs and those of the sequence do, can wait 40 ms for the client's system to acknowledge. A browser waits too.
 
 Memory is read from ``/proc``, so this runs on Linux. Client and server share one machine; the client's
 own lag is measured to tell whether it kept up.
 """
 
 import asyncio
+import http.client
 import json
 import os
 import random
@@ -100,7 +105,7 @@ class Memory:
 class Visits:
     """What visitors met: first runs, moves, the client's lags (ms), and what the server needed.
 
-    ``busy`` is the part of the time in which the server used a core; above 1, more than one.
+    ``cores`` is how many cores the server used on average while visitors moved.
     """
 
     name: str
@@ -110,7 +115,7 @@ class Visits:
     firsts: list[Run] = field(default_factory=list)
     moves: list[Run] = field(default_factory=list)
     lags: list[float] = field(default_factory=list)
-    busy: float = 0.0
+    cores: float = 0.0
 
     @property
     def faults(self) -> list[str]:
@@ -156,10 +161,16 @@ def resident(process: int) -> tuple[int, int]:
     return now, peak
 
 
-def core_seconds(process: int) -> float:
-    """Return the time for which a process has used a core (s)."""
+def use_of(process: int) -> tuple[float, float]:
+    """Return the time now, and that for which a process has used a core (s)."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return time.perf_counter(), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cores_since(start: tuple[float, float], process: int) -> float:
+    """Return how many cores a process has used on average since `use_of` gave `start`."""
+    now = use_of(process)
+    return (now[1] - start[1]) / (now[0] - start[0])
 
 
 def years_of(seed: int, visitor: int, moves: int) -> list[int]:
@@ -178,48 +189,69 @@ async def watch_lag(lags: list[float]) -> None:
 
 @asynccontextmanager
 async def observed(server: Server, visits: Visits) -> AsyncIterator[None]:
-    """Watch server and client while visitors are there, and complete `visits` with what was seen."""
-    start, used = time.perf_counter(), core_seconds(server.process)
+    """Watch the client's lag while visitors are there, then see what memory the server has."""
     lag = asyncio.create_task(watch_lag(visits.lags))
     try:
         yield
     finally:
         lag.cancel()
-        visits.busy = (core_seconds(server.process) - used) / (time.perf_counter() - start)
         visits.memory.after, visits.memory.peak = resident(server.process)
+
+
+async def enter(server: Server, visits: Visits) -> Client | None:
+    """Open the app; add the first run to `visits`; return the client if it has got in."""
+    try:
+        client = await connected(server.address)
+    except (WebSocketException, http.client.HTTPException, OSError) as error:
+        visits.firsts.append(Run("", fault=f"{type(error).__name__}: {error}"))
+        return None
+    run = await client.open()
+    run.deltas.clear()
+    visits.firsts.append(run)
+    return client
+
+
+async def walk(client: Client, visits: Visits, years: list[int], pauses: list[float], *, keep: bool = False) -> None:
+    """Move the date through `years`, each after its pause (s), then leave; add the runs to `visits`.
+
+    Parameters
+    ----------
+    client
+        A client that has opened the app of `visits`.
+    visits
+        What to add to.
+    years, pauses
+        The years and the pauses before them.
+    keep
+        Whether the runs keep the deltas that they brought.
+    """
+    control = CONTROLS[visits.name]
+    for year, pause in zip(years, pauses, strict=True):
+        await asyncio.sleep(pause)
+        if client.lost:
+            break
+        run = await step(client, control, year)
+        visits.moves.append(run)
+        if not keep:
+            run.deltas.clear()
+    await client.leave()
 
 
 async def step(client: Client, control: Control, year: int) -> Run:
     """Move the date to `year`; an answer for another year is a fault."""
     widget = client.page.widget(control.ending)
+    if widget is None:
+        return Run(str(year), fault="the page has no control of the date")
     run = await client.move(str(year), control.state(widget, year))
     if not run.fault and not run.says(control.words(year)):
         run.fault = "the answer is for another date"
     return run
 
 
-async def visit(server: Server, visits: Visits, years: list[int], think: float, *, keep: bool = False) -> None:
-    """Open the app, move the date through `years`, leave; add the runs to `visits`, with their deltas if `keep`."""
-    control = CONTROLS[server.name]
-    try:
-        async with connected(server.address) as client:
-            visits.firsts.append(await client.open())
-            for year in years:
-                if client.lost or not client.page.fragments:
-                    break
-                await asyncio.sleep(think)
-                run = await step(client, control, year)
-                visits.moves.append(run)
-                if not keep:
-                    run.deltas.clear()
-    except (WebSocketException, OSError) as error:
-        visits.firsts.append(Run("", fault=f"{type(error).__name__}: {error}"))
-
-
 def measure_visitors(
     server: Server, sessions: int, moves: int, think: float, seed: int = SEED, *, keep: bool = False
 ) -> Visits:
-    """Let visitors use an app at the same time.
+    """Let visitors come one by one, and when all are there, let them use the app at the same time.
 
     Parameters
     ----------
@@ -228,24 +260,32 @@ def measure_visitors(
     sessions, moves
         How many visitors there are, and how often each moves the date.
     think
-        Seconds from the end of a run to the next move.
+        Seconds from the end of a run to the next move; before the first a random part of it.
     seed
-        Decides when visitors come and which years they look at.
+        Decides when visitors come and begin, and which years they look at.
     keep
-        Whether runs keep the deltas that they brought.
+        Whether the moves keep the deltas that they brought.
     """
     visits = Visits(server.name, sessions, sessions * moves, Memory(resident(server.process)[0]))
-    arrivals = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311
+    arrivals = [chance.uniform(0, ARRIVAL_SECONDS * sessions) if think else 0.0 for _ in range(sessions)]
+    pauses = [[chance.uniform(0, think), *[think] * (moves - 1)] for _ in range(sessions)]
 
-    async def arrive(visitor: int, after: float) -> None:
+    async def arrive(after: float) -> Client | None:
         await asyncio.sleep(after)
-        await visit(server, visits, years_of(seed, visitor, moves), think, keep=keep)
+        return await enter(server, visits)
 
     async def come() -> None:
-        spread = ARRIVAL_SECONDS * sessions if think else 0.0
-        async with observed(server, visits), asyncio.TaskGroup() as group:
-            for visitor in range(sessions):
-                group.create_task(arrive(visitor, arrivals.uniform(0, spread)))
+        async with observed(server, visits):
+            clients = await asyncio.gather(*map(arrive, arrivals))
+            walks = [
+                walk(client, visits, years_of(seed, visitor, moves), pauses[visitor], keep=keep)
+                for visitor, client in enumerate(clients)
+                if client
+            ]
+            start = use_of(server.process)
+            await asyncio.gather(*walks)
+            visits.cores = cores_since(start, server.process)
 
     asyncio.run(come())
     return visits
@@ -259,13 +299,16 @@ def measure_sequence(server: Server, visitors: int = SEQUENCE, seed: int = SEED)
 
     async def come_and_go() -> None:
         for visitor in waiting:
-            await visit(server, visits, years_of(seed, visitor, 2), 0.0)
+            client = await enter(server, visits)
+            if client:
+                await walk(client, visits, years_of(seed, visitor, 2), [0.0, 0.0])
             sequence.memory.append(resident(server.process)[0])
 
     async def come() -> None:
-        async with observed(server, visits), asyncio.TaskGroup() as group:
-            for _ in range(AT_ONCE):
-                group.create_task(come_and_go())
+        async with observed(server, visits):
+            start = use_of(server.process)
+            await asyncio.gather(*(come_and_go() for _ in range(AT_ONCE)))
+            visits.cores = cores_since(start, server.process)
 
     asyncio.run(come())
     return sequence
@@ -295,7 +338,7 @@ def visits_table(atlas: Visits, usual: Visits, crowd: Visits) -> Table:
         ("Memory before", *(mb(one.before) for one in memory), ""),
         ("Memory after", *(mb(one.after) for one in memory), ""),
         ("Memory, most", *(mb(one.peak) for one in memory), times(memory[0].peak, memory[1].peak)),
-        ("Server: cores in use", *(f"{visits.busy:.2f}" for visits in columns), ""),
+        ("Server: cores in use during moves", *(f"{visits.cores:.2f}" for visits in columns), ""),
         ("Client's lag, p95", *(ms(p95(visits.lags)) for visits in columns), ""),
         ("Client's lag, longest", *(ms(max(visits.lags)) for visits in columns), ""),
     ]
