@@ -3,8 +3,9 @@
 import streamlit as st
 
 from geo.errors import AtlasError
-from pages.shared.frame import page_style, pages_of
+from pages.shared.frame import page_style
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import pages_of
 from pages.shared.state import open_link
 
 st.set_page_config(page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed")

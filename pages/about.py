@@ -7,6 +7,7 @@ import streamlit as st
 from pages.shared.frame import page_foot, page_head
 from pages.shared.link import encode_link
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view
 from pages.shared.words import text
 
@@ -26,9 +27,7 @@ def about() -> None:
         st.markdown(f"### {text('story_sources')}")
         st.markdown(text("about_sources", count=len(dataset.tables["sources"])))
         link = encode_link(current_view())
-        st.page_link(
-            "pages/sources.py", label=text("about_sources_link"), icon=":material/menu_book:", query_params=link
-        )
+        page_link("pages/sources.py", label=text("about_sources_link"), icon=":material/menu_book:", query_params=link)
 
 
 def terms(table: str) -> None:

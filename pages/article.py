@@ -6,6 +6,7 @@ from geo.csvfiles import to_csv
 from pages.shared import cards, care, record
 from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.words import for_markdown, say_date, text
 
@@ -116,7 +117,7 @@ def one_claim(claim: dict[str, str]) -> None:
     key = "show_on_map_year" if len(query["date"]) == 4 else "show_on_map"
     with st.container(key=f"claim_{claim['verdict']}_{claim['claim_id']}", gap="small"):
         st.html(cards.claim(dataset, claim))
-        st.page_link(
+        page_link(
             "pages/atlas.py",
             label=text(key, day=say_date(query["date"])),
             icon=":material/map:",

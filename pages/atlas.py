@@ -107,9 +107,9 @@ def panel() -> None:
 def on_this_day(day: str) -> None:
     """Say in sentences what the map shows: its twin in text."""
     st.markdown(f"## {say_date(day)}")
-    st.markdown(for_markdown(relation_at(dataset, day)))
     near, far = territory_sentences(dataset, day, current_view().position)
-    st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in near))
+    lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
+    st.markdown(f"{for_markdown(relation_at(dataset, day))}\n\n{lines}")
     sentences = mission_sentences(dataset, day)
     with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
         lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
@@ -154,10 +154,14 @@ def dispute(dispute_id: str, title: str, sentence: str) -> None:
             on_change=take_position,
             args=(dispute_id,),
         )
-    for name, row in positions.items():
-        if name not in drawn:
-            said = text("position_text", label=row["label"], by=row["held_by"])
-            st.markdown(f"- {for_markdown(said)} {for_markdown(row['position'])} {badge(row['verified'])}")
+    told = [row for name, row in positions.items() if name not in drawn]
+    said = [for_markdown(text("position_text", label=row["label"], by=row["held_by"])) for row in told]
+    lines = [
+        f"- {words} {for_markdown(row['position'])} {badge(row['verified'])}"
+        for words, row in zip(said, told, strict=True)
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
     ids = dict.fromkeys(part for row in positions.values() for part in row["source_ids"].split())
     verified = min((row["verified"] for row in positions.values()), key=["no", "partly", "yes"].index)
     citations(dataset, " ".join(ids), verified, min(row["confidence"] for row in positions.values()))

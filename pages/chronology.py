@@ -11,6 +11,7 @@ from pages.shared.find_box import query_field
 from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import page_link
 from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.timeline import PICKED, timeline
@@ -151,7 +152,7 @@ def chosen(found: list[chronicle.Event], hidden: set[str], day: str) -> None:
         if event["event_id"] in hidden and not care.content_note(dataset, event["start"], "chosen", event["end"]):
             return
         st.html(chronicle.card(dataset, event, current_view(), today(), has_links=False))
-        st.page_link(
+        page_link(
             "pages/atlas.py",
             label=text("chronology_to_map"),
             icon=":material/map:",

@@ -13,6 +13,7 @@ from pages.shared import aid_charts, aid_words, cards, care, record
 from pages.shared.charts import show_chart
 from pages.shared.frame import answer, has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, say_date, text
@@ -128,7 +129,7 @@ def figure(claim: dict[str, str], row: dict[str, float]) -> None:
         f"{cards.sources(dataset, claim['source_ids'], claim['verified'], claim['confidence'])}</div>"
     )
     query = record.view_of(current_view(), {"date": current_view().date}, dataset)
-    st.page_link("pages/article.py", label=text("article_title"), icon=":material/fact_check:", query_params=query)
+    page_link("pages/article.py", label=text("article_title"), icon=":material/fact_check:", query_params=query)
 
 
 def per_head(rows: pd.DataFrame, place: str, day: str) -> None:

@@ -9,6 +9,7 @@ from pages.shared.find_box import query_field
 from pages.shared.frame import answer, page_foot, page_head
 from pages.shared.link import read_query
 from pages.shared.loading import atlas_dataset
+from pages.shared.rooms import page_link
 from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, text
@@ -88,7 +89,7 @@ def hits(groups: dict[str, list[Hit]]) -> None:
         for hit in found if kind in whole else found[:FIRST]:
             page, query = findings.target_of(dataset, hit, view, today())
             name = for_markdown(findings.name_of(dataset, hit))
-            st.page_link(page, label=f"**{name}** {for_markdown(findings.line_of(hit, day))}", query_params=query)
+            page_link(page, label=f"**{name}** {for_markdown(findings.line_of(hit, day))}", query_params=query)
         if len(found) > FIRST and kind not in whole:
             st.button(
                 text("find_more", count=len(found)),

@@ -14,6 +14,7 @@ from pages.shared.loading import atlas_dataset
 from pages.shared.mission_life import group_of
 from pages.shared.mission_plans import show_plans
 from pages.shared.narrative import mission_sentences, relation_at
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.words import for_markdown, say_date, text
@@ -44,7 +45,7 @@ def heading(day: str) -> None:
     st.markdown(f"## {text('missions_title', day=say_date(day))}")
     answer(who_represents_whom(day))
     with st.container(key="back"):
-        st.page_link(
+        page_link(
             "pages/atlas.py",
             label=text("to_map", day=say_date(day)),
             icon=":material/arrow_back:",

@@ -7,6 +7,7 @@ from pages.shared import cards, care, record
 from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.record import Entry
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.words import for_markdown, say_date, text
 
@@ -65,7 +66,7 @@ def unverified_line(entry: Entry) -> None:
     label = for_markdown(f"{entry.title} — {time}" if time else entry.title)
     if entry.query:
         query = record.view_of(current_view(), entry.query, dataset)
-        st.page_link("pages/atlas.py", label=label, query_params=query)
+        page_link("pages/atlas.py", label=label, query_params=query)
     else:
         st.markdown(label)
 

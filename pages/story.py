@@ -14,6 +14,7 @@ from pages.shared.link import DEFAULT_LAYERS, LAST_CARD, encode_link
 from pages.shared.loading import atlas_dataset
 from pages.shared.map_panel import clicked, map_panel
 from pages.shared.record import works_of
+from pages.shared.rooms import page_link
 from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.tour_card import COVER, asked_step, step_on, steps_of, tour_card
@@ -84,7 +85,7 @@ def what_was_clicked() -> None:
     with st.container(key="story_clicked"):
         if row and (view.mission or view.territory != own) and view.step != LAST_CARD:
             label = text("story_clicked", name=for_markdown(row["name"]))
-            st.page_link("pages/atlas.py", label=label, icon=":material/map:", query_params=encode_link(view))
+            page_link("pages/atlas.py", label=label, icon=":material/map:", query_params=encode_link(view))
 
 
 def card(step: str) -> None:
@@ -180,14 +181,14 @@ def evidence(row: dict[str, str]) -> None:
             for claim_id in ids:
                 one_claim(dataset.row("claims", claim_id))
     query = encode_link(current_view())
-    st.page_link("pages/atlas.py", label=text("story_open_map"), icon=":material/map:", query_params=query)
+    page_link("pages/atlas.py", label=text("story_open_map"), icon=":material/map:", query_params=query)
 
 
 def one_claim(claim: dict[str, str]) -> None:
     """Lead from a statement of the article, with its verdict, to the page on the article."""
     verdict = dataset.row("verdicts", claim["verdict"])
     words = text("story_claim", symbol=cards.symbol(verdict), verdict=verdict["label"], claim=claim["claim"])
-    st.page_link("pages/article.py", label=for_markdown(words), query_params=encode_link(current_view()))
+    page_link("pages/article.py", label=for_markdown(words), query_params=encode_link(current_view()))
 
 
 def closing() -> None:
@@ -198,11 +199,11 @@ def closing() -> None:
     query = encode_link(view)
     if has_rows(dataset, "claims"):
         article = text("story_end_article")
-        st.page_link("pages/article.py", label=article, icon=":material/fact_check:", query_params=query)
+        page_link("pages/article.py", label=article, icon=":material/fact_check:", query_params=query)
     chronology = text("story_end_chronology")
-    st.page_link("pages/chronology.py", label=chronology, icon=":material/timeline:", query_params=query)
+    page_link("pages/chronology.py", label=chronology, icon=":material/timeline:", query_params=query)
     to_map = text("story_end_map", day=say_date(view.date))
-    st.page_link("pages/atlas.py", label=to_map, icon=":material/map:", query_params=query)
+    page_link("pages/atlas.py", label=to_map, icon=":material/map:", query_params=query)
     again = text("story_end_again")
     st.button(again, key="story_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
 

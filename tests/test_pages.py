@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo import Dataset
 from geo.dates import shown_day
 from pages.shared import loading, record
-from pages.shared.frame import PAGES
+from pages.shared.rooms import PAGES
 from pages.shared.words import for_markdown, say_date, text
 from tests.test_app import ROOT, TODAY, headings, link_of, sound, words_of
 

@@ -1,7 +1,6 @@
 """The frame of every page: its look, its head, the sentence that answers it, its foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -10,65 +9,19 @@ import streamlit as st
 from geo import Dataset
 from pages.shared.find_box import find_box
 from pages.shared.link import encode_link
+from pages.shared.loading import static_url
+from pages.shared.rooms import PAGES, page_link
 from pages.shared.state import current_view, write_link
 from pages.shared.words import for_markdown, say_date, text
 
-
-@dataclass(frozen=True)
-class Room:
-    """One page of the atlas.
-
-    Attributes
-    ----------
-    url
-        Its path; empty for the map, which is the first page.
-    label, title
-        Keys of its words in the head and as the title of the window.
-    table
-        The table without which it has nothing to show, and no link in the head.
-    """
-
-    url: str
-    label: str
-    title: str
-    table: str = "sources"
-
-
-PAGES = {
-    "pages/atlas.py": Room("", "nav_atlas", "nav_atlas"),
-    "pages/story.py": Room("story", "nav_story", "story_page", "story_steps"),
-    "pages/chronology.py": Room("chronology", "nav_chronology", "chronology_title"),
-    "pages/missions.py": Room("missions", "nav_missions", "missions_page"),
-    "pages/cooperation.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),
-    "pages/comparison.py": Room("comparison", "nav_comparison", "comparison_title"),
-    "pages/article.py": Room("article", "nav_article", "article_title", "claims"),
-    "pages/sources.py": Room("sources", "nav_sources", "nav_sources"),
-    "pages/data.py": Room("data", "nav_data", "data_title"),
-    "pages/about.py": Room("about", "nav_about", "nav_about"),
-    "pages/find.py": Room("find", "", "find_title"),
-}
 _STYLES = Path(__file__).resolve().parent / "styles"
-
-
-def pages_of(dataset: Dataset) -> list[st.Page]:
-    """Return every page for `st.navigation`; the map, which bears the title of the atlas, is the first."""
-    return [
-        st.Page(
-            page,
-            title=text(room.title) if room.url else str(dataset.about["title"]),
-            url_path=room.url or None,
-            default=not room.url,
-        )
-        for page, room in PAGES.items()
-    ]
 
 
 def page_style(url: str) -> None:
     """Give the page at `url` its look; outside a fragment, so that a rerun does not send it again."""
-    names = ("base", url or "map")
-    sheets = [_STYLES / f"{name}.css" for name in names]
+    sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map")]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
-    st.html(f"<style>{style}</style>")
+    st.html(f"<style>{style.replace('{static}', static_url())}</style>")
 
 
 def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
@@ -92,7 +45,7 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for page, room in PAGES.items():
                 if room.label and has_rows(dataset, room.table):
-                    st.page_link(page, label=text(room.label), query_params=query)
+                    page_link(page, label=text(room.label), query_params=query)
             find_box(dataset)
     # A place of their own: a notice that comes or goes must not move a map, or it would be mounted anew.
     with st.container(key="notices"):

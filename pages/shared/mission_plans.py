@@ -14,6 +14,7 @@ from geo import Dataset
 from geo.plans import Plan, plans_at
 from pages.shared.charts import palette, show_chart
 from pages.shared.link import encode_link
+from pages.shared.rooms import page_link
 from pages.shared.state import current_view
 from pages.shared.words import for_markdown, text
 
@@ -101,7 +102,7 @@ def _show(dataset: Dataset, plan: Plan) -> None:
     query = encode_link(current_view())
     if plan.city:
         query["at"] = f"{middle.y:.4f}_{middle.x:.4f}_{_CITY_ZOOM}"
-    st.page_link(
+    page_link(
         "pages/atlas.py", label=text("plan_open", city=for_markdown(city)), icon=":material/map:", query_params=query
     )
 

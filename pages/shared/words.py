@@ -9,6 +9,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&"}
 
 
 def text(key: str, **values: object) -> str:
@@ -37,4 +38,4 @@ def say_interval(start: str, end: str) -> str:
 
 def for_markdown(words: str) -> str:
     """Return `words` so that Markdown shows them as they are, whatever they contain."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|$~:&" else char for char in words)
+    return words.translate(_ESCAPED)
