@@ -9,15 +9,15 @@ import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
 import { Changes, daysOf, daysOfAll } from "./changes.js";
 import { inForce, isOn } from "./dates.js";
-import { drawAhead } from "./kept.js";
+import { drawAhead, makeAhead } from "./kept.js";
 import { Labels } from "./labels.js";
 import { makeLegend } from "./legend.js";
-import { LAYER_OF, makeMark, markIcon } from "./marks.js";
+import { LAYER_OF, makeMark } from "./marks.js";
 import { makePaints, setColours } from "./paint.js";
 import { Pair } from "./pair.js";
 import { makePointer } from "./pointer.js";
 import { makeLands, makeOutline, makePath, tooltipOf } from "./territories.js";
-import { drawTowns, makeTowns } from "./towns.js";
+import { drawTowns, makeTown, makeTowns } from "./towns.js";
 import { Views } from "./views.js";
 
 const SETTLE_MS = 90;
@@ -63,9 +63,9 @@ class Atlas {
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
     this.pointer = makePointer(this.map, this.config.words, ({ lat, lon }) => this.map.setView([lat, lon], this.map.getZoom()));
     this.borders = new Borders(this.map, atlas, this.config.words);
-    this.landGroup = makeLands(this.config.group, this.config.words);
+    this.landGroup = makeLands(this.map, this.config.group, this.config.words);
     this.townGroup = makeTowns(this.map, this.config.words);
-    this.makePath = (feature) => makePath(feature, shared);
+    this.makePath = (feature) => this.landGroup.adopt(makePath(feature, shared));
     this.makeOutline = (feature) => makeOutline(feature, shared);
     this.makeMarker = (mission) => makeMark(mission, shared);
     this.features = atlas.features;
@@ -98,14 +98,21 @@ class Atlas {
   /* What other days will show is made and drawn while nothing else is to do, so that no step pays for it. */
   prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
-    const turn = {}, waiting = [...this.features, ...this.borders.borders].values();
-    this.preparing = turn; // a later layout begins anew
+    const turn = {}, waiting = [
+      ...this.features.map((feature) => () => this.prepareFeature(feature)),
+      ...this.borders.borders.map((border) => () => this.borders.prepare(border)),
+      ...this.towns.map((place) => () => makeAhead(makeTown(place), this.map)),
+      ...this.missions.map((mission) => () => makeAhead(this.markerOf(mission), this.map)),
+    ].values();
+    this.preparing = turn; // a later layout begins anew; null when all is done
     const work = (deadline) => {
       while (this.preparing === turn && deadline.timeRemaining() > 3) {
-        const { value, done } = waiting.next();
-        if (done) return;
-        if (value.arcs) this.borders.prepare(value);
-        else this.prepareFeature(value);
+        const { value: make, done } = waiting.next();
+        if (done) {
+          this.preparing = null;
+          return;
+        }
+        make();
       }
       if (this.preparing === turn) idle(work);
     };
@@ -153,8 +160,15 @@ class Atlas {
     document.body.dataset.date = day;
     if (!changed) return;
     document.body.dataset.territories = [...this.ids.keys()].join(" ");
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.layout(), SETTLE_MS);
+    this.settleAt = performance.now() + SETTLE_MS;
+    this.settling = this.settling || setTimeout(() => this.settle(), SETTLE_MS);
+  }
+
+  /* Lay out once the drag has rested: one timer, put off by each step. */
+  settle() {
+    const rest = this.settleAt - performance.now();
+    this.settling = rest > 1 ? setTimeout(() => this.settle(), rest) : 0;
+    if (!this.settling) this.layout();
   }
 
   drawFeature(feature, day, position) {
@@ -191,12 +205,15 @@ class Atlas {
       this.config.group.removeLayer(mission.marker);
       return true;
     }
-    mission.marker = mission.marker || this.makeMarker(mission);
-    mission.marker.setIcon(markIcon(mission, period));
-    mission.marker.options.title = "";
+    this.markerOf(mission).turnTo(period);
     if (!this.config.group.hasLayer(mission.marker)) this.config.group.addLayer(mission.marker);
     this.markMission(mission);
     return true;
+  }
+
+  markerOf(mission) {
+    mission.marker = mission.marker || this.makeMarker(mission);
+    return mission.marker;
   }
 
   markEvent() {
@@ -233,6 +250,7 @@ class Atlas {
   layout() {
     if (!this.missions) return;
     const { shown, towns } = this, marks = this.missions.filter((mission) => mission.period);
+    this.borders.fit();
     this.legend(shown, marks, this.borders.inView());
     this.labels.layout({ shown, marks, towns, named: this.wants("names") });
     this.prepare();

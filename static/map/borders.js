@@ -2,15 +2,16 @@
 
 import { Changes, daysOfAll } from "./changes.js";
 import { inForce, periodsOf } from "./dates.js";
-import { drawAhead, KeptGroup } from "./kept.js";
+import { bindStory, drawAhead, KeptGroup } from "./kept.js";
 import { DASHES, drawnPath, tooltipOf } from "./territories.js";
 
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
  * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
  */
+const SHORTEST = 14; // px
 const BAND = { color: "var(--halo)", opacity: 0.85, weight: 4.5 };
 const LOOKS = {
-  solid: { line: { weight: 1.6 }, band: { color: "var(--halo)", opacity: 0, weight: 7 } },
+  solid: { line: { weight: 1.6 }, band: { stroke: false } }, // not painted; its width for the pointer is in the style sheet
   dashed: { line: { weight: 1.7 }, band: BAND },
   dotted: { line: { weight: 2.2, lineCap: "round" }, band: BAND },
   dashdot: { line: { weight: 2.2, color: "var(--accent)" }, band: { color: "var(--accent)", opacity: 0.3, weight: 9 } },
@@ -34,14 +35,18 @@ export class Borders {
     this.topology = topology;
     this.certainties = certainties;
     this.borders = borders;
-    this.bands = new KeptGroup(map, ({ border }) => this.tooltip(border.period), { sticky: true });
+    this.bands = new KeptGroup(map);
+    this.lines = new KeptGroup(map);
+    bindStory(this.bands.group, ({ border }) => this.tooltip(border.period), { sticky: true });
     this.bands.group.on("click", passOn);
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
     this.path(this.line(outer), { pane: "lines", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
   }
 
+  /* The line of some arcs. Of a whole topology topojson would look through every arc each time. */
   line(arcs) {
-    return topojson.mesh(this.topology, { type: "MultiLineString", arcs: arcs.map((arc) => [arc]) });
+    const own = { ...this.topology, arcs: arcs.map((arc) => this.topology.arcs[arc < 0 ? ~arc : arc]) };
+    return topojson.mesh(own, { type: "MultiLineString", arcs: arcs.map((_, index) => [index]) });
   }
 
   path(geometry, style, projection) {
@@ -50,8 +55,8 @@ export class Borders {
 
   make(border) {
     const geometry = this.line(border.arcs), projection = {};
-    border.path = this.path(geometry, { pane: "lines", className: "border", interactive: false }, projection);
-    border.band = this.path(geometry, { pane: "bands", className: "band", lineCap: "butt" }, projection);
+    border.path = this.lines.adopt(this.path(geometry, { pane: "lines", className: "border", interactive: false }, projection));
+    border.band = this.bands.adopt(this.path(geometry, { pane: "bands", className: "band", lineCap: "butt" }, projection));
     border.band.border = border;
   }
 
@@ -83,13 +88,31 @@ export class Borders {
       border.path.setStyle(lookOf(line));
       border.band.setStyle(bandOf(line));
     }
-    this.bands.show(border.band);
-    border.path.addTo(this.map);
+    this.lines.show(border.path);
+    this.fitBand(border);
   }
 
   hide(border) {
-    this.bands.hide(border.band);
-    border.path.remove();
+    this.lines.hide(border.path);
+    this.showBand(border, false);
+  }
+
+  /* A border of a few pixels needs nothing under it, and nobody can point at it. */
+  fitBand(border) {
+    const { x, y } = border.path._rawPxBounds.getSize();
+    this.showBand(border, Math.max(x, y) >= SHORTEST);
+  }
+
+  showBand(border, on) {
+    if (on === Boolean(border.banded)) return;
+    border.banded = on;
+    if (on) this.bands.show(border.band);
+    else this.bands.hide(border.band);
+  }
+
+  /* The view has changed: other borders are long enough. */
+  fit() {
+    for (const border of this.borders) if (border.period) this.fitBand(border);
   }
 
   /* The kinds of line in the present view, each with its label. */

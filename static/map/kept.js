@@ -45,34 +45,63 @@ function putBack(path) {
 /* Draw a path for the present view without showing it, so that the step that shows it need not. */
 export function drawAhead(path, map) {
   if (path._map) return;
-  path.beforeAdd(map);
   path._map = map;
   putBack(path);
   path._map = null;
   delete path._renderer._layers[L.stamp(path)];
 }
 
-/* A group of kept layers with one tooltip for all of them: Leaflet would add listeners to an element each time
- * that a layer with a tooltip of its own comes back. `tell` makes what it says of a layer.
+/* A group that kept paths belong to for good: it hears what befalls them, while showing or hiding one is told
+ * to nobody. `parent` is the map or a group on it.
  */
 export class KeptGroup {
-  constructor(parent, tell, options) {
+  constructor(map, parent = map) {
+    this.map = map;
     this.group = L.featureGroup().addTo(parent);
-    this.group.bindTooltip(tell, { direction: "top", className: "story", opacity: 1, ...options });
   }
 
-  show(layer) {
-    this.group.addLayer(layer);
+  adopt(path) {
+    path.addEventParent(this.group);
+    path.beforeAdd(this.map);
+    return path;
   }
 
-  hide(layer) {
-    if (this.group.getTooltip()._source === layer) this.group.closeTooltip();
-    this.group.removeLayer(layer);
+  show(path) {
+    path._map = this.map;
+    path.onAdd();
+  }
+
+  hide(path) {
+    closeStory(this.group, path);
+    path.onRemove();
+    path._map = null;
   }
 }
 
-/* A marker that keeps its element; not for one whose icon changes. */
+/* One tooltip for all layers of a group; `tell` makes what it says of a layer. Leaflet would add listeners to
+ * the element of a layer with a tooltip of its own each time that it comes back.
+ */
+export function bindStory(group, tell, options) {
+  return group.bindTooltip(tell, { direction: "top", className: "story", opacity: 1, ...options });
+}
+
+/* Close the tooltip of a group if it tells of a layer that leaves the map. */
+export function closeStory(group, layer) {
+  const story = group.getTooltip();
+  if (story && story._source === layer) group.closeTooltip();
+}
+
+/* Make the element of a marker before it is shown. */
+export function makeAhead(marker, map) {
+  if (!marker._icon) marker.addTo(map).remove();
+}
+
+/* A marker that keeps its element; not for one whose icon changes. To be called before a tooltip is bound. */
 export function keepMarker(marker) {
+  marker._addFocusListeners = function () {
+    if (!this.hearsFocus) L.Marker.prototype._addFocusListeners.call(this);
+    this.hearsFocus = true;
+  };
   marker.onAdd = function (map) {
     if (!this._icon) L.Marker.prototype.onAdd.call(this, map);
     else {

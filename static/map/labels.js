@@ -1,7 +1,8 @@
 /* Labels: where the names of lands, claims and towns stand in the present view, clear of controls and marks. */
 
+import { makeAhead } from "./kept.js";
 import { spreadMarks } from "./marks.js";
-import { claimLabel, hideName, nameBox, placeName, roomFor } from "./names.js";
+import { claimLabel, hideName, nameBox, nameOf, placeName, roomFor } from "./names.js";
 import { settle } from "./places.js";
 import { townBoxes, townLabels } from "./towns.js";
 
@@ -33,7 +34,9 @@ export class Labels {
 
   /* Find the place of a name that may be shown later. */
   prepare(feature) {
-    if (feature.label && feature.role !== "claim" && this.room) this.room.placeOf(feature);
+    if (!feature.label) return;
+    makeAhead(nameOf(feature), this.map);
+    if (feature.role !== "claim" && this.room) this.room.placeOf(feature);
   }
 
   /* Where names may stand in the present view; found once per land and view. */

@@ -18,7 +18,7 @@ function swatch({ line, fill, soft }) {
       d: "M1 8H25", fill: "none", "stroke-width": weight, "stroke-opacity": opacity, "stroke-linecap": lineCap,
       style: `stroke:${color}`, ...(dashArray ? { "stroke-dasharray": dashArray } : {}),
     });
-    if (line.band) svg.append(draw(line.band));
+    if (line.band && line.band.stroke !== false) svg.append(draw(line.band));
     svg.append(draw(line));
   }
   return svg;

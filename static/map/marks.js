@@ -1,5 +1,6 @@
 /* Marks of missions, seats and places: shape tells the kind, symbol the state. */
 
+import { keepMarker } from "./kept.js";
 import { svgElement } from "./paint.js";
 import { tooltipOf } from "./territories.js";
 
@@ -11,24 +12,26 @@ const SHAPES = {
 
 export const LAYER_OF = { embassy: "missions", seat: "seats", place: "places" };
 
+const classOf = (mission, period) => `mark ${mission.shape} ${period.symbol}`;
+
+/* The mark of a mission in a state. It has the parts of every symbol: its class says which are seen. */
 export function markElement(mission, period) {
   const button = document.createElement("span");
-  button.className = `mark ${mission.shape} ${period.symbol}`;
+  button.className = classOf(mission, period);
   button.style.setProperty("--mark", `var(--c-${mission.colour})`);
   const svg = svgElement("svg", { viewBox: "0 0 16 17", width: 16, height: 17, "aria-hidden": "true" });
   svg.append(svgElement("path", { d: SHAPES[mission.shape] || SHAPES.place }));
-  if (period.symbol === "cross") svg.append(svgElement("path", { d: "M1.5 15.5L14.5 1.5", class: "strike" }));
-  if (period.symbol === "link") svg.append(svgElement("circle", { cx: 12.5, cy: 13, r: 2.6, class: "link" }));
+  svg.append(svgElement("path", { d: "M1.5 15.5L14.5 1.5", class: "strike" }));
+  svg.append(svgElement("circle", { cx: 12.5, cy: 13, r: 2.6, class: "link" }));
   button.append(svg);
   return button;
 }
 
-export function markIcon(mission, period) {
-  return L.divIcon({ html: markElement(mission, period), className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
-}
-
 export function makeMark(mission, shared) {
-  const marker = L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: true, alt: mission.name, icon: markIcon(mission, mission.periods[0]) });
+  const html = markElement(mission, mission.periods[0]);
+  const icon = L.divIcon({ html, className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
+  const marker = keepMarker(L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: true, alt: mission.name, icon }));
+  marker.turnTo = (period) => { html.className = classOf(mission, period); };
   marker.feature = { type: "Feature", properties: { mission_id: mission.mission_id } };
   marker.toGeoJSON = () => shared.clicked({ mission_id: mission.mission_id });
   marker.bindTooltip(() => tooltipOf({ name: mission.name, status: mission.period.label, place: mission.place }, shared.words),

@@ -2,7 +2,7 @@
 
 import { keepMarker } from "./kept.js";
 
-function nameOf(feature) {
+export function nameOf(feature) {
   if (feature.nameMarker) return feature.nameMarker;
   const text = document.createElement("span");
   text.textContent = feature.name;

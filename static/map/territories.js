@@ -1,6 +1,6 @@
 /* Territories: how a land, its border and its tooltip are drawn. */
 
-import { KeptGroup, keepPath } from "./kept.js";
+import { bindStory, KeptGroup, keepPath } from "./kept.js";
 import { STROKES } from "./paint.js";
 
 export const DASHES = { solid: null, dashed: "7 5", dashdot: "10 4 1.5 4", dotted: "0.1 5", none: null };
@@ -71,8 +71,9 @@ export function makePath(feature, shared) {
 }
 
 /* The group that holds the lands shown, in `parent`, which passes their clicks on. */
-export function makeLands(parent, words) {
-  const lands = new KeptGroup(parent, ({ territory }) => tooltipOf(territory, words), { sticky: true });
+export function makeLands(map, parent, words) {
+  const lands = new KeptGroup(map, parent);
+  bindStory(lands.group, ({ territory }) => tooltipOf(territory, words), { sticky: true });
   const hover = (on) => ({ layer }) => layer.getElement() && layer.getElement().classList.toggle("hovered", on);
   lands.group.on({ mouseover: hover(true), mouseout: hover(false) });
   return lands;

@@ -1,7 +1,7 @@
 /* Towns, posts, lakes and mountains under the names of the day. */
 
 import { inForce } from "./dates.js";
-import { KeptGroup, keepMarker } from "./kept.js";
+import { bindStory, closeStory, keepMarker } from "./kept.js";
 import { tooltipOf } from "./territories.js";
 
 /* The zoom from which a place of each rank is named. */
@@ -9,10 +9,10 @@ const NEAR = { 1: 4.5, 2: 6.5, 3: 8 };
 const WITHOUT_DOT = new Set(["lake", "river", "mountain"]);
 
 /* The group that holds the places shown. */
-export const makeTowns = (map, words) => new KeptGroup(map, ({ place }) => townTooltip(place, words), { offset: [0, -6] });
+export const makeTowns = (map, words) => bindStory(L.featureGroup().addTo(map), ({ place }) => townTooltip(place, words), { offset: [0, -6] });
 
 export function makeTown(place) {
-  if (place.marker) return;
+  if (place.marker) return place.marker;
   const box = document.createElement("span");
   box.className = `town ${place.kind}`;
   box.style.visibility = "hidden"; // until it has found its place
@@ -24,6 +24,7 @@ export function makeTown(place) {
   const icon = L.divIcon({ html: box, className: "town-box", iconSize: null });
   place.marker = keepMarker(L.marker([place.lat, place.lon], { icon, keyboard: false, pane: "towns" }));
   place.marker.place = place;
+  return place.marker;
 }
 
 function townTooltip({ named, names }, words) {
@@ -47,13 +48,13 @@ export function drawTowns(towns, places, day, wanted) {
     changed = true;
     place.named = named;
     if (!named) {
-      towns.hide(place.marker);
+      closeStory(towns, place.marker);
+      towns.removeLayer(place.marker);
       continue;
     }
-    makeTown(place);
+    towns.addLayer(makeTown(place));
     place.label.textContent = named.name;
     place.size = null;
-    towns.show(place.marker);
   }
   return changed;
 }

@@ -160,6 +160,15 @@ class Atlas:
         )
         return found
 
+    def settled(self) -> "Atlas":
+        """Wait until the map has laid out its labels and made ahead what other days show."""
+        self.page.wait_for_function(
+            "selector => { const { atlas } = document.querySelector(selector).contentWindow;"
+            " return !atlas.settling && atlas.preparing === null; }",
+            arg=MAP,
+        )
+        return self
+
     def census(self) -> dict[str, Any]:
         """Count what could grow: Leaflet's layers, drawn paths, elements, streamlit-folium's groups."""
         counts: dict[str, Any] = self.frame.evaluate(
