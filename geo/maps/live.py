@@ -90,9 +90,9 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         track_resize=False,  # the live map fits itself to its frame
     )
     base.default_js = [
+        ("atlas_map", f"{static_url}/atlas-map.js?v={version}"),  # first: it asks for all the others at once
         ("leaflet", f"{static_url}/vendor/leaflet.js"),
         ("topojson", f"{static_url}/vendor/topojson-client.js"),
-        ("atlas_map", f"{static_url}/atlas-map.js?v={version}"),
     ]
     base.default_css = [
         ("leaflet_css", f"{static_url}/vendor/leaflet.css"),

@@ -45,18 +45,21 @@ class Atlas {
   }
 
   async load() {
-    const [atlas, physical] = await Promise.all(this.config.layers.map((url) => fetch(url).then((answer) => {
+    const [atlas, physical] = this.config.layers.map((url) => fetch(url).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
       return answer.json();
-    })));
-    setColours(atlas.colours);
-    this.drawPhysical(physical);
-    this.build(atlas);
+    }));
+    this.build(await atlas);
     this.showState();
     this.tell({ type: "ready" });
+    await new Promise((painted) => setTimeout(painted)); // the lands first: they are what is asked for
+    this.drawPhysical(await physical);
+    this.whole = true;
+    this.showState();
   }
 
   build(atlas) {
+    setColours(atlas.colours);
     const shared = this.shared(atlas.topology);
     this.land = shared.land;
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
@@ -301,7 +304,7 @@ class Atlas {
     for (const mission of this.missions) this.markMission(mission);
     this.markEvent();
     this.map.getPane("names").style.display = this.wants("names") ? "" : "none";
-    if (document.body.classList.contains("ready")) return;
+    if (!this.whole || document.body.classList.contains("ready")) return;
     this.layout();
     document.body.classList.add("ready");
   }
