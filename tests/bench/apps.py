@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo import load_dataset, territories_at
+from tests.bench.modules import copy_folium_files
 from tests.server import ROOT, running_app
 
 HERE = Path(__file__).resolve().parent
@@ -51,6 +52,7 @@ def usual_folder() -> Iterator[Path]:
         folder = Path(name)
         shutil.copy(HERE / "usual_app.py", folder)
         shutil.copytree(ROOT / "static" / "vendor", folder / "static" / "vendor")
+        copy_folium_files(folder / "static" / "folium")
         (folder / ".streamlit").mkdir()
         settings = (
             '[server]\nenableStaticServing = true\nfileWatcherType = "none"\n\n[client]\ntoolbarMode = "minimal"\n'

@@ -23,8 +23,9 @@ from playwright.sync_api import TimeoutError as TooLong
 
 from geo.figures import inks
 from geo.figures.fonts import face
+from tests.bench.modules import install_modules
 from tests.bench.sizes import Size
-from tests.bench.stage import ATLAS, TIMELINE, Stage, install_timeline, served, set_stage
+from tests.bench.stage import ATLAS, TIMELINE, Stage, served, set_stage
 from tests.server import CHROMIUM_FLAGS, chromium_path
 
 DRAGGER = (Path(__file__).resolve().parent / "dragger.js").read_text(encoding="utf-8")
@@ -75,7 +76,7 @@ def measure_scale(browser: Browser, sizes: Iterable[int] = SIZES, passes: int = 
 
     A map that fails, or is not there or not through within `LIMIT_MS`, gets no further pass at that size.
     """
-    install_timeline()
+    install_modules()
     results: list[Rides] = []
     with served() as (address, folder):
         for times in sizes:

