@@ -7,6 +7,7 @@ from geo.disputes import position_rows
 from geo.tables import rows_in_force
 from pages.shared import care, story
 from pages.shared.citations import badge, citations
+from pages.shared.fold import fold
 from pages.shared.frame import page_foot, page_head
 from pages.shared.link import LAYERS, read_date, read_place, rival_positions
 from pages.shared.loading import atlas_dataset
@@ -116,10 +117,12 @@ def on_this_day(day: str) -> None:
         st.markdown("\n".join(lines) or text("no_missions"))
     holders = officeholder_sentences(dataset, day)
     if holders:
-        with st.expander(f"{text('office_heading')} ({len(holders)})"):
-            st.markdown("\n".join(f"- {for_markdown(sentence)} {badge(verified)}" for sentence, verified in holders))
-    with st.expander(f"{text('elsewhere')} ({len(far)})"):
-        st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
+        box = fold(f"{text('office_heading')} ({len(holders)})", "office")
+        if box:
+            box.markdown("\n".join(f"- {for_markdown(sentence)} {badge(verified)}" for sentence, verified in holders))
+    box = fold(f"{text('elsewhere')} ({len(far)})", "elsewhere")
+    if box:
+        box.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
     if day > dataset.about["as_of"]:
         st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
 
@@ -130,9 +133,11 @@ def disputes(day: str) -> None:
     if not rows:
         return
     shown = current_view().position
-    with st.expander(f"{text('disputes_heading')} ({len(rows)})", expanded=bool(shown)):
-        for row in rows:
-            dispute(row["dispute_id"], row["title"], row["sentence"])
+    box = fold(f"{text('disputes_heading')} ({len(rows)})", "disputes", is_open=bool(shown))
+    if box:
+        with box:
+            for row in rows:
+                dispute(row["dispute_id"], row["title"], row["sentence"])
 
 
 def dispute(dispute_id: str, title: str, sentence: str) -> None:
