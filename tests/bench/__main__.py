@@ -1,49 +1,66 @@
-"""Measure the atlas beside the usual app, print the figures, write docs/benchmarks.md."""
+"""Measure the atlas beside the usual app and beside its peer, print the figures, write docs/benchmarks.md."""
 
 import os
+from collections.abc import Iterator
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench.apps import App, both_apps
+from tests.bench.apps import both_apps
 from tests.bench.measures import measure_drag, measure_loads, measure_steps
-from tests.bench.report import Table, document, drag_table, load_table, machine, size_table, step_table
+from tests.bench.report import Table, document, drag_table, load_table, machine, size_table, stay_table, step_table
+from tests.bench.scale import growth_picture, measure_scale, scale_rows
 from tests.bench.sizes import measure_sizes
+from tests.bench.stays import measure_stay
+from tests.bench.visitors import measure_crowds
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path
 
 TARGET = ROOT / "docs" / "benchmarks.md"
+PICTURE = ROOT / "docs" / "growth.svg"
+GROWTH = (
+    "![Script a step and frame times at 1, 10 and 100 times the territories, of the atlas and its peer](growth.svg)\n"
+)
 
 
-def measure(browser: Browser, apps: tuple[App, App]) -> list[Table]:
-    """Take all figures, saying what is being taken; return their tables."""
-    atlas, usual = (app.name for app in apps)
-    print("Cold loads …", flush=True)
-    loads = measure_loads(browser, apps)
-    print("Drag …", flush=True)
-    drag = measure_drag(browser, apps[0])
-    print("Year steps …", flush=True)
-    steps = measure_steps(browser, apps)
-    return [
-        step_table(steps[atlas], steps[usual]),
-        drag_table(drag),
-        load_table(loads[atlas], loads[usual]),
-        size_table(measure_sizes()),
-    ]
+def in_the_browser(browser: Browser) -> Iterator[Table]:
+    """Take the figures of both apps in a browser, saying what is being taken."""
+    with both_apps() as apps:
+        atlas, usual = (app.name for app in apps)
+        print("Year steps …", flush=True)
+        steps = measure_steps(browser, apps)
+        yield step_table(steps[atlas], steps[usual])
+        print("Drag …", flush=True)
+        yield drag_table(measure_drag(browser, apps[0]))
+        print("Cold loads …", flush=True)
+        loads = measure_loads(browser, apps)
+        yield load_table(loads[atlas], loads[usual])
+        print("A long stay …", flush=True)
+        yield stay_table(measure_stay(browser, apps[0]))
+
+
+def at_scale(browser: Browser) -> Table:
+    """Drag the map beside its peer at each size, and draw the curves."""
+    print("Many times the territories …", flush=True)
+    rides = measure_scale(browser)
+    growth_picture(rides, PICTURE)
+    return Table("A drag through many times the territories, beside Leaflet.timeline", scale_rows(rides), (GROWTH,))
 
 
 def main() -> None:
     """Run the benchmark."""
     before = os.getloadavg()[0]
-    with both_apps() as apps, sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        tables = measure(browser, apps)
-        where = machine(browser.version, (before, os.getloadavg()[0]))
+        tables = [*in_the_browser(browser), at_scale(browser)]
+        version = browser.version
         browser.close()
+    tables += [*measure_crowds(), size_table(measure_sizes())]
+    where = machine(version, (before, os.getloadavg()[0]))
     print(f"\n{where}")
     for table in tables:
         print(f"\n{table.title}\n{table.markdown()}")
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(document(tables, where), encoding="utf-8")
-    print(f"\nWritten to {TARGET.relative_to(ROOT)}.")
+    print(f"\nWritten to {TARGET.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}.")
 
 
 if __name__ == "__main__":

@@ -45,14 +45,21 @@ def both_apps() -> Iterator[tuple[App, App]]:
 
 
 @contextmanager
-def usual_folder() -> Iterator[Path]:
-    """Yield a temporary folder with the usual app and its Leaflet; from it, `geo` can be imported."""
+def usual_folder(*, with_files: bool = True) -> Iterator[Path]:
+    """Yield a temporary folder with the usual app, from which `geo` can be imported.
+
+    Parameters
+    ----------
+    with_files
+        Whether it has what Folium's maps load, too; a client without a browser asks for none of it.
+    """
     before = os.environ.get("PYTHONPATH")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(HERE / "usual_app.py", folder)
         shutil.copytree(ROOT / "static" / "vendor", folder / "static" / "vendor")
-        copy_folium_files(folder / "static" / "folium")
+        if with_files:
+            copy_folium_files(folder / "static" / "folium")
         (folder / ".streamlit").mkdir()
         settings = (
             '[server]\nenableStaticServing = true\nfileWatcherType = "none"\n\n[client]\ntoolbarMode = "minimal"\n'

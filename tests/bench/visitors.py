@@ -144,7 +144,7 @@ def served(name: str) -> Iterator[Server]:
         if name == "atlas":
             address, process = stack.enter_context(running_process(log=log))
         else:
-            folder = stack.enter_context(usual_folder())
+            folder = stack.enter_context(usual_folder(with_files=False))
             address, process = stack.enter_context(running_process(folder, "usual_app.py", log))
         try:
             yield Server(name, address, process)
@@ -377,8 +377,8 @@ def show_faults(visits: Visits) -> None:
         print(f"  {visits.faults.count(fault)} × {fault}")
 
 
-def main() -> None:
-    """Measure and print the tables."""
+def measure_crowds() -> tuple[Table, Table]:
+    """Measure visitors at once of both apps, a crowd of the atlas, and visitors one after the other."""
     atlas, usual = measure("atlas", SESSIONS), measure("usual app", SESSIONS)
     crowd = measure("atlas", CROWD)
     print(f"{SEQUENCE} visitors of the atlas, one after the other …", flush=True)
@@ -386,7 +386,12 @@ def main() -> None:
         measure_visitors(server, 1, 1, 0.0)
         sequence = measure_sequence(server)
     show_faults(sequence.visits)
-    for table in (visits_table(atlas, usual, crowd), sequence_table(sequence)):
+    return visits_table(atlas, usual, crowd), sequence_table(sequence)
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    for table in measure_crowds():
         print(f"\n{table.title}\n{table.markdown()}")
 
 

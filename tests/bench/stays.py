@@ -1,0 +1,105 @@
+"""A long stay: a second visit, pages opened one after the other, half an hour of playback."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from pages.shared.rooms import PAGES
+from pages.shared.words import text
+from tests.bench.apps import App
+from tests.bench.measures import PATIENCE_MS, RECORDER, VIEWPORT
+from tests.bench.traffic import Counts, Traffic
+from tests.browser import MAP
+
+ROUNDS = 3
+MINUTES = 30
+YEARS_A_SECOND = 4  # as the time bar plays
+WARM_STEPS = 600
+SWITCHED = ("pages/chronology.py", "pages/missions.py", "pages/cooperation.py")
+
+PLAYBACK = """async (steps) => {
+  const channel = new BroadcastChannel(atlas.opened);
+  let year = 1884;
+  for (let step = 0; step < steps; step += 1) {
+    year = year === 2026 ? 1884 : year + 1;
+    channel.postMessage({ type: "date", date: `${year}-12-31` });
+    if (step % 100 === 0) await new Promise((next) => requestAnimationFrame(next));
+  }
+  while (document.body.dataset.date !== `${year}-12-31`) await new Promise((next) => requestAnimationFrame(next));
+  channel.close();
+}"""
+
+
+@dataclass
+class Stay:
+    """What was seen: bytes of the second visit, ms to open a page, counts before and after the playback."""
+
+    second: Counts = field(default_factory=Counts)
+    switches: list[float] = field(default_factory=list)
+    steps: int = 0
+    before: dict[str, float] = field(default_factory=dict)
+    after: dict[str, float] = field(default_factory=dict)
+
+
+def measure_stay(browser: Browser, atlas: App) -> Stay:
+    """Visit the atlas twice with one browser cache; on the second visit open pages, then play."""
+    stay = Stay()
+    context = browser.new_context(viewport=VIEWPORT)
+    context.add_init_script(RECORDER)
+    try:
+        open_page(context.new_page(), atlas)
+        page = context.new_page()
+        traffic = open_page(page, atlas)
+        stay.second = traffic.counts
+        for _ in range(ROUNDS):
+            for room in SWITCHED:
+                stay.switches += [switch(page, room), switch(page, "pages/atlas.py")]
+        traffic.settle()
+        play(page, traffic.session, stay)
+    finally:
+        context.close()
+    return stay
+
+
+def open_page(page: Page, atlas: App) -> Traffic:
+    """Open the atlas and wait until it has come to rest."""
+    page.set_default_timeout(PATIENCE_MS)
+    traffic = Traffic(page)
+    page.goto(atlas.link(1925))
+    page.evaluate("(patience) => window.bench.within(patience, window.bench.firstMap)", PATIENCE_MS)
+    traffic.settle()
+    return traffic
+
+
+def switch(page: Page, room: str) -> float:
+    """Open a page by its link in the head; return the time (ms) until its own part can be seen."""
+    part = f".st-key-{PAGES[room].url or 'panel'}, .st-key-answer" if PAGES[room].url else ".st-key-panel"
+    started = time.perf_counter()
+    page.locator(".st-key-links").get_by_role("link", name=text(PAGES[room].label), exact=True).click()
+    page.wait_for_url(lambda url: url.split("?")[0].rstrip("/").endswith(PAGES[room].url or page.url.split("/")[2]))
+    page.locator(part).first.wait_for()
+    return (time.perf_counter() - started) * 1000
+
+
+def play(page: Page, session: CDPSession, stay: Stay) -> None:
+    """Let the map go through as many years as in `MINUTES` of playback, as fast as it can; count before and after."""
+    frame = page.locator(MAP).element_handle().content_frame()
+    assert frame is not None
+    frame.wait_for_function("document.body.classList.contains('ready') && atlas.preparing === null")
+    stay.steps = MINUTES * 60 * YEARS_A_SECOND
+    frame.evaluate(PLAYBACK, WARM_STEPS)
+    stay.before = counted(session)
+    frame.evaluate(PLAYBACK, stay.steps)
+    frame.wait_for_function("!atlas.settling && atlas.preparing === null")
+    stay.after = counted(session)
+
+
+def counted(session: CDPSession) -> dict[str, float]:
+    """Return heap (bytes), nodes and listeners of the whole page, after a collection of garbage."""
+    session.send("Performance.enable")
+    session.send("HeapProfiler.collectGarbage")
+    found: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
+    metrics = {item["name"]: float(item["value"]) for item in found}
+    return {name: metrics[name] for name in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}
