@@ -91,7 +91,9 @@ class Atlas {
       land: (ids) => {
         const key = ids.join(" ");
         if (!known.has(key)) {
-          known.set(key, { geometry: topojson.merge(topology, ids.map((id) => parts.get(id))), projection: {} });
+          const own = ids.map((id) => parts.get(id));
+          const geometry = own.length === 1 ? topojson.feature(topology, own[0]).geometry : topojson.merge(topology, own);
+          known.set(key, { geometry, projection: {} });
         }
         return known.get(key);
       },
@@ -101,12 +103,7 @@ class Atlas {
   /* What other days will show is made and drawn while nothing else is to do, so that no step pays for it. */
   prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
-    const turn = {}, waiting = [
-      ...this.features.map((feature) => () => this.prepareFeature(feature)),
-      ...this.borders.borders.map((border) => () => this.borders.prepare(border)),
-      ...this.towns.map((place) => () => makeAhead(makeTown(place), this.map)),
-      ...this.missions.map((mission) => () => makeAhead(this.markerOf(mission), this.map)),
-    ].values();
+    const turn = {}, waiting = this.makings().values();
     this.preparing = turn; // a later layout begins anew; null when all is done
     const work = (deadline) => {
       while (this.preparing === turn && deadline.timeRemaining() > 3) {
@@ -120,6 +117,19 @@ class Atlas {
       if (this.preparing === turn) idle(work);
     };
     idle(work);
+  }
+
+  /* What is to be made ahead, what is nearest in time first. */
+  makings() {
+    const year = (day = "1900") => Number(day.slice(0, 4)), now = year(this.drawnDay);
+    const made = [
+      ...this.features.map((feature) => [feature.start, () => this.prepareFeature(feature)]),
+      ...this.borders.borders.map((border) => [border.periods[0]?.start, () => this.borders.prepare(border)]),
+      ...this.towns.map((place) => [place.names[0].start, () => makeAhead(makeTown(place), this.map)]),
+      ...this.missions.map((mission) => [mission.periods[0].start, () => makeAhead(this.markerOf(mission), this.map)]),
+    ];
+    const far = made.map(([start, make]) => [Math.abs(year(start) - now), make]);
+    return far.sort(([a], [b]) => a - b).map(([, make]) => make);
   }
 
   prepareFeature(feature) {

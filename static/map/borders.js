@@ -54,15 +54,23 @@ export class Borders {
   }
 
   make(border) {
-    const geometry = this.line(border.arcs), projection = {};
-    border.path = this.lines.adopt(this.path(geometry, { pane: "lines", className: "border", interactive: false }, projection));
-    border.band = this.bands.adopt(this.path(geometry, { pane: "bands", className: "band", lineCap: "butt" }, projection));
-    border.band.border = border;
+    border.geometry = this.line(border.arcs);
+    border.projection = {};
+    border.path = this.lines.adopt(this.path(border.geometry, { pane: "lines", className: "border", interactive: false }, border.projection));
+  }
+
+  bandUnder(border) {
+    if (!border.band) {
+      border.band = this.bands.adopt(this.path(border.geometry, { pane: "bands", className: "band", lineCap: "butt" }, border.projection));
+      border.band.border = border;
+    }
+    return border.band;
   }
 
   prepare(border) {
     if (!border.path) this.make(border);
-    for (const path of [border.band, border.path]) drawAhead(path, this.map);
+    drawAhead(border.path, this.map);
+    if (this.isLong(border)) drawAhead(this.bandUnder(border), this.map);
   }
 
   tooltip({ name, certainty, basis, verified }) {
@@ -86,10 +94,9 @@ export class Borders {
     if (border.line !== line) {
       border.line = line;
       border.path.setStyle(lookOf(line));
-      border.band.setStyle(bandOf(line));
     }
     this.lines.show(border.path);
-    this.fitBand(border);
+    this.showBand(border, this.isLong(border));
   }
 
   hide(border) {
@@ -98,12 +105,17 @@ export class Borders {
   }
 
   /* A border of a few pixels needs nothing under it, and nobody can point at it. */
-  fitBand(border) {
-    const { x, y } = border.path._rawPxBounds.getSize();
-    this.showBand(border, Math.max(x, y) >= SHORTEST);
+  isLong({ path }) {
+    const { x, y } = path._rawPxBounds.getSize();
+    return Math.max(x, y) >= SHORTEST;
   }
 
   showBand(border, on) {
+    if (on) {
+      const band = this.bandUnder(border);
+      if (band.line !== border.line) band.setStyle(bandOf(border.line));
+      band.line = border.line;
+    }
     if (on === Boolean(border.banded)) return;
     border.banded = on;
     if (on) this.bands.show(border.band);
@@ -112,7 +124,7 @@ export class Borders {
 
   /* The view has changed: other borders are long enough. */
   fit() {
-    for (const border of this.borders) if (border.period) this.fitBand(border);
+    for (const border of this.borders) if (border.period) this.showBand(border, this.isLong(border));
   }
 
   /* The kinds of line in the present view, each with its label. */

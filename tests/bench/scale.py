@@ -242,11 +242,11 @@ def _panel(axes: Axes, title: str, points: list[tuple[Rides, list[float]]]) -> N
         app: [(rides.territories, p95(values)) for rides, values in points if rides.app == app and values]
         for app in APPS
     }
-    highest = max(line[-1][1] for line in lines.values() if line)
+    highest = max((app for app in lines if lines[app]), key=lambda app: lines[app][-1][1])
     for (app, line), colour in zip(lines.items(), (inks.ACCENT, inks.LAKE_NAME), strict=True):
         if line:
             axes.plot(*zip(*line, strict=True), color=colour, linewidth=1.8, marker="o", markersize=4.5)
-            shift = 5 if line[-1][1] == highest else -5
+            shift = 6 if app == highest else -6
             place = {"xytext": (8, shift), "textcoords": "offset points", "va": "center"}
             words = f"{app} {line[-1][1]:,.1f}"
             axes.annotate(words, line[-1], color=colour, fontproperties=face("Sans Bold", 10), **place)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from pages.shared.words import text
 from tests.browser import Atlas
 from tests.browser.conftest import OUTPUT, Visit
 from tests.server import ROOT, running_app
@@ -93,6 +94,7 @@ def test_a_hostile_name_is_shown_as_it_is_written_on_map_and_page(tiny: Visit) -
     expect(atlas.story).to_have_text(SALTED)
     expect(atlas.panel).to_contain_text("${alert(4)} <b>no state</b>")
     expect(atlas.panel).to_contain_text("<script>alert(6)</script> [x](javascript:alert(7))")
+    atlas.panel.get_by_text(text("elsewhere")).click()
     expect(atlas.panel).to_contain_text(f"{SALTED}: villages without a state.")
     atlas.panel.get_by_text("Sources (").first.click()
     expect(atlas.panel.get_by_role("link", name="Annals of Sudmark")).to_be_visible()
