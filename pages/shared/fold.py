@@ -18,6 +18,6 @@ def fold(label: str, key: str, *, is_open: bool = False) -> DeltaGenerator | Non
     """
     kept = f"{key}_open"
     box = st.expander(label, expanded=st.session_state.get(kept, is_open), on_change="rerun", key=key)
-    if box.open != st.session_state.get(kept, is_open):
+    if box.open or kept in st.session_state:
         st.session_state[kept] = bool(box.open)
     return box if box.open else None
