@@ -87,8 +87,7 @@ class Dataset:
 
     def lookup(self, table: str, key: str, column: str) -> dict[str, str]:
         """Return `column` of `table` by `key`."""
-        frame = self.tables[table]
-        return dict(zip(frame[key], frame[column], strict=True))
+        return {row[key]: row[column] for row in self.records[table]}
 
 
 def load_dataset(folder: str | Path | None = None) -> Dataset:

@@ -157,9 +157,14 @@ def in_force(frame: Any, day: str) -> Any:
     return frame[(frame["start_day"] <= day) & (day < frame["end_day"])]
 
 
+def is_in_force(row: dict[str, Any], day: str) -> bool:
+    """Return whether a row with ``start_day`` and ``end_day`` is true on an ISO day."""
+    return bool(row["start_day"] <= day < row["end_day"])
+
+
 def rows_in_force(rows: Iterable[dict[str, Any]], day: str) -> list[dict[str, Any]]:
-    """Return those of `rows` with ``start_day`` and ``end_day`` that are true on an ISO day."""
-    return [row for row in rows if row["start_day"] <= day < row["end_day"]]
+    """Return those of `rows` that are true on an ISO day."""
+    return [row for row in rows if is_in_force(row, day)]
 
 
 def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:

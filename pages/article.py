@@ -14,7 +14,7 @@ CHOICE, KEPT = "article_choice", "article_verdicts"
 TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "source_ids", "note")
 
 dataset = atlas_dataset()
-verdicts = dataset.tables["verdicts"].to_dict("records") if "verdicts" in dataset.tables else []
+verdicts = dataset.records["verdicts"] if "verdicts" in dataset.tables else []
 noted = record.noted_claims(dataset) if has_rows(dataset, "claims") else {}
 
 
@@ -127,7 +127,7 @@ def one_claim(claim: dict[str, str]) -> None:
 
 def twin() -> None:
     """Show all claims in one table, and give it as a file."""
-    rows = [claim for claim in dataset.tables["claims"].to_dict("records") if not is_hidden(claim)]
+    rows = [claim for claim in dataset.records["claims"] if not is_hidden(claim)]
     missing = len(dataset.tables["claims"]) - len(rows)
     heads = [text(f"field_{name}" if name != "source_ids" else "field_sources") for name in TABLE]
     with st.expander(text("article_table")):

@@ -111,7 +111,7 @@ def checked(rows: pd.DataFrame, events: pd.DataFrame) -> None:
         return
     for event in events[events["link"] == "figure"].to_dict("records"):
         own = rows[rows["year"] == int(event["start_day"][:4])]
-        for claim in dataset.tables["claims"].to_dict("records"):
+        for claim in dataset.records["claims"]:
             if event["event_id"] in claim["event_ids"].split() and not own.empty:
                 figure(claim, own.iloc[0].to_dict())
 

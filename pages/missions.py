@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo import missions_at
 from geo.dates import shown_day
-from geo.tables import in_force
+from geo.tables import in_force, is_in_force
 from pages.shared import cards, mission_chart, mission_life, mission_tables, record
 from pages.shared.charts import show_chart
 from pages.shared.citations import source_lines
@@ -129,14 +129,14 @@ def in_words(day: str) -> None:
 def officeholders(day: str) -> None:
     """Show every office, heads of mission first: who held it on the day, and all who ever did."""
     st.markdown(f"### {text('heads_title')}")
-    offices = dataset.tables["offices"].to_dict("records")
+    offices = dataset.records["offices"]
     if not offices or not has_rows(dataset, "officeholders"):
         st.caption(text("heads_none"))
         return
     held, others = [], []
     for office in sorted(offices, key=lambda office: office["kind"] != HEAD):
         rows = record.holders_of(dataset, office["office_id"])
-        is_shown = office["kind"] == HEAD or any(record.in_force(row, day) for row in rows)
+        is_shown = office["kind"] == HEAD or any(is_in_force(row, day) for row in rows)
         (held if is_shown else others).append(cards.office(dataset, office, rows, day))
     st.html("".join(held) + cards.folded("office_others", others))
 
@@ -144,7 +144,7 @@ def officeholders(day: str) -> None:
 def periods(day: str) -> None:
     """Show the missions, those with a state on the day first, each with its dated periods."""
     st.markdown(f"### {text('periods_title')}")
-    rows = dataset.tables["missions"].to_dict("records")
+    rows = dataset.records["missions"]
     now = set(missions_at(dataset, day)["mission_id"])
     for group in mission_life.groups_on(dataset, day):
         own = [row for row in rows if group_of(row) == group]
@@ -171,7 +171,7 @@ def freshness() -> None:
         st.caption(text("freshness_none", day=as_of))
         return
     lines = []
-    for row in dataset.tables["freshness"].to_dict("records"):
+    for row in dataset.records["freshness"]:
         checked = for_markdown(text("freshness_checked", day=say_date(row["checked_on"])))
         lines.append(f"- **{for_markdown(row['topic'])}** — {for_markdown(row['may_have_changed'])} *({checked})*")
     st.markdown("\n".join(lines))

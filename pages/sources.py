@@ -156,7 +156,7 @@ def omissions() -> None:
     if not has_rows(dataset, "omissions"):
         st.caption(text("omissions_none"))
         return
-    rows = dataset.tables["omissions"].to_dict("records")
+    rows = dataset.records["omissions"]
     st.markdown("\n".join(f"- **{for_markdown(row['what'])}** — {for_markdown(row['why'])}" for row in rows))
 
 

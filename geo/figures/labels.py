@@ -216,7 +216,7 @@ def _marks(sheet: Sheet, dataset: Dataset, missions: Any, ground: Ground) -> Any
 
 def _sender_colour(dataset: Dataset, name: str) -> str:
     """Return the colour of the power that sends a mission; ink if it is no power of the map."""
-    for row in dataset.tables["powers"].to_dict("records"):
+    for row in dataset.records["powers"]:
         if row["name"] == name:
             return inks.colour_of(dataset, row["power_id"])
     return inks.FAINT

@@ -85,7 +85,7 @@ def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: 
     _lines(axes, ground.clip(edge), color=inks.LINE, linewidth=0.55, zorder=6)
     borders = ground.clip(borders_at(dataset, day, position))
     seen = []
-    for row in dataset.tables["certainties"].to_dict("records"):
+    for row in dataset.records["certainties"]:
         own = borders[borders["certainty"] == row["certainty_id"]]
         if row["line"] != "none" and not own.empty:
             seen.append(str(row["certainty_id"]))

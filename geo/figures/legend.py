@@ -81,7 +81,7 @@ def _lines(dataset: Dataset, gdf: Any, certainties: list[str]) -> list[Row]:
     """Return the kinds of lines in the frame, surest first; soft extents among them."""
     soft = set(gdf.loc[(gdf["role"] == "core") & (gdf["line"] == "none"), "certainty"])
     rows = []
-    for row in dataset.tables["certainties"].to_dict("records"):
+    for row in dataset.records["certainties"]:
         label = f"{row['label']}: {row['gist']}"
         if row["certainty_id"] in certainties:
             rows.append(Row(label, _stroke(inks.line_of(row["line"]), inks.band_of(row["line"]))))

@@ -57,7 +57,7 @@ def draw_rule(page: Axes, dataset: Dataset, day: str) -> None:
         return LEFT + (value - begin) / (end - begin) * (RIGHT - LEFT)
 
     low, high = _RULE
-    for era in dataset.tables["eras"].to_dict("records"):
+    for era in dataset.records["eras"]:
         left = at(max(begin, _years(era["start_day"])))
         right = at(end if era["end_day"] == OPEN_END else min(end, _years(era["end_day"])))
         if right > left:

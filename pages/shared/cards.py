@@ -4,8 +4,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from geo import Dataset
+from geo.tables import is_in_force
 from pages.shared.citations import read_on
-from pages.shared.record import Count, Entry, in_force
+from pages.shared.record import Count, Entry
 from pages.shared.words import say_date, say_interval, text
 
 _OF_ONE_DATE = {"aid", "population", "claims", "story_steps"}
@@ -140,7 +141,7 @@ def claim(dataset: Dataset, row: dict[str, str]) -> str:
 def holders(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
     """Return all holders of an office as a table, the line in force on an ISO day set off."""
     heads = "".join(f"<th>{text(f'holder_{name}')}</th>" for name in ("name", "rank", "time", "sources"))
-    lines = "".join(_holder(dataset, row, is_now=in_force(row, day)) for row in rows)
+    lines = "".join(_holder(dataset, row, is_now=is_in_force(row, day)) for row in rows)
     return f'<table class="holders"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
 
 
@@ -164,7 +165,7 @@ def holder_name(row: dict[str, str]) -> str:
 
 def periods(dataset: Dataset, rows: list[dict[str, str]], day: str) -> str:
     """Return the dated periods of a mission, the one in force on an ISO day set off."""
-    items = "".join(_period(dataset, row, is_now=in_force(row, day)) for row in rows)
+    items = "".join(_period(dataset, row, is_now=is_in_force(row, day)) for row in rows)
     return f'<ol class="periods">{items}</ol>'
 
 
@@ -181,7 +182,7 @@ def _period(dataset: Dataset, row: dict[str, str], *, is_now: bool) -> str:
 
 def office(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], day: str) -> str:
     """Return one office: who holds it on an ISO day, and all holders once the reader opens it."""
-    current = [holder_line(holder) for holder in rows if in_force(holder, day)]
+    current = [holder_line(holder) for holder in rows if is_in_force(holder, day)]
     now = f"<b>{escape('; '.join(current))}</b>" if current else f"<i>{text('office_nobody')}</i>"
     summary = f"<summary><span>{escape(row['label'])}</span> {now}</summary>"
     return f'<details class="line">{summary}{holders(dataset, rows, day)}</details>'
@@ -196,7 +197,7 @@ def holder_line(row: dict[str, str]) -> str:
 
 def mission(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], day: str, query: dict[str, str]) -> str:
     """Return one mission: its state on an ISO day, and place, periods and map once the reader opens it."""
-    current = next((period for period in rows if in_force(period, day)), None)
+    current = next((period for period in rows if is_in_force(period, day)), None)
     label = dataset.row("mission_states", current["state"])["label"] if current else text("mission_no_state")
     now = f"<b>{escape(label)}</b>" if current else f"<i>{label}</i>"
     place = ", ".join(part for part in (row["address"], row["city"]) if part and part != "—")

@@ -20,7 +20,7 @@ _SEARCHED = ("title", "text", "place", "note", "start", "end")
 @lru_cache(maxsize=4)
 def events_of(dataset: Dataset) -> list[Event]:
     """Return all events in order of time; of one date the one that is given less exactly comes first."""
-    rows: list[Event] = dataset.tables["events"].to_dict("records") if "events" in dataset.tables else []
+    rows: list[Event] = dataset.records["events"] if "events" in dataset.tables else []
     return sorted(rows, key=lambda row: (row["start_day"], row["start"], row["event_id"]))
 
 
@@ -151,7 +151,7 @@ def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:
 
 def era_table(dataset: Dataset) -> pd.DataFrame:
     """Return the eras in words, a row each, in order of time."""
-    eras = dataset.tables["eras"].to_dict("records")
+    eras = dataset.records["eras"]
     return pd.DataFrame(
         {
             text("chronology_era"): [row["label"] for row in eras],

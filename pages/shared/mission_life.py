@@ -6,6 +6,7 @@ from typing import Any
 
 from geo import Dataset
 from geo.dates import OPEN_END, day_after, day_before, end_day, first_day, last_day
+from geo.tables import is_in_force
 from pages.shared import record
 from pages.shared.cards import holder_name
 from pages.shared.words import say_interval, text
@@ -70,16 +71,16 @@ def groups_on(dataset: Dataset, day: str) -> list[str]:
     """Return the groups that have missions, those with one in force on an ISO day first."""
     now = dict.fromkeys(GROUPS, False)
     known = set()
-    for row in dataset.tables["missions"].to_dict("records"):
+    for row in dataset.records["missions"]:
         group = group_of(row)
         known.add(group)
-        now[group] |= any(record.in_force(period, day) for period in record.periods_of(dataset, row["mission_id"]))
+        now[group] |= any(is_in_force(period, day) for period in record.periods_of(dataset, row["mission_id"]))
     return sorted((name for name in GROUPS if name in known), key=lambda name: not now[name])
 
 
 def span_of(dataset: Dataset, group: str, until: str) -> tuple[str, str]:
     """Return the ISO days on which the first mission of a group begins and the last ends, at most `until`."""
-    ids = {row["mission_id"] for row in dataset.tables["missions"].to_dict("records") if group_of(row) == group}
+    ids = {row["mission_id"] for row in dataset.records["missions"] if group_of(row) == group}
     periods = dataset.tables["mission_periods"]
     own = periods[periods["mission_id"].isin(ids)]
     return min(own["start_day"], default=until), min(until, max(own["end_day"], default=until))
@@ -148,7 +149,7 @@ def _parts(dataset: Dataset, group: str, until: str, *, with_relations: bool) ->
     if with_relations and not dataset.tables["relations"].empty:
         yield text("life_relations"), [_relations(dataset, until)]
     offices = representing(dataset)
-    for mission in dataset.tables["missions"].to_dict("records"):
+    for mission in dataset.records["missions"]:
         periods = record.periods_of(dataset, mission["mission_id"])
         if group_of(mission) != group or not periods:
             continue
@@ -219,8 +220,8 @@ def posts_at(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """
     found = []
     for office in representing(dataset):
-        current = [row for row in record.holders_of(dataset, office["office_id"]) if record.in_force(row, day)]
-        standing = any(record.in_force(row, day) for row in record.periods_of(dataset, office["mission_id"]))
+        current = [row for row in record.holders_of(dataset, office["office_id"]) if is_in_force(row, day)]
+        standing = any(is_in_force(row, day) for row in record.periods_of(dataset, office["mission_id"]))
         if current:
             found.append((office["label"], "; ".join(_with_rank(row) for row in current)))
         elif standing:

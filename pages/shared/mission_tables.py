@@ -19,7 +19,7 @@ def periods(dataset: Dataset) -> pd.DataFrame:
             text("twin_state"): dataset.row("mission_states", row["state"])["label"],
             **_dated(dataset, row, text("twin_sentence"), row["sentence"]),
         }
-        for row in dataset.tables["mission_periods"].to_dict("records")
+        for row in dataset.records["mission_periods"]
     ]
     return pd.DataFrame(rows)
 
@@ -32,7 +32,7 @@ def holders(dataset: Dataset) -> pd.DataFrame:
             text("twin_person"): holder_name(row),
             **_dated(dataset, row, text("twin_rank"), row["rank"]),
         }
-        for row in dataset.tables["officeholders"].to_dict("records")
+        for row in dataset.records["officeholders"]
     ]
     return pd.DataFrame(rows)
 

@@ -33,7 +33,7 @@ def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple
 
     With a rival `position` they say what the map shows under it.
     """
-    ranks = {row["polity_id"]: row["rank"] for row in dataset.records["polities"]}
+    ranks = dataset.lookup("polities", "polity_id", "rank")
     regions = list(ranks)
     roles = {"base": 0, "core": 1, "inner": 2, "claim": 3, "context": 4}
     ordered = sorted(

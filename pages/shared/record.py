@@ -273,11 +273,6 @@ def _dated(dataset: Dataset, table: str, owner: str) -> dict[str, list[dict[str,
     return found
 
 
-def in_force(row: dict[str, str], day: str) -> bool:
-    """Return whether a dated row is true on an ISO day."""
-    return row["start_day"] <= day < row["end_day"]
-
-
 def works_of(dataset: Dataset, source_ids: str) -> str:
     """Return the works that a cell of source identifiers names, each once, as one line of text."""
     return "; ".join(dataset.row("sources", source)["citation"] for source in dict.fromkeys(source_ids.split()))
@@ -295,7 +290,7 @@ def uses(dataset: Dataset) -> Counter[str]:
 def find_works(dataset: Dataset, words: str) -> list[dict[str, str]]:
     """Return the sources in whose row every one of `words` stands, in whatever case."""
     wanted = words.casefold().split()
-    rows = dataset.tables["sources"].to_dict("records")
+    rows = dataset.records["sources"]
     return [row for row in rows if all(word in " ".join(row.values()).casefold() for word in wanted)]
 
 
@@ -308,7 +303,7 @@ def verdict_counts(dataset: Dataset) -> dict[str, int]:
 def claims_by_part(dataset: Dataset, verdicts: Iterable[str] = ()) -> dict[str, list[dict[str, str]]]:
     """Return the claims of each part of the article, in its order; of some `verdicts` only if any are given."""
     wanted, parts = set(verdicts), dict[str, list[dict[str, str]]]()
-    for claim in dataset.tables["claims"].to_dict("records"):
+    for claim in dataset.records["claims"]:
         if not wanted or claim["verdict"] in wanted:
             parts.setdefault(claim["part"], []).append(claim)
     return parts
@@ -321,7 +316,7 @@ def noted_claims(dataset: Dataset) -> dict[str, dict[str, str]]:
     least half falls into its time.
     """
     found: dict[str, dict[str, str]] = {}
-    for note in dataset.tables["content_notes"].to_dict("records"):
+    for note in dataset.records["content_notes"]:
         for claims in claims_by_part(dataset).values():
             own = [claim for claim in claims if _falls_into(claim["date"], note)]
             for claim in claims if 2 * len(own) >= len(claims) else own:

@@ -65,7 +65,7 @@ def era_rows(dataset: Dataset, last: float) -> pd.DataFrame:
                 "high": last if row["end_day"] == OPEN_END else decimal_year(row["end_day"]),
                 "shade": 0.16 if index % 2 else 0.3,
             }
-            for index, row in enumerate(dataset.tables["eras"].to_dict("records"))
+            for index, row in enumerate(dataset.records["eras"])
         ]
     )
 

@@ -8,7 +8,6 @@ import { DASHES, drawnPath, tooltipOf } from "./territories.js";
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
  * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
  */
-const SHORTEST = 14; // px
 const BAND = { color: "var(--halo)", opacity: 0.85, weight: 4.5 };
 const LOOKS = {
   solid: { line: { weight: 1.6 }, band: { stroke: false } }, // not painted; its width for the pointer is in the style sheet
@@ -16,6 +15,8 @@ const LOOKS = {
   dotted: { line: { weight: 2.2, lineCap: "round" }, band: BAND },
   dashdot: { line: { weight: 2.2, color: "var(--accent)" }, band: { color: "var(--accent)", opacity: 0.3, weight: 9 } },
 };
+
+const SHORTEST = 14; // px: below this a border has no band
 
 export const lookOf = (line) => ({ color: "var(--line)", opacity: 0.95, lineCap: "butt", dashArray: DASHES[line], ...LOOKS[line].line });
 export const bandOf = (line) => LOOKS[line].band;

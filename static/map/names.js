@@ -20,7 +20,7 @@ export function nameOf(feature) {
  */
 const WIDE = 3.2, GRID = 14, SMALLEST = 11;
 
-export function roomiest(path, view, obstacles) {
+function roomiest(path, view, obstacles) {
   const rings = (path._parts || []).filter((ring) => ring.length > 3);
   if (!rings.length) return null;
   const all = L.bounds(rings.flat()), left = Math.max(all.min.x, view.min.x), right = Math.min(all.max.x, view.max.x);

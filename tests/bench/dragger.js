@@ -53,18 +53,7 @@
   };
   requestAnimationFrame(watch);
 
-  /* Frame times (ms) while nothing is asked of the map. */
-  bench.rest = (count) => new Promise((resolve) => {
-    const times = [];
-    let last = null;
-    const frame = (now) => {
-      if (last !== null) times.push(now - last);
-      last = now;
-      if (times.length < count) requestAnimationFrame(frame);
-      else resolve(times);
-    };
-    requestAnimationFrame(frame);
-  });
+  bench.rest = window.benchRest;
 
   /* Goes through every year, forwards or back, until the last is shown and one frame more; gives up after `limit` ms.
    * Gives frame times, and for each day that was asked for the time of the map's scripts. */

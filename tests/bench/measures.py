@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.bench.apps import App, changed_years
 from tests.bench.traffic import Counts, Traffic
 
-RECORDER = (Path(__file__).resolve().parent / "recorder.js").read_text(encoding="utf-8")
+HERE = Path(__file__).resolve().parent
+# Each script of the bench has the times of frames at rest before it.
+FRAMES = (HERE / "frames.js").read_text(encoding="utf-8")
+RECORDER = FRAMES + (HERE / "recorder.js").read_text(encoding="utf-8")
 VIEWPORT = ViewportSize(width=1280, height=800)
 FIRST_YEAR = 1884
 STEPS = 30

@@ -77,19 +77,6 @@
     return null;
   };
 
-  /* Frame times (ms) while nothing moves: what this browser can do at best. */
-  const rest = (count) => new Promise((resolve) => {
-    const times = [];
-    let last = null;
-    const frame = (now) => {
-      if (last !== null) times.push(now - last);
-      last = now;
-      if (times.length < count) requestAnimationFrame(frame);
-      else resolve(times);
-    };
-    requestAnimationFrame(frame);
-  });
-
   /* Calls `work` with `atlas.draw` wrapped so that the time (ms) of each call is kept. */
   const timingDraws = async (work) => {
     const { atlas } = liveMap();
@@ -129,5 +116,5 @@
   /* Ends a drag as letting go of the thumb does. */
   const release = () => slider().dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 
-  window.bench = { firstMap, within, watch, rest, drag, release };
+  window.bench = { firstMap, within, watch, rest: window.benchRest, drag, release };
 })();

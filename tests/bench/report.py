@@ -137,16 +137,14 @@ def stay_table(stay: Stay) -> Table:
         ("A second visit: own files received", kb(own), target("≤ 30 KB", met=own <= 30 * KB)),
         ("A page opened by its link, median", ms(median(stay.switches)), ""),
         ("A page opened by its link, p95", ms(p95(stay.switches)), ""),
-        *(
-            (f"{label} before and after {stay.steps:,} steps", " → ".join(unit(counts[name]) for counts in both), "")
-            for both in [(stay.before, stay.after)]
-            for label, name, unit in (
-                ("Heap", "JSHeapUsedSize", lambda value: f"{value / 1e6:.1f} MB"),
-                ("Nodes", "Nodes", lambda value: f"{value:,.0f}"),
-                ("Listeners", "JSEventListeners", lambda value: f"{value:,.0f}"),
-            )
-        ),
     ]
+    for label, name, form in (
+        ("Heap, KB,", "JSHeapUsedSize", lambda value: f"{value / KB:,.0f}"),
+        ("Nodes", "Nodes", "{:,.0f}".format),
+        ("Listeners", "JSEventListeners", "{:,.0f}".format),
+    ):
+        counts = (form(stay.before[name]), form(stay.after[name]))
+        rows.append((f"{label} before and after {stay.steps:,} steps", " → ".join(counts), ""))
     return Table(f"A long stay ({MINUTES} minutes of playback, as fast as they go)", rows)
 
 

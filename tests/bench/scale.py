@@ -14,28 +14,28 @@ from statistics import mean, median
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
-from playwright.sync_api import Browser, CDPSession, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
 
 from geo.figures import inks
 from geo.figures.fonts import face
+from tests.bench.measures import FRAMES, HERE, VIEWPORT
 from tests.bench.modules import install_modules
+from tests.bench.report import p95
 from tests.bench.sizes import Size
 from tests.bench.stage import ATLAS, TIMELINE, Stage, served, set_stage
 from tests.server import CHROMIUM_FLAGS, chromium_path
 
-DRAGGER = (Path(__file__).resolve().parent / "dragger.js").read_text(encoding="utf-8")
+DRAGGER = FRAMES + (HERE / "dragger.js").read_text(encoding="utf-8")
 APPS = (ATLAS, TIMELINE)
 SIZES = (1, 10, 100)
 PASSES = 3
 REST_FRAMES = 120
 ANSWER = "bench:"
 LIMIT_MS = 60_000
-VIEWPORT = ViewportSize(width=1280, height=800)
 KB = 1_000
 MB = 1_000_000
 
@@ -162,11 +162,6 @@ def metrics(session: CDPSession) -> dict[str, float]:
 def busy(session: CDPSession) -> float:
     """Return how long (ms) the main thread has been at work so far."""
     return metrics(session)["TaskDuration"] * 1000
-
-
-def p95(values: list[float]) -> float:
-    """Return the 95th percentile of `values`."""
-    return float(np.percentile(values, 95))
 
 
 def scale_rows(results: list[Rides]) -> list[tuple[str, ...]]:

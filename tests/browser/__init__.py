@@ -9,6 +9,16 @@ from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 MAP = "iframe[title='streamlit_folium.st_folium']"
 PATIENCE = 20_000  # ms: for a machine that does other things as well
 
+# Tells the map day after day as the time bar does, and waits for the last one to be drawn.
+PLAYBACK = """
+async (days) => {
+  const channel = new BroadcastChannel(atlas.opened);
+  for (const date of days) channel.postMessage({ type: "date", date });
+  while (document.body.dataset.date !== days.at(-1)) await new Promise((next) => requestAnimationFrame(next));
+  channel.close();
+}
+"""
+
 
 class Atlas:
     """One visitor's page: what he does with it and what it shows him.

@@ -5,21 +5,12 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser import Atlas
+from tests.browser import PLAYBACK, Atlas
 from tests.browser.conftest import Visit
 
 TODAY = datetime.now(UTC).date().isoformat()
 THIS_YEAR = TODAY[:4]
 
-# Tells the map day after day as the time bar does, and waits for the last one to be drawn.
-PLAYBACK = """
-async (days) => {
-  const channel = new BroadcastChannel(atlas.opened);
-  for (const date of days) channel.postMessage({ type: "date", date });
-  while (document.body.dataset.date !== days.at(-1)) await new Promise((next) => requestAnimationFrame(next));
-  channel.close();
-}
-"""
 # Lets frames go by: long enough for a clock that still runs to move on.
 FRAMES = "async (count) => { while (count--) await new Promise((next) => requestAnimationFrame(next)); }"
 
