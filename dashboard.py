@@ -1,22 +1,33 @@
-"""The atlas: page configuration, the visitor's link, navigation."""
+"""The atlas: page configuration, the visitor's link, navigation; and the server that `streamlit run` finds here."""
 
 import streamlit as st
 
 from geo.errors import AtlasError
 from pages.shared.frame import page_style
+from pages.shared.hosting import MIDDLEWARE
 from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import pages_of
 from pages.shared.state import open_link
 
-st.set_page_config(page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed")
 
-try:
-    dataset = atlas_dataset()
-except AtlasError as error:
-    st.error(str(error))
-    st.stop()
+def visit() -> None:
+    """Show one visitor the page that the address asks for."""
+    st.set_page_config(
+        page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed"
+    )
+    try:
+        dataset = atlas_dataset()
+    except AtlasError as error:
+        st.error(str(error))
+        st.stop()
+    open_link(dataset)
+    page = st.navigation(pages_of(dataset), position="hidden")
+    page_style(page.url_path)
+    page.run()
 
-open_link(dataset)
-page = st.navigation(pages_of(dataset), position="hidden")
-page_style(page.url_path)
-page.run()
+
+# Streamlit runs the file as a script for every visit, and imports it once to find the app that it serves.
+if __name__ == "__main__":
+    visit()
+else:
+    app = st.App(__file__, middleware=MIDDLEWARE)

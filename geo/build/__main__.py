@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | all [--check]`."""
+"""Command line of the build: `python -m geo.build atoms | layers | scripts | all [--check]`."""
 
 import argparse
 import importlib
@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WHAT = {
     "atoms": "cut the atoms, the shapes and the physical base map into data/",
     "layers": "make the layers that the browser fetches, in static/",
-    "all": "both, one after the other",
+    "scripts": "bundle the scripts that the browser fetches, in static/",
+    "all": "all of them, one after the other",
 }
 
 
@@ -68,6 +69,10 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         changed |= dict.fromkeys((f"{static.name}/{name}" for name in names), True)
         if not names:
             changed[f"{static.name}/"] = False
+    if what in ("scripts", "all"):
+        scripts = importlib.import_module("geo.build.scripts")
+        for name in scripts.bundle_scripts(static, static):
+            changed[f"{static.name}/{name}"] = True
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())

@@ -91,11 +91,11 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
     )
     base.default_js = [
         ("atlas_map", f"{static_url}/atlas-map.js?v={version}"),  # first: it asks for all the others at once
-        ("leaflet", f"{static_url}/vendor/leaflet.js"),
-        ("topojson", f"{static_url}/vendor/topojson-client.js"),
+        ("leaflet", f"{static_url}/vendor/leaflet.js?v={version}"),
+        ("topojson", f"{static_url}/vendor/topojson-client.js?v={version}"),
     ]
     base.default_css = [
-        ("leaflet_css", f"{static_url}/vendor/leaflet.css"),
+        ("leaflet_css", f"{static_url}/vendor/leaflet.css?v={version}"),
         ("atlas_map_css", f"{static_url}/atlas-map.css?v={version}"),
     ]
     LiveMap(config).add_to(base)

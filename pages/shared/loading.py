@@ -29,7 +29,7 @@ def atlas_dataset() -> Dataset:
 @st.cache_resource(show_spinner=False)
 def static_version() -> str:
     """Return a text that changes when a file the map fetches does, the same on every replica."""
-    patterns = ("version.txt", "atlas-map.*", "map/*", "time-bar/*", "tour/*")
+    patterns = ("version.txt", "*.js", "*.css", "time-bar/*.css", "tour/*", "vendor/*")
     files = [path for pattern in patterns for path in sorted(STATIC.glob(pattern))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 

@@ -16,7 +16,7 @@ _HTML = (Path(__file__).resolve().parent / "time_bar.html").read_text(encoding="
 # keeps them.
 _STYLE = '<link rel="stylesheet" href="{url}/time-bar/time-bar.css?v={version}">'
 _SCRIPT = """
-const loaded = import(new URL("{url}/time-bar/bar.js?v={version}", window.location.origin).href);
+const loaded = import(new URL("{url}/time-bar.js?v={version}", window.location.origin).href);
 export default function (component) {{
   let clean = null, gone = false;
   loaded.then((bar) => {{ if (!gone) clean = bar.default(component); }});

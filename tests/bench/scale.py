@@ -23,7 +23,7 @@ from playwright.sync_api import TimeoutError as TooLong
 from geo.figures import inks
 from geo.figures.fonts import face
 from tests.bench.measures import FRAMES, HERE, VIEWPORT
-from tests.bench.modules import install_modules
+from geo.build.npm import install_modules
 from tests.bench.report import p95
 from tests.bench.sizes import Size
 from tests.bench.stage import ATLAS, TIMELINE, Stage, served, set_stage

@@ -18,7 +18,7 @@ from folium.template import Template
 from geo.maps import DateState, base_map
 from pages.shared.link import LAYERS
 from pages.shared.phrases import WORDS
-from tests.bench.modules import MODULES
+from geo.build.npm import MODULES
 from tests.bench.sizes import Size, compact, size_of
 from tests.bench.synthetic import Atlas, Bounds, extent, multiplied, timeline_geojson
 from tests.server import ROOT

