@@ -5,7 +5,7 @@ import streamlit as st
 from geo.errors import AtlasError
 from pages.shared.frame import page_style
 from pages.shared.hosting import MIDDLEWARE
-from pages.shared.loading import atlas_dataset
+from pages.shared.loading import atlas_dataset, source_dataset
 from pages.shared.rooms import pages_of
 from pages.shared.state import open_link
 
@@ -16,11 +16,11 @@ def visit() -> None:
         page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed"
     )
     try:
+        open_link(source_dataset())
         dataset = atlas_dataset()
     except AtlasError as error:
         st.error(str(error))
         st.stop()
-    open_link(dataset)
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
     page.run()

@@ -133,7 +133,7 @@ def border_days(dataset: Dataset) -> list[str]:
     return sorted(day for day in days if first_day(dataset.about["first"]) < day < OPEN_END)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def neighbours(dataset: Dataset) -> dict[Pair, Any]:
     """Return the common line (EPSG:4326) of every pair of atoms that have one, by their sorted identifiers.
 
@@ -209,7 +209,7 @@ def _row(dataset: Dataset, pair: Pair, day: str) -> dict[str, Any]:
     return {}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _rows(dataset: Dataset) -> dict[Pair, list[dict[str, Any]]]:
     """Return the rows of `borders.csv` by pair of atoms, in order of time."""
     rows: dict[Pair, list[dict[str, Any]]] = defaultdict(list)

@@ -54,14 +54,14 @@ def changes_between(dataset: Dataset, a: str, b: str) -> pd.DataFrame:
     return changes[(changes["date"] > earlier) & (changes["date"] <= later)].reset_index(drop=True)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _all_changes(dataset: Dataset) -> pd.DataFrame:
     """Return every change of the dataset's whole time, computed once for each dataset."""
     rows = [row for day in dataset.change_days for row in _changes_on(dataset, day)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def changes_by_day(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of `changes_between` for the dataset's whole time by ISO day, as dicts, in order of time."""
     days: dict[str, list[dict[str, Any]]] = {}

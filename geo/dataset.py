@@ -65,6 +65,8 @@ class Dataset:
         The same rows by their identifier, the table's first column.
     folder
         Where the data package lies.
+    language
+        Of its texts; `geo.texts.in_language` gives them in another.
     """
 
     about: dict[str, Any]
@@ -80,6 +82,7 @@ class Dataset:
     records: dict[str, list[dict[str, str]]]
     rows: dict[str, dict[str, dict[str, str]]]
     folder: Path
+    language: str = "en"
 
     def row(self, table: str, value: str) -> dict[str, str]:
         """Return the row of `table` whose identifier (its first column) is `value`, or an empty dict."""
@@ -127,7 +130,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         physical=physical,
         change_days=_change_days(shown, first_day(about["first"])),
         areas={**_areas(atoms), **_areas(shapes)},
-        territories=_words(features),
+        territories=territory_words(features),
         records=records,
         rows={name: _by_first(tables[name].columns[0], rows) for name, rows in records.items()},
         folder=root,
@@ -257,7 +260,8 @@ def _by_first(column: str, rows: list[dict[str, str]]) -> dict[str, dict[str, st
     return {row[column]: row for row in rows}
 
 
-def _words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+def territory_words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Return the words of each territory by its identifier, as `Dataset.territories` has them."""
     columns = ["name", "status", "sovereign", "administering_power", "polity", "administering_power_id", "status_id"]
     firsts = features.drop_duplicates("territory_id").set_index("territory_id")
     return {str(key): dict(row) for key, row in firsts[columns].iterrows()}

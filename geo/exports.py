@@ -27,7 +27,7 @@ from geo.dataset import PROPERTIES, Dataset
 from geo.dates import OPEN_END, last_day
 from geo.missions import missions_at
 from geo.places import places_at
-from geo.tables import in_force
+from geo.tables import in_force, load_descriptor
 from geo.territories import territories_at
 
 CRS = "EPSG:4326"
@@ -257,7 +257,7 @@ def number_columns(dataset: Dataset) -> dict[str, set[str]]:
 
 def _schemas(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
     """Return the fields of each table as the descriptor has them."""
-    descriptor = json.loads((dataset.folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = load_descriptor(dataset.folder)
     return {
         resource["name"]: resource["schema"]["fields"]
         for resource in descriptor["resources"]

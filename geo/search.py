@@ -138,14 +138,14 @@ def _hit(thing: _Thing, name: int) -> Hit:
     return Hit(thing.kind, thing.names[0], thing.names[name] if name else "", thing.spans)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _index(dataset: Dataset) -> tuple[_Thing, ...]:
     """Return every thing of a dataset, ready to be searched; built once for each dataset."""
     makers = (_territories, _places, _people, _events, _missions, _eras)
     return tuple(thing for maker in makers for thing in maker(dataset))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _vocabulary(dataset: Dataset) -> dict[str, str]:
     """Return the names that may be meant, whole and by word, each with the name as it is written."""
     found: dict[str, str] = {}

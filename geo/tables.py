@@ -32,7 +32,7 @@ def load_package(folder: Path) -> Package:
     DatasetError
         Naming file, row and column of everything that breaks the schema.
     """
-    descriptor = _load_descriptor(folder / "datapackage.json")
+    descriptor = load_descriptor(folder)
     faults: list[str] = []
     tables, schemas = {}, {}
     for resource in descriptor.get("resources", []):
@@ -48,7 +48,15 @@ def load_package(folder: Path) -> Package:
     return Package(descriptor, tables)
 
 
-def _load_descriptor(path: Path) -> dict[str, Any]:
+def load_descriptor(folder: Path) -> dict[str, Any]:
+    """Return what `datapackage.json` of a folder says.
+
+    Raises
+    ------
+    DatasetError
+        If there is none, or it is not JSON.
+    """
+    path = folder / "datapackage.json"
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

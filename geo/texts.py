@@ -5,15 +5,17 @@ message of the catalogues in ``locale/`` of the package, with ``table.column`` a
 that the tools of translators (Poedit, Weblate) open them and the same words in two columns can differ.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-from geo.errors import DatasetError
+from geo.catalogues import Entry, read_catalogue
+from geo.dataset import Dataset, territory_words
+from geo.tables import load_descriptor
 
 SOURCE = "en"
 FOLDER = "locale"
@@ -22,30 +24,59 @@ ABOUT = ("title", "subtitle")
 Texts = Mapping[tuple[str, str], str]
 
 
+def in_language(dataset: Dataset, language: str) -> Dataset:
+    """Return a dataset with its texts in another language; what has no translation stays in English.
+
+    Geometry, dates, identifiers and citations are those of `dataset`, and shared with it.
+
+    Raises
+    ------
+    DatasetError
+        If the package has no catalogue of the language, or one that cannot be read.
+    """
+    if language == SOURCE:
+        return dataset
+    texts = load_texts(dataset.folder, language)
+    columns = translated_columns(load_descriptor(dataset.folder))
+    tables = {name: _table(name, frame, columns.get(name, []), texts) for name, frame in dataset.tables.items()}
+    records = {name: frame.to_dict("records") for name, frame in tables.items()}
+    features = _features(dataset.features, tables, texts)
+    about = {name: texts.get((f"atlas.{name}", str(dataset.about[name]))) or dataset.about[name] for name in ABOUT}
+    return dataclasses.replace(
+        dataset,
+        language=language,
+        about=dataset.about | about,
+        tables=tables,
+        features=features,
+        rivals=_features(dataset.rivals, tables, texts),
+        territories=territory_words(features),
+        records=records,
+        rows={name: {row[tables[name].columns[0]]: row for row in rows} for name, rows in records.items()},
+    )
+
+
 def translated_columns(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return for each table the columns whose texts are translated, as its schema in `datapackage.json` says."""
     found = {
-        resource["name"]: [field["name"] for field in _fields(resource) if field.get("translated")]
+        resource["name"]: [
+            field["name"] for field in resource.get("schema", {}).get("fields", []) if field.get("translated")
+        ]
         for resource in descriptor.get("resources", [])
     }
     return {name: columns for name, columns in found.items() if columns}
 
 
-def _fields(resource: Mapping[str, Any]) -> list[dict[str, Any]]:
-    fields: list[dict[str, Any]] = resource.get("schema", {}).get("fields", [])
-    return fields
-
-
-def messages(descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str, str]]:
-    """Yield context, text and the rows that have it (``table identifier``) of every text, each once."""
+def entries(descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[Entry]:
+    """Yield every text of a data package that is translated, each once, with the rows in which it stands."""
     for name in ABOUT:
-        yield f"atlas.{name}", str(descriptor["atlas"][name]), "datapackage.json"
+        yield Entry(f"atlas.{name}", str(descriptor["atlas"][name]), "datapackage.json")
     for table, columns in translated_columns(descriptor).items():
         frame = tables[table]
         for column in columns:
             rows = frame.loc[frame[column] != "", [frame.columns[0], column]]
             for text, own in rows.groupby(column, sort=False):
-                yield f"{table}.{column}", str(text), f"{table}.csv {' '.join(dict.fromkeys(own.iloc[:, 0]))}"
+                place = f"{table}.csv: {', '.join(dict.fromkeys(own.iloc[:, 0]))}"
+                yield Entry(f"{table}.{column}", str(text), place)
 
 
 def load_texts(folder: Path, language: str) -> dict[tuple[str, str], str]:
@@ -58,26 +89,32 @@ def load_texts(folder: Path, language: str) -> dict[tuple[str, str], str]:
     DatasetError
         If the package has no catalogue of the language, or one that cannot be read.
     """
-    catalogue = read_catalogue(folder / FOLDER / f"{language}.po")
     return {
         (message.context or "", str(message.id)): str(message.string)
-        for message in catalogue
+        for message in read_catalogue(folder / FOLDER / f"{language}.po")
         if message.id and message.string and not message.fuzzy
     }
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """Read one gettext catalogue.
+def _table(name: str, frame: pd.DataFrame, columns: list[str], texts: Texts) -> pd.DataFrame:
+    return frame.assign(**{column: _translated(frame[column], f"{name}.{column}", texts) for column in columns})
 
-    Raises
-    ------
-    DatasetError
-        If there is none, or it is not one.
-    """
-    try:
-        with path.open("rb") as stream:
-            return read_po(stream, abort_invalid=True)
-    except FileNotFoundError:
-        raise DatasetError([f"{path.parent.name}/{path.name}: there is no such file"]) from None
-    except (ValueError, UnicodeDecodeError) as error:
-        raise DatasetError([f"{path.parent.name}/{path.name}: not a gettext catalogue ({error})"]) from None
+
+def _translated(column: "pd.Series[str]", context: str, texts: Texts) -> "pd.Series[str]":
+    return column.map({text: texts.get((context, text), text) for text in set(column)})
+
+
+def _features(features: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame], texts: Texts) -> gpd.GeoDataFrame:
+    """Return features with the words of translated tables, by the identifiers that they carry."""
+    territories = tables["territories"].set_index("territory_id")
+    powers = dict(zip(tables["powers"]["power_id"], tables["powers"]["name"], strict=True))
+    labels = dict(zip(tables["statuses"]["status_id"], tables["statuses"]["label"], strict=True))
+    own = {name: features["territory_id"].map(territories[name]) for name in ("name", "status_text", "ruler")}
+    return features.assign(
+        **own,
+        territory_note=features["territory_id"].map(territories["note"]),
+        note=_translated(features["note"], "extents.note", texts),
+        status=features["status_id"].map(labels),
+        sovereign=features["sovereign_id"].map(powers),
+        administering_power=features["administering_power_id"].map(powers),
+    )

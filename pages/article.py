@@ -8,7 +8,7 @@ from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_list, text
 
 CHOICE, KEPT = "article_choice", "article_verdicts"
 TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "source_ids", "note")
@@ -49,11 +49,9 @@ def answer(found: dict[str, int]) -> str:
     for verdict in verdicts:
         count = found[verdict["verdict_id"]]
         if count:
-            key = "article_answer_part_one" if count == 1 else "article_answer_part"
-            key = key if parts or count == 1 else "article_answer_part_first"
+            key = "article_answer_part" if parts or count == 1 else "article_answer_part_first"
             parts.append(text(key, count=count, verdict=verdict["label"].lower()))
-    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    return text("article_answer", total=sum(found.values()), parts=listed)
+    return text("article_answer", total=sum(found.values()), parts=say_list(parts))
 
 
 def keep_choice() -> None:

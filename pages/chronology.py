@@ -113,9 +113,9 @@ def say_found(count: int) -> None:
     if not (view.query or view.kinds):
         st.caption(text("chronology_found_all", count=count))
         return
-    key = {0: "chronology_found_none_kinds" if view.kinds else "chronology_found_none", 1: "chronology_found_one"}
+    none = "chronology_found_none_kinds" if view.kinds else "chronology_found_none"
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
-        st.markdown(text(key.get(count, "chronology_found"), count=count), width="content")
+        st.markdown(text("chronology_found" if count else none, count=count), width="content")
         st.button(
             text("chronology_clear"), on_click=clear, key="chronology_clear", type="tertiary", icon=":material/close:"
         )

@@ -16,7 +16,7 @@ from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_number, text
 
 dataset = atlas_dataset()
 
@@ -119,7 +119,7 @@ def checked(rows: pd.DataFrame, events: pd.DataFrame) -> None:
 def figure(claim: dict[str, str], row: dict[str, float]) -> None:
     """Show one claim with its verdict beside the figure of the record."""
     st.markdown(f"### {text('cooperation_checked')}")
-    value = text("cooperation_checked_value", amount=f"{int(row['amount_usd']):,}", year=row["year"])
+    value = text("cooperation_checked_value", amount=say_number(int(row["amount_usd"])), year=row["year"])
     verdict = dataset.row("verdicts", claim["verdict"])
     st.html(
         f'<div class="claim"><p>{cards.chip(verdict)} {cards.mark(claim["verified"])}</p><dl class="facts">'
@@ -138,7 +138,7 @@ def per_head(rows: pd.DataFrame, place: str, day: str) -> None:
         return
     st.markdown(f"### {text('cooperation_head')}")
     peak = rows.loc[rows["per_head"].idxmax()]
-    said = text("cooperation_head_alt", peak=peak["year"], amount=f"{peak['per_head']:.2f}")
+    said = text("cooperation_head_alt", peak=peak["year"], amount=say_number(peak["per_head"], 2))
     show_chart(aid_charts.head_chart(rows, today(), day), key="head_chart", described=said)
     st.caption(for_markdown(text("cooperation_head_how", place=place)))
 
@@ -153,9 +153,9 @@ def people(rows: pd.DataFrame, place: str, day: str) -> None:
     first, last = own.iloc[0], own.iloc[-1]
     said = text(
         "cooperation_people_alt",
-        low=f"{first['low'] / 1e6:.1f}",
+        low=say_number(first["low"] / 1e6, 1),
         first=first["date"][:4],
-        high=f"{last['high'] / 1e6:.1f}",
+        high=say_number(last["high"] / 1e6, 1),
         last=last["date"][:4],
     )
     chart = aid_charts.people_chart(own, int(rows["year"].min()), today(), day)

@@ -133,8 +133,7 @@ def rows_of_record() -> None:
         args=(TABLE, TABLE_KEPT),
     )
     entries = record.entries(dataset, table, today())
-    key = {0: "record_empty", 1: "record_rows_one"}.get(len(entries), "record_rows")
-    st.caption(text(key, count=len(entries)))
+    st.caption(text("record_rows" if entries else "record_empty", count=len(entries)))
     shown = careful(entries, "record")
     few = shown if st.session_state.get(f"record_all_{table}") else shown[:FEW]
     st.html(f'<div class="record">{"".join(card(entry) for entry in few)}</div>')

@@ -177,7 +177,7 @@ def evidence(row: dict[str, str]) -> None:
     st.html(f"{cards.mark(row['verified'])}{note}{cited}")
     ids = row["claim_ids"].split()
     if ids and has_rows(dataset, "claims"):
-        with st.expander(text("story_claims_one" if len(ids) == 1 else "story_claims", count=len(ids))):
+        with st.expander(text("story_claims", count=len(ids))):
             for claim_id in ids:
                 one_claim(dataset.row("claims", claim_id))
     query = encode_link(current_view())

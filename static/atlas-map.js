@@ -7,11 +7,14 @@
   "use strict";
 
   const { href, searchParams } = new URL(document.currentScript.src);
+  const [lands, physical, words] = searchParams.getAll("layer");
   const address = (path) => new URL(`${path}?v=${searchParams.get("v")}`, href).href;
   const ask = (attributes) => document.head.append(Object.assign(document.createElement("link"), attributes));
-  ask({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address("atlas.json") });
+  const askLayer = (url) => url && ask({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: url });
+  askLayer(lands);
+  askLayer(words);
   for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
   const loaded = import(address("map.js"));
-  ask({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address("physical.json") });
+  askLayer(physical);
   window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config));
 })();

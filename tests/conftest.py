@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from geo import Dataset, load_dataset
 from pages.shared import loading
+from pages.shared.languages import speak
 from tests.tiny import write_tiny_package
 
 Rewrite = Callable[[str, str, str], None]
@@ -15,6 +16,12 @@ Rewrite = Callable[[str, str, str], None]
 # How long one example takes depends on what else the machine does; no test is about that.
 settings.register_profile("atlas", deadline=None)
 settings.load_profile("atlas")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """Let what one test has spoken not be the language of the next."""
+    speak("")
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +39,10 @@ def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 @pytest.fixture
 def pages_of_tiny(monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset) -> Iterator[None]:
     """Let the pages show the tiny dataset for one test."""
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
     monkeypatch.setattr(loading, "load_dataset", lambda: tiny_dataset)
     yield
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
 
 
 @pytest.fixture

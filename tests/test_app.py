@@ -97,7 +97,7 @@ def test_bad_values_everywhere_are_told_one_by_one_and_the_page_runs(value: str)
     app = opened(**{name: value for name in PARAMETERS if name != "date"}, date="1962-06-30")
     assert len(app.warning) == len(PARAMETERS) - 1
     assert "30 June 1962" in headings(app)
-    assert link_of(app) == {"date": "1962-06-30", "at": "lakes"}
+    assert link_of(app) == {"date": "1962-06-30", "lang": "en", "at": "lakes"}
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("1066", "1884"), ("2525", TODAY[:4])])
@@ -142,7 +142,7 @@ def test_a_step_to_an_event_opens_its_story(dataset: Dataset) -> None:
 def test_the_next_change_leads_to_its_very_day() -> None:
     app = opened(date="1962-06-30")
     sound(app.button(key="next_change").click().run())
-    assert link_of(app) == app.query_params == {"date": "1962-07-01", "at": "lakes"}
+    assert link_of(app) == app.query_params == {"date": "1962-07-01", "lang": "en", "at": "lakes"}
     assert "1 July 1962" in headings(app)
 
 
@@ -164,7 +164,7 @@ def test_a_territory_in_the_link_opens_its_story_and_close_shuts_it(dataset: Dat
 def test_the_story_leads_to_what_came_before_and_after() -> None:
     app = opened(date="1950", territory="ruanda_urundi_trust")
     sound(app.button(key="story_before_ruanda_urundi_mandate_c").click().run())
-    assert link_of(app) == {"date": "1926-03-01", "territory": "ruanda_urundi_mandate_c", "at": "lakes"}
+    assert link_of(app) == {"date": "1926-03-01", "lang": "en", "territory": "ruanda_urundi_mandate_c", "at": "lakes"}
     sound(app.button(key="story_after_ruanda_urundi_trust").click().run())
     assert link_of(app)["date"] == "1946-12-13"
     assert "13 December 1946" in headings(app)
@@ -237,9 +237,9 @@ def without_dataset(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise DatasetError(["views.csv, row 2, column top: “nine” is not a number"])
 
     monkeypatch.setattr(loading, "load_dataset", fail)
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
     yield
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
 
 
 @pytest.mark.usefixtures("without_dataset")

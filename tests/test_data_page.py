@@ -25,7 +25,7 @@ def test_the_page_counts_what_the_map_shows(dataset: Dataset, asked: str) -> Non
     layers = exports.shown_layers(dataset, day)
     said = words_of(app)
     assert for_markdown(f"On {say_date(day)} the map shows {len(layers['territories'])} territories") in said
-    assert link_of(app) == {"date": asked, "at": "belgium"}
+    assert link_of(app) == {"date": asked, "lang": "en", "at": "belgium"}
     keys = {item.proto.id.rsplit("-", 1)[-1] for item in app.get("download_button")}
     assert keys >= BUTTONS
     assert [len(table.value) for table in app.dataframe] == [len(layers["territories"]), len(layers["missions"])]
@@ -79,7 +79,7 @@ def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking.st, "context", Context)
     parts = urlsplit(taking.public_link(View(date="1962-07-01", at="lakes")))
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "atlas.example", "/base/")
-    assert parse_qs(parts.query) == {"date": ["1962-07-01"], "at": ["lakes"]}
+    assert parse_qs(parts.query) == {"date": ["1962-07-01"], "lang": ["en"], "at": ["lakes"]}
 
 
 @pytest.mark.usefixtures("pages_of_tiny")

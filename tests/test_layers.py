@@ -20,7 +20,11 @@ from tests.tiny import write_tiny_package
 
 ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "static"
-BUILT = {"territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt"}
+LANGUAGES = ("fr", "nl", "rw")
+BUILT = {
+    *("territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt"),
+    *(f"{name}.{code}.json" for code in LANGUAGES for name in ("words", "timeline")),
+}
 PROPERTIES = {
     "territory_id",
     "name",

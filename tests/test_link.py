@@ -10,13 +10,13 @@ from geo import Dataset, load_dataset
 from geo.dates import first_day, shown_day
 from pages.shared.link import (
     DEFAULT_LAYERS,
-    LANGUAGES,
     LAYERS,
     LONGEST_QUERY,
     PAGE_PARAMETERS,
     View,
     decode_link,
     encode_link,
+    languages_of,
     read_date,
     read_place,
     read_query,
@@ -51,7 +51,7 @@ views = st.builds(
     mission=ids("missions", "mission_id"),
     event=ids("events", "event_id"),
     layers=st.sets(st.sampled_from(LAYERS)).map(lambda chosen: tuple(name for name in LAYERS if name in chosen)),
-    lang=st.sampled_from(LANGUAGES),
+    lang=st.sampled_from(languages_of(DATASET)),
     other=st.one_of(st.just(""), covered.map(lambda day: day.isoformat())),
     step=st.sampled_from(["", *DATASET.rows.get("story_steps", {})]),
     query=st.text(max_size=LONGEST_QUERY).map(lambda words: read_query(words, [])),

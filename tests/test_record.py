@@ -40,7 +40,7 @@ def test_a_link_keeps_place_and_layers_and_switches_on_what_the_mission_needs(da
     view = View(date="1925", at="belgium", layers=("names",), position="some_position")
     memorial = dataset.tables["missions"].query("kind == 'memorial'").iloc[0]["mission_id"]
     query = record.view_of(view, {"date": "2010", "mission": memorial}, dataset)
-    assert query == {"date": "2010", "mission": memorial, "layers": "places names", "at": "belgium"}
+    assert query == {"date": "2010", "lang": "en", "mission": memorial, "layers": "places names", "at": "belgium"}
 
 
 @pytest.mark.parametrize("table", record.FORMS)

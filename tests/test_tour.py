@@ -28,7 +28,7 @@ PLAIN = [number for number in NUMBERS if number not in NOTED]
 def query_of(row: dict[str, str]) -> dict[str, str]:
     """Return the link that a step has once its page has written it."""
     chosen = {name: row[f"{name}_id"] for name in ("event", "territory") if row[f"{name}_id"]}
-    return {"date": row["date"], **chosen, "step": row["step_id"], "at": row["at"]}
+    return {"date": row["date"], **chosen, "lang": "en", "step": row["step_id"], "at": row["at"]}
 
 
 @pytest.mark.parametrize("number", PLAIN)
@@ -69,7 +69,7 @@ def test_the_date_of_a_step_wins_over_another_date_of_the_link() -> None:
 @pytest.mark.parametrize("asked", DATES)
 def test_the_cover_keeps_date_place_and_layers_in_every_link(asked: str) -> None:
     app = page("story", date=asked, at="belgium", layers="missions")
-    assert link_of(app) == {"date": asked, "layers": "missions", "at": "belgium"}
+    assert link_of(app) == {"date": asked, "lang": "en", "layers": "missions", "at": "belgium"}
     queries = [query for _, query in links_of(app)]
     assert queries
     assert all(f"date={asked}" in query and "at=belgium" in query for query in queries)
@@ -104,7 +104,7 @@ def test_the_closing_card_leads_on_and_back_to_the_beginning() -> None:
 def test_an_unknown_step_is_told_and_the_cover_opens(value: str) -> None:
     app = page("story", step=value, date="1925")
     assert [item.value for item in app.warning] == [for_markdown(text("bad_step"))]
-    assert link_of(app) == {"date": "1925", "at": "lakes"}
+    assert link_of(app) == {"date": "1925", "lang": "en", "at": "lakes"}
     assert text("story_page") in headings(app)
 
 
@@ -136,9 +136,9 @@ def tiny_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTe
     """Return the page of an atlas that has no story."""
     folder = write_tiny_package(tmp_path)
     monkeypatch.setattr(loading, "load_dataset", lambda: load_dataset(folder))
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
     yield page("story")
-    loading.atlas_dataset.clear()
+    loading.dataset_in.clear()
 
 
 def test_an_atlas_without_a_story_says_so_and_has_no_link_to_it(tiny_page: AppTest) -> None:

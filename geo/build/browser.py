@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.borders import Period, border_periods, neighbours
 from geo.dataset import Dataset
+from geo.errors import BuildError
 
 
 def rival_positions(dataset: Dataset) -> list[str]:
@@ -130,3 +131,40 @@ def _name(row: Any) -> dict[str, str]:
     words = {"start": row.start_day, "end": row.end_day, "name": row.name}
     words |= {key: getattr(row, key) for key in ("used_by", "also") if getattr(row, key)}
     return words | _mark(row.verified)
+
+
+def words(layer: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return the words by which a layer in one language differs from the same layer in another.
+
+    Returns
+    -------
+    ``sections``, by section, property and text the text in the other language, and ``certainties``, whose
+    keys are words, as they are.
+
+    Raises
+    ------
+    BuildError
+        If one text of a section and property has two translations.
+    """
+    sections: dict[str, dict[str, dict[str, str]]] = {}
+    for section, content in layer.items():
+        if section not in ("topology", "certainties"):
+            pairs: dict[str, dict[str, str]] = {}
+            for key, text, translation in _differing(content, other[section], section):
+                if pairs.setdefault(key, {}).setdefault(text, translation) != translation:
+                    raise BuildError(f"{section}.{key}: “{text}” has two translations")
+            sections |= {section: pairs} if pairs else {}
+    return {"sections": sections, "certainties": other["certainties"]}
+
+
+def _differing(a: Any, b: Any, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield property, text and other text where two structures of one shape differ."""
+    if isinstance(a, str):
+        if a != b and key != "colour":  # a name of a power is found by words, its colour is not one
+            yield key, a, b
+    elif isinstance(a, dict):
+        for name, value in a.items():
+            yield from _differing(value, b[name], name)
+    elif isinstance(a, list):
+        for one, other in zip(a, b, strict=True):
+            yield from _differing(one, other, key)

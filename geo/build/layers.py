@@ -16,6 +16,7 @@ from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
 from geo.dates import OPEN_END, day_before
 from geo.integrity import checksum_table
+from geo.texts import SOURCE, in_language
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres
 _MISSION_SHAPES = {
@@ -31,7 +32,8 @@ def build_layers(data: Path, static: Path) -> list[str]:
 
     Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
     `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
-    `physical.json`, `checksums.csv` with the checksum of each of their lines, and
+    `physical.json`, for every other language `words.<language>.json` (the words of `atlas.json`) and
+    `timeline.<language>.json`, `checksums.csv` with the checksum of each of their lines, and
     `version.txt`, a hash over them all. The same data gives the same bytes.
 
     Raises
@@ -40,12 +42,18 @@ def build_layers(data: Path, static: Path) -> list[str]:
         If the data package is faulty.
     """
     dataset = load_dataset(data)
+    atlas = atlas_json(dataset)
     texts = {
         "territories.geojson": territories_geojson(dataset),
-        "atlas.json": _dump(atlas_json(dataset)),
+        "atlas.json": _dump(atlas),
         "timeline.json": _dump(timeline_json(dataset)),
         "physical.json": _dump(physical_json(dataset.physical)),
     }
+    for code in dataset.about.get("languages", [SOURCE]):
+        if code != SOURCE:
+            own = in_language(dataset, code)
+            texts[f"words.{code}.json"] = _dump(browser.words(atlas, atlas_json(own)))
+            texts[f"timeline.{code}.json"] = _dump(timeline_json(own))
     texts["checksums.csv"] = checksum_table(texts)
     texts["version.txt"] = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12] + "\n"
     static.mkdir(parents=True, exist_ok=True)

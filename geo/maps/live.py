@@ -18,7 +18,8 @@ class LiveMap(MacroElement):
     Parameters
     ----------
     config
-        JSON-ready settings of `static/map/atlas.js`: ``layers`` (URLs), ``views`` and ``words``.
+        JSON-ready settings of `static/map/atlas.js`: ``layers`` (URLs of the lands, of the physical map and, in
+        another language than that of the layers, of their words), ``views`` and ``words``.
         Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.
     """
 
@@ -89,8 +90,10 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         world_copy_jump=False,
         track_resize=False,  # the live map fits itself to its frame
     )
+    layers = "&".join(f"layer={layer}" for layer in config["layers"])
     base.default_js = [
-        ("atlas_map", f"{static_url}/atlas-map.js?v={version}"),  # first: it asks for all the others at once
+        # First: it asks for all the others at once.
+        ("atlas_map", f"{static_url}/atlas-map.js?v={version}&{layers}"),
         ("leaflet", f"{static_url}/vendor/leaflet.js?v={version}"),
         ("topojson", f"{static_url}/vendor/topojson-client.js?v={version}"),
     ]

@@ -8,12 +8,12 @@ from geo import Dataset
 from geo.cooperation import population_figures
 from pages.shared.aid_charts import is_doubtful
 from pages.shared.record import works_of
-from pages.shared.words import say_date, text
+from pages.shared.words import say_date, say_number, text
 
 
 def money(amount: float) -> str:
     """Return an amount in US$ in words, in millions with one decimal."""
-    return text("cooperation_money", amount=f"{amount / 1e6:.1f}")
+    return text("cooperation_money", amount=say_number(amount / 1e6, 1))
 
 
 def answer(rows: pd.DataFrame, donor: str, recipient: str, day: str) -> str:
@@ -37,7 +37,7 @@ def answer(rows: pd.DataFrame, donor: str, recipient: str, day: str) -> str:
     if pd.isna(row["per_head"]):
         return text("cooperation_answer_no_people", **words)
     key = "cooperation_answer_doubt" if is_doubtful(row) else "cooperation_answer"
-    return text(key, **words, head=f"{row['per_head']:.2f}", people=f"{row['people'] / 1e6:.1f}")
+    return text(key, **words, head=say_number(row["per_head"], 2), people=say_number(row["people"] / 1e6, 1))
 
 
 def people_near(dataset: Dataset, rows: pd.DataFrame, day: str) -> str:
@@ -51,7 +51,7 @@ def people_near(dataset: Dataset, rows: pd.DataFrame, day: str) -> str:
         "cooperation_people_then",
         place=row["place"],
         date=say_date(row["date"]),
-        people=f"{row['high']:,}",
+        people=say_number(row["high"]),
         kind=row["kind"],
     )
 

@@ -7,7 +7,7 @@ from geo import Dataset
 from geo.tables import is_in_force
 from pages.shared.citations import read_on
 from pages.shared.record import Count, Entry
-from pages.shared.words import say_date, say_interval, text
+from pages.shared.words import say_date, say_interval, say_number, text
 
 _OF_ONE_DATE = {"aid", "population", "claims", "story_steps"}
 
@@ -56,8 +56,7 @@ def sources(dataset: Dataset, source_ids: str, verified: str = "", confidence: s
 
 def work(source: dict[str, str], used: int) -> str:
     """Return one source: number, citation, when it was read, licence, and how many rows name it."""
-    key = {0: "works_used_none", 1: "works_used_one"}.get(used, "works_used")
-    facts = [read_on(source), text(key, count=used)]
+    facts = [read_on(source), text("works_used" if used else "works_used_none", count=used)]
     if source["licence"]:
         facts.insert(1, text("works_licence", licence=source["licence"]))
     note = f"<p>{escape(source['note'])}</p>" if source["note"] else ""
@@ -111,7 +110,7 @@ def _count_line(name: str, row: Count) -> str:
         if number
     )
     share = f"{int(100 * row.yes / row.total)} %"
-    cells = "".join(f"<td>{number:,}</td>" for number in (row.total, row.yes, row.partly, row.no))
+    cells = "".join(f"<td>{say_number(number)}</td>" for number in (row.total, row.yes, row.partly, row.no))
     return f'<tr><th scope="row">{escape(name)}</th>{cells}<td><span class="share">{bar}</span><b>{share}</b></td></tr>'
 
 
@@ -217,5 +216,5 @@ def folded(key: str, lines: list[str]) -> str:
     """Return lines under one that says how many they are, closed until the reader opens it."""
     if not lines:
         return ""
-    summary = text(f"{key}_one" if len(lines) == 1 else key, count=len(lines))
+    summary = text(key, count=len(lines))
     return f'<details class="folded"><summary>{escape(summary)}</summary>{"".join(lines)}</details>'

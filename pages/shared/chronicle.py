@@ -17,14 +17,14 @@ Event = dict[str, str]
 _SEARCHED = ("title", "text", "place", "note", "start", "end")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def events_of(dataset: Dataset) -> list[Event]:
     """Return all events in order of time; of one date the one that is given less exactly comes first."""
     rows: list[Event] = dataset.records["events"] if "events" in dataset.tables else []
     return sorted(rows, key=lambda row: (row["start_day"], row["start"], row["event_id"]))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _folded(dataset: Dataset) -> dict[str, str]:
     """Return what is searched of each event: its texts, its kind, its date in figures and in words."""
     return {

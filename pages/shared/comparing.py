@@ -12,7 +12,7 @@ import pandas as pd
 from geo import Dataset
 from geo.dates import shown_day
 from pages.shared.link import View, encode_link
-from pages.shared.words import say_date, text
+from pages.shared.words import say_date, say_number, text
 
 _LAND = ("power", "status", "name")
 _NAMED = 3  # lands that the answer names
@@ -40,10 +40,9 @@ def summary(dataset: Dataset, a: str, b: str, found: gpd.GeoDataFrame) -> str:
             near.append(row)
     values = {**days, "count": len(lands)}
     if near and len(lands) > 1:
-        named = [text("comparison_near_land", land=land_of(row), area=f"{row.area_km2:,}") for row in near[:_NAMED]]
+        named = [text("comparison_near_land", land=land_of(row), area=say_number(row.area_km2)) for row in near[:_NAMED]]
         return text("comparison_near", **values, lands=", ".join(named))
-    key = "comparison_one" if len(lands) == 1 else "comparison_many"
-    return text(key, **values, area=f"{lands['area_km2'].sum():,}")
+    return text("comparison_changed", **values, area=say_number(lands["area_km2"].sum()))
 
 
 def land_of(row: Any) -> str:
@@ -63,7 +62,7 @@ def numbers(found: gpd.GeoDataFrame) -> list[dict[str, Any]]:
             "number": row.number,
             "title": land_of(row),
             "change": change(row),
-            "area": text("comparison_area", area=f"{row.area_km2:,}"),
+            "area": text("comparison_area", area=say_number(row.area_km2)),
             "lat": round(point.y, 4),
             "lon": round(point.x, 4),
         }
@@ -100,7 +99,7 @@ def card(row: Any, days: Mapping[str, str], view: View) -> str:
     if row.days:
         cells.append((text("comparison_days"), ", ".join(_step(day, view) for day in row.days)))
     number = f'<b class="number"><i>{row.number}</i></b>' if row.kind in _LAND else ""
-    area = escape(text("comparison_area", area=f"{row.area_km2:,}"))
+    area = escape(text("comparison_area", area=say_number(row.area_km2)))
     facts_html = "".join(f"<dt>{escape(name)}</dt><dd>{words}</dd>" for name, words in cells)
     title = change(row)
     if row.kind in _LAND and land_of(row) == row.land:

@@ -1,14 +1,18 @@
 """The frame of every page: its look, its head, the sentence that answers it, its foot."""
 
+import dataclasses
+import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo import Dataset
 from pages.shared.find_box import find_box
-from pages.shared.link import encode_link
+from pages.shared.languages import NAMES, TO_REVIEW, language, speak
+from pages.shared.link import encode_link, languages_of
 from pages.shared.loading import static_url
 from pages.shared.rooms import PAGES, page_link
 from pages.shared.state import current_view, write_link
@@ -21,13 +25,15 @@ def page_style(url: str) -> None:
     """Give the page at `url` its look; outside a fragment, so that a rerun does not send it again."""
     sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map")]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
-    st.html(f"<style>{style.replace('{static}', static_url())}</style>")
+    spoken = f"<script>document.documentElement.lang = {json.dumps(language())};</script>"
+    st.html(f"<style>{style.replace('{static}', static_url())}</style>{spoken}", unsafe_allow_javascript=True)
 
 
 def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
     """Show the title, the links to the other pages, which keep the visitor’s view, and what a link asked in vain.
 
-    It belongs inside a page's fragment, so that the links carry each change of the view. The address is
+    They are told in the visitor's language, which is set here for the run: a fragment's run begins with it. The
+    head belongs inside a page's fragment, so that the links carry each change of the view. The address is
     written before the first link can be seen: written at the end of a slow page, it would overwrite that
     of the page that a visitor has gone on to meanwhile.
 
@@ -37,11 +43,12 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
         The parameters of the address that only this page reads, as `encode_link` takes them.
     """
     run_by_dashboard()
+    speak(current_view().lang)
     write_link(own)
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>", width="content")
+        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>{language_links(dataset, own)}")
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for page, room in PAGES.items():
                 if room.label and has_rows(dataset, room.table):
@@ -49,8 +56,23 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
             find_box(dataset)
     # A place of their own: a notice that comes or goes must not move a map, or it would be mounted anew.
     with st.container(key="notices"):
+        if language() in TO_REVIEW:
+            st.caption(text("review_note"))
         for notice in st.session_state["notices"]:
             st.warning(for_markdown(notice), icon=":material/info:")
+
+
+def language_links(dataset: Dataset, own: Sequence[str]) -> str:
+    """Return links to the same view in every other language as HTML, each named by those who speak it."""
+    links = []
+    for code in languages_of(dataset):
+        query = urlencode(encode_link(dataclasses.replace(current_view(), lang=code), own))
+        current = ' aria-current="true"' if code == language() else ""
+        name = f'title="{escape(NAMES[code])}" aria-label="{escape(NAMES[code])}"'
+        links.append(
+            f'<a href="?{escape(query)}" target="_self" lang="{code}" hreflang="{code}" {name}{current}>{code.upper()}</a>'
+        )
+    return f'<nav class="languages" aria-label="{escape(text("languages"))}">{"".join(links)}</nav>' if links[1:] else ""
 
 
 def run_by_dashboard() -> None:

@@ -9,11 +9,11 @@ from shapely import Point, box
 from geo import Dataset
 from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
+from pages.shared.languages import NAMES, SOURCE, language, speak
 from pages.shared.words import say_date, text
 
 LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
 DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
-LANGUAGES = ("en",)
 PAGE_PARAMETERS = ("step", "q", "kinds")
 LONGEST_QUERY = 120
 LAST_CARD = "end"
@@ -54,7 +54,7 @@ class View:
     event: str = ""
     layers: tuple[str, ...] = DEFAULT_LAYERS
     position: str = ""
-    lang: str = "en"
+    lang: str = SOURCE
     other: str = ""
     step: str = ""
     query: str = ""
@@ -64,8 +64,8 @@ class View:
 def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     """Return the query of a view.
 
-    Date and place always stand in it, so that a later change of the defaults alters no shared
-    link; what is not chosen does not. The place comes last: the time bar keeps it there.
+    Date, place and language always stand in it, so that neither a later change of the defaults nor
+    another browser alters a shared link; what is not chosen does not. The place comes last: the time bar keeps it there.
 
     Parameters
     ----------
@@ -75,8 +75,7 @@ def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     query = {"date": view.date}
     if view.other:
         query["with"] = view.other
-    if view.lang != LANGUAGES[0]:
-        query["lang"] = view.lang
+    query["lang"] = view.lang
     for name in ("event", "territory", "mission"):
         if getattr(view, name):
             query[name] = getattr(view, name)
@@ -87,7 +86,9 @@ def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     return {**query, "at": view.at}
 
 
-def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str) -> tuple[View, list[str]]:
+def decode_link(
+    query: Mapping[str, Sequence[str]], dataset: Dataset, today: str, usual: str = SOURCE
+) -> tuple[View, list[str]]:
     """Return the view that a query asks for, and a sentence for every part that was not usable.
 
     Parameters
@@ -96,6 +97,8 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         Every value of every parameter, as a browser sends them: anything may stand here.
     today
         ISO day; later dates are not shown.
+    usual
+        The language of a link that names none.
     """
     notices: list[str] = []
 
@@ -105,6 +108,7 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
             notices.append(text("repeated", name=name))
         return values[0] if len(values) == 1 else ""
 
+    lang = _language(one("lang"), usual, dataset, notices)
     event = _known("event", one("event"), dataset, notices)
     layers, position = _layers(one("layers"), dataset, notices)
     default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
@@ -116,7 +120,7 @@ def decode_link(query: Mapping[str, Sequence[str]], dataset: Dataset, today: str
         event=event,
         layers=layers,
         position=position,
-        lang=_language(one("lang"), notices),
+        lang=lang,
         other=read_other(one("with"), dataset, today, notices),
         step=_step(one("step"), dataset, notices),
         query=read_query(one("q"), notices),
@@ -240,7 +244,16 @@ def _layers(value: str, dataset: Dataset, notices: list[str]) -> tuple[tuple[str
     return tuple(name for name in LAYERS if name in asked), "".join(rivals)
 
 
-def _language(value: str, notices: list[str]) -> str:
-    if value and value not in LANGUAGES:
+def languages_of(dataset: Dataset) -> list[str]:
+    """Return the languages in which both the interface and a dataset speak, in the order of the interface."""
+    spoken = dataset.about.get("languages") or [SOURCE]
+    return [code for code in NAMES if code in spoken] or [SOURCE]
+
+
+def _language(value: str, usual: str, dataset: Dataset, notices: list[str]) -> str:
+    """Return the language of a link, and speak it from now on: what the link asks in vain is told in it."""
+    known = languages_of(dataset)
+    speak(value if value in known else usual if usual in known else known[0])
+    if value and value not in known:
         notices.append(text("bad_lang"))
-    return value if value in LANGUAGES else LANGUAGES[0]
+    return language()

@@ -8,18 +8,34 @@ import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
 from geo.integrity import check_files
+from geo.texts import SOURCE, in_language
+from pages.shared.languages import language
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
-@st.cache_resource(show_spinner="Opening the atlas …")
 def atlas_dataset() -> Dataset:
-    """Return the dataset, loaded and checked once with the browser's layers, its changes computed, then frozen.
+    """Return the dataset in the language of the visitor."""
+    return dataset_in(language())
 
-    Streamlit collects garbage after every run of a script; what is frozen is not walked again.
+
+def source_dataset() -> Dataset:
+    """Return the dataset in the language in which it was written."""
+    return dataset_in(SOURCE)
+
+
+@st.cache_resource(show_spinner="…")
+def dataset_in(code: str) -> Dataset:
+    """Return the dataset in one language, loaded and checked once with the browser's layers, then frozen.
+
+    Its changes are computed with it. Streamlit collects garbage after every run of a script; what is frozen
+    is not walked again.
     """
-    dataset = load_dataset()
-    check_files(STATIC, "checksums.csv")
+    if code == SOURCE:
+        dataset = load_dataset()
+        check_files(STATIC, "checksums.csv")
+    else:
+        dataset = in_language(dataset_in(SOURCE), code)
     changes_between(dataset, dataset.about["first"], dataset.about["as_of"])
     gc.collect()
     gc.freeze()
@@ -38,3 +54,9 @@ def static_url() -> str:
     """Return the URL path of the static files, also below a base path."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/app/static" if base else "/app/static"
+
+
+def static_file(name: str, ending: str) -> str:
+    """Return the address of a file that the browser fetches, in the language of the visitor."""
+    own = "" if language() == SOURCE else f".{language()}"
+    return f"{static_url()}/{name}{own}.{ending}?v={static_version()}"

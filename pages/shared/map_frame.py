@@ -57,7 +57,7 @@ def map_frame(
     bridge._component_func(**arguments, height=height, feature_group=filled, on_change=take)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _rendered(settings: Settings, key: str) -> tuple[dict[str, Any], str]:
     """Return what `st_folium` would send for the base map, and its script of a state with the state left out."""
     base = base_map(settings.config, settings.url, settings.version)

@@ -8,12 +8,12 @@ import streamlit as st
 
 from geo import Dataset
 from geo.dates import shown_day
+from geo.texts import SOURCE
 from pages.shared.link import View
 from pages.shared.loading import static_url, static_version
 from pages.shared.map_frame import Settings, map_frame
-from pages.shared.phrases import WORDS
 from pages.shared.state import current_view, today
-from pages.shared.words import text
+from pages.shared.words import phrase, text
 
 KEY = "map"
 _MAP_WORDS = (
@@ -71,7 +71,9 @@ def _mount(dataset: Dataset, state: dict[str, Any], key: str, on_click: Callable
 
 @lru_cache(maxsize=8)
 def _settings(dataset: Dataset, url: str, version: str) -> Settings:
+    """Return the settings of the map in the language of a dataset, which is that of the visitor."""
     layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
+    layers += [f"{url}/words.{dataset.language}.json?v={version}"] if dataset.language != SOURCE else []
     return Settings(url, version, {"layers": layers, "views": views(dataset), "words": _map_words()})
 
 
@@ -122,5 +124,5 @@ def clicked(key: str = KEY) -> dict[str, str]:
 def _map_words() -> dict[str, str]:
     words = {name: text(name) for name in _MAP_WORDS}
     # The browser fills in names itself.
-    filled = {name: WORDS[name] for name in ("under", "rival", "town_used_by", "town_also", "town_today")}
+    filled = {name: phrase(name) for name in ("under", "rival", "town_used_by", "town_also", "town_today")}
     return words | {"failed": text("map_failed")} | filled

@@ -16,7 +16,7 @@ from pages.shared.charts import palette, show_chart
 from pages.shared.link import encode_link
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view
-from pages.shared.words import for_markdown, text
+from pages.shared.words import for_markdown, say_number, text
 
 HEIGHT = 290  # px
 _CITY_ZOOM = 11  # the nearest the live map goes
@@ -50,8 +50,8 @@ def _at(row: dict[str, str]) -> str:
 def length_words(metres: float) -> str:
     """Return a length in words: metres to a kilometre, kilometres beyond."""
     if metres < 1000:
-        return text("plan_scale_m", length=f"{metres:.0f}")
-    return text("plan_scale_km", length=f"{metres / 1000:.0f}" if metres % 1000 == 0 else f"{metres / 1000:.1f}")
+        return text("plan_scale_m", length=say_number(metres))
+    return text("plan_scale_km", length=say_number(metres / 1000, 0 if metres % 1000 == 0 else 1))
 
 
 def key_of(plan: Plan) -> str:

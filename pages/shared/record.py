@@ -9,6 +9,7 @@ from typing import Any
 from geo import Dataset
 from geo.dates import end_day, first_day, link_date, shown_day
 from pages.shared.link import LAYERS, View, encode_link
+from pages.shared.words import say_number
 
 VERIFIED = ("yes", "partly", "no")
 
@@ -170,7 +171,7 @@ def _words(dataset: Dataset, table: str, column: str, value: str) -> str:
     if (table, column) in _CODES:
         return value.replace("_", " ")
     if column in _NUMBERS and value:
-        return f"{int(value):,}"
+        return say_number(int(value))
     return value
 
 

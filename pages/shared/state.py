@@ -13,6 +13,7 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import Dataset
+from pages.shared.languages import preferred, speak
 from pages.shared.link import PAGE_PARAMETERS, View, decode_link, encode_link
 
 
@@ -28,8 +29,10 @@ def open_link(dataset: Dataset) -> None:
     state = st.session_state
     state.setdefault("channel", f"atlas-{uuid4().hex}")
     if "view" in state and (not asked or asked == state.get("written")):
+        speak(current_view().lang)
         return
-    state["view"], state["notices"] = decode_link(asked, dataset, today())
+    usual = current_view().lang if "view" in state else preferred(st.context.locale)
+    state["view"], state["notices"] = decode_link(asked, dataset, today(), usual)
     state["nav"] = state.get("nav", 0) + 1
     # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
     state.setdefault(

@@ -23,7 +23,7 @@ def table_twin(frame: pd.DataFrame, file_name: str, *, key: str = "table", notes
     notes
         Plain sentences above the table, such as what is not in it.
     """
-    label = text("table_as_table_one" if len(frame) == 1 else "table_as_table", count=len(frame))
+    label = text("table_as_table", count=len(frame))
     with st.container(key=key), st.expander(label, icon=":material/table:"):
         for note in notes:
             st.caption(note)

@@ -1,7 +1,6 @@
 """Taking along: the view as a citation, a plate or files, each made only when asked for and then kept a while."""
 
 import io
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from PIL import Image
 
 from geo import Dataset, exports
 from geo.figures import DPI, PlateWords, draw_map
+from geo.tables import load_descriptor
 from pages.shared.link import View, encode_link
 from pages.shared.words import say_date, text
 
@@ -129,10 +129,10 @@ class Package:
     licence: str
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def package_of(dataset: Dataset) -> Package:
     """Return what the descriptor of the dataset says of version and licence."""
-    descriptor = json.loads((dataset.folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = load_descriptor(dataset.folder)
     licence: dict[str, Any] = next(iter(descriptor.get("licenses") or []), {})
     return Package(str(descriptor.get("version", "")), str(licence.get("title") or licence.get("name", "")))
 

@@ -1,14 +1,16 @@
 """The time bar: drag, play, step and type a date; the map follows each step by itself."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from pages.shared.loading import static_url, static_version
-from pages.shared.phrases import TIME_BAR_WORDS
+from pages.shared.loading import static_file, static_url, static_version
+from pages.shared.phrases.time_bar import WORDS
 from pages.shared.state import current_view, today
+from pages.shared.words import first_of_month, months, phrase
 
 KEY = "time_bar"
 _HTML = (Path(__file__).resolve().parent / "time_bar.html").read_text(encoding="utf-8")
@@ -60,10 +62,17 @@ def time_bar(
             "today": today(),
             "completed": st.session_state["completed"],
             "channel": channel or st.session_state["channel"],
-            "timeline_url": f"{static_url()}/timeline.json?v={static_version()}",
-            "words": TIME_BAR_WORDS,
+            "timeline_url": static_file("timeline", "json"),
+            "words": _words(current_view().lang),
             "locale": current_view().lang,
         },
         on_date_change=on_date,
         on_at_change=on_at,
     )
+
+
+@lru_cache(maxsize=8)
+def _words(_language: str) -> dict[str, str]:
+    """Return the words of the bar in the language of the visitor."""
+    words = {key.removeprefix("bar_"): phrase(key) for key in WORDS}
+    return words | {"months": ",".join(months()), "first_of_month": first_of_month()}

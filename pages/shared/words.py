@@ -1,31 +1,62 @@
-"""Words: the phrases of the interface by key, dates and intervals in words, text made safe for Markdown."""
+"""Words in the visitor's language: phrases, dates, intervals, numbers and lists; text made safe for Markdown."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from geo.dates import first_day, last_true, precision
-from pages.shared.phrases import WORDS
+from pages.shared.languages import language, phrases
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&"}
+# CLDR has no pattern of its own for dates in Kinyarwanda: its texts write day, month, year.
+_LOCALES = {"en": "en_GB", "rw": "rw"}
+_PATTERNS = {"rw": "d MMMM y"}
+_FIRST_OF_MONTH = {"fr": "1er"}
 
 
 def text(key: str, **values: object) -> str:
-    """Return the words for `key` with `values` filled in."""
-    return WORDS[key].format(**values)
+    """Return the words for `key` with `values` filled in, in the form that ``count`` asks for if it has several."""
+    return phrase(key, values.get("count")).format(**values)
+
+
+def phrase(key: str, count: object = None) -> str:
+    """Return the words for `key` as they are, placeholders included."""
+    known = phrases(language())
+    forms = known.forms[key]
+    return forms[0] if len(forms) == 1 else forms[known.form_of(count if isinstance(count, int) else 2)]
 
 
 def say_date(partial: str) -> str:
     """Return a date in words, in the precision it has: 1925, July 1962, 1 July 1962."""
+    return _say_date(partial, language())
+
+
+@lru_cache(maxsize=4096)
+def _say_date(partial: str, code: str) -> str:
     day = date.fromisoformat(first_day(partial))
     kind = precision(partial)
     if kind == "year":
         return str(day.year)
+    locale = _LOCALES.get(code, code)
     if kind == "month":
-        return f"{_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return str(format_date(day, "MMMM y", locale=locale))
+    words = str(format_date(day, _PATTERNS.get(code, "long"), locale=locale))
+    return words.replace("1", _FIRST_OF_MONTH[code], 1) if day.day == 1 and code in _FIRST_OF_MONTH else words
+
+
+def months() -> list[str]:
+    """Return the names of the months."""
+    locale = _LOCALES.get(language(), language())
+    return [str(format_date(date(2001, month, 1), "MMMM", locale=locale)) for month in range(1, 13)]
+
+
+def first_of_month() -> str:
+    """Return how the first day of a month is written."""
+    return _FIRST_OF_MONTH.get(language(), "1")
 
 
 def say_interval(start: str, end: str) -> str:
@@ -34,6 +65,17 @@ def say_interval(start: str, end: str) -> str:
         return text("since", start=say_date(start))
     last = last_true(end)
     return say_date(start) if last <= start else text("from_to", start=say_date(start), end=say_date(last))
+
+
+def say_number(value: float, decimals: int = 0) -> str:
+    """Return a number with the signs of the language, to so many decimals."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, pattern, locale=_LOCALES.get(language(), language())))
+
+
+def say_list(parts: Sequence[str]) -> str:
+    """Return parts as a list in words: a, b and c."""
+    return str(format_list(parts, locale=_LOCALES.get(language(), language())))
 
 
 def for_markdown(words: str) -> str:

@@ -11,6 +11,7 @@ import { Changes, daysOf, daysOfAll } from "./changes.js";
 import { inForce, isOn } from "./dates.js";
 import { drawAhead, makeAhead } from "./kept.js";
 import { Labels } from "./labels.js";
+import { translated } from "./language.js";
 import { makeLegend } from "./legend.js";
 import { LAYER_OF, makeMark } from "./marks.js";
 import { makePaints, setColours } from "./paint.js";
@@ -45,11 +46,11 @@ class Atlas {
   }
 
   async load() {
-    const [atlas, physical] = this.config.layers.map((url) => fetch(url).then((answer) => {
+    const [atlas, physical, words] = this.config.layers.map((url) => fetch(url).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
       return answer.json();
     }));
-    this.build(await atlas);
+    this.build(translated(await atlas, await words));
     this.showState();
     this.tell({ type: "ready" });
     await new Promise((painted) => setTimeout(painted)); // the lands first: they are what is asked for

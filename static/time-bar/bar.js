@@ -93,7 +93,7 @@ class TimeBar {
     this.spoken = spoken;
     const { words = {}, locale } = this.data;
     const { parts } = this;
-    this.write = dateWriter(locale, words.months, words.day_pattern);
+    this.write = dateWriter(locale, words.months, words.day_pattern, words.first_of_month);
     this.root.setAttribute("aria-label", this.word("bar"));
     parts.slider.setAttribute("aria-label", this.word("year"));
     parts.typed.setAttribute("aria-label", this.word("typed_label"));

@@ -19,13 +19,16 @@ function dateFormat(locale, options) {
   }
 }
 
-/** A function that writes an ISO day for a reader; `months` (twelve names, commas between) beats the locale. */
-export function dateWriter(locale, months = "", pattern = "{day} {month} {year}") {
+/**
+ * A function that writes an ISO day for a reader; `months` (twelve names, commas between) beats the locale, and
+ * `first` is how the first day of a month is written.
+ */
+export function dateWriter(locale, months = "", pattern = "{day} {month} {year}", first = "1") {
   const names = months.split(",").map((name) => name.trim());
   if (names.length === 12) {
     return (day) => {
       const [year, month, date] = day.split("-").map(Number);
-      return fill(pattern, { year, month: names[month - 1], day: date });
+      return fill(pattern, { year, month: names[month - 1], day: date === 1 ? first : date });
     };
   }
   const format = dateFormat(locale, { day: "numeric", month: "long", year: "numeric" });

@@ -17,7 +17,7 @@ from folium.template import Template
 
 from geo.maps import DateState, base_map
 from pages.shared.link import LAYERS
-from pages.shared.phrases import WORDS
+from pages.shared.phrases import WORDS as PHRASES
 from geo.build.npm import MODULES
 from tests.bench.sizes import Size, compact, size_of
 from tests.bench.synthetic import Atlas, Bounds, extent, multiplied, timeline_geojson
@@ -102,7 +102,7 @@ def atlas_map(data: str, bounds: Bounds) -> folium.Map:
     """Return the atlas's map with the first state in it, all layers on, looking at `bounds`."""
     version = (ROOT / "static" / "version.txt").read_text(encoding="utf-8").strip()
     view = {"id": "all", "label": "All", "short": "All", "bounds": list(bounds)}
-    words = {**WORDS, "failed": WORDS["map_failed"]}
+    words = {**PHRASES, "failed": PHRASES["map_failed"]}
     layers = [data, f"/static/physical.json?v={version}"]
     base = base_map({"layers": layers, "views": [view], "words": words}, "/static", version)
     DateState(

@@ -1,12 +1,26 @@
-"""Every phrase of the interface, by the page that shows it; words about history stand in `data/`."""
+"""Every phrase of the interface in English, by the page that shows it; words about history stand in `data/`.
 
-from pages.shared.phrases import atlas, chronology, comparison, cooperation, data, find, frame, missions, pages, story
+A phrase with a ``count`` has two forms, for one and for many.
+"""
 
-WORDS: dict[str, str] = {
+from pages.shared.phrases import (
+    atlas,
+    chronology,
+    comparison,
+    cooperation,
+    data,
+    find,
+    frame,
+    missions,
+    pages,
+    story,
+    time_bar,
+)
+
+WORDS: dict[str, str | tuple[str, str]] = {
     key: phrase
-    for module in (frame, atlas, chronology, comparison, cooperation, data, find, missions, pages, story)
+    for module in (frame, atlas, time_bar, chronology, comparison, cooperation, data, find, missions, pages, story)
     for key, phrase in module.WORDS.items()
 }
-TIME_BAR_WORDS = atlas.TIME_BAR_WORDS
 
-__all__ = ["TIME_BAR_WORDS", "WORDS"]
+__all__ = ["WORDS"]

@@ -100,7 +100,7 @@ WORDS = {
     "bad_event": "The link names an event that the atlas does not have.",
     "bad_layers": "The link names layers that the atlas does not have; it shows the usual ones.",
     "bad_at": "The link does not say where to look in a way the atlas understands; it shows the usual view.",
-    "bad_lang": "The atlas does not speak that language yet; it speaks English.",
+    "bad_lang": "The atlas does not speak the language that the link asks for.",
     "about_heading": "What this atlas is",
     "about_purpose": (
         "The atlas shows, for every day it covers, who held which land, by what title, and where the missions of "
@@ -120,33 +120,4 @@ WORDS = {
         "public domain. Lines drawn dashed, dotted or soft are uncertain, and say so."
     ),
     "bad_other": "The link could not be read in full.",
-}
-
-# Keys are those of time_bar.js.
-TIME_BAR_WORDS = {
-    "bar": "Time",
-    "year": "Year",
-    "value": "{date}, {era}",
-    "edit": "type another date",
-    "typed_label": "Date to show",
-    "typed_hint": "1925 or 1 July 1962",
-    "typed_unknown": (
-        "“{text}” cannot be read as a date. Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962)."
-    ),
-    "typed_no_day": "“{text}” is not a day of the calendar.",
-    "typed_early": "The map begins in {first}.",
-    "typed_late": "The map ends today, on {today}.",
-    "first": "First year",
-    "previous": "Previous change",
-    "back": "One year back",
-    "play": "Play",
-    "pause": "Pause",
-    "on": "One year on",
-    "next": "Next change",
-    "last": "Today",
-    "speed": "Speed",
-    "speed_value": "{speed}×",
-    "no_change_after": "No change known after {date}",
-    "era_span": "{era}, from {start} until {end}",
-    "era_open": "{era}, since {start}",
 }

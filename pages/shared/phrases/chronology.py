@@ -1,6 +1,6 @@
 """The words of the page chronology."""
 
-WORDS: dict[str, str] = {
+WORDS: dict[str, str | tuple[str, str]] = {
     "chronology_title": "Chronology",
     "chronology_none": "This atlas has no chronology: its data holds no events.",
     "chronology_answer": (
@@ -15,8 +15,7 @@ WORDS: dict[str, str] = {
     "chronology_search_hint": "Words, names, places, years",
     "chronology_kinds": "Show only these kinds",
     "chronology_years": "Years shown",
-    "chronology_found": "{count} events found.",
-    "chronology_found_one": "One event found.",
+    "chronology_found": ("One event found.", "{count} events found."),
     "chronology_found_all": "All {count} events are shown.",
     "chronology_found_none": "No event has all these words. Try fewer words, or another spelling.",
     "chronology_found_none_kinds": ("No event of the kinds chosen has all these words. Try fewer words, or all kinds."),

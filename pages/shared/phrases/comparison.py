@@ -1,6 +1,6 @@
 """The words of the comparison of two dates."""
 
-WORDS: dict[str, str] = {
+WORDS: dict[str, str | tuple[str, str]] = {
     "comparison_title": "Two dates compared",
     "comparison_hint": (
         "Move either time bar. Both maps look at the same place; what is the same on both dates lies under a veil, "
@@ -8,8 +8,10 @@ WORDS: dict[str, str] = {
     ),
     "comparison_same_day": "Both maps show {day}; choose another date on either bar.",
     "comparison_nothing": "Between {a} and {b}, no land changed its holder, its legal status or its name.",
-    "comparison_one": "Between {a} and {b}, one stretch of land came to differ, {area} km² in all.",
-    "comparison_many": "Between {a} and {b}, {count} stretches of land came to differ, {area} km² in all.",
+    "comparison_changed": (
+        "Between {a} and {b}, one stretch of land came to differ, {area} km² in all.",
+        "Between {a} and {b}, {count} stretches of land came to differ, {area} km² in all.",
+    ),
     "comparison_near": "Between {a} and {b}, {count} stretches of land came to differ, among them {lands}.",
     "comparison_swap": "Swap the dates",
     "comparison_kind_power": "Under another power",

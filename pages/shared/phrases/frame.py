@@ -1,6 +1,6 @@
 """The words of the frame of every page: its head, its notices of links, its tables and charts, its foot."""
 
-WORDS = {
+WORDS: dict[str, str | tuple[str, str]] = {
     "nav_atlas": "Map",
     "nav_story": "Story",
     "nav_chronology": "Chronology",
@@ -12,8 +12,9 @@ WORDS = {
     "nav_data": "Data",
     "nav_about": "About",
     "nav_find": "Find",
-    "table_as_table": "As a table ({count} rows)",
-    "table_as_table_one": "As a table (one row)",
+    "languages": "Language",
+    "review_note": "This translation needs review by a native speaker. Long texts are in English.",
+    "table_as_table": ("As a table (one row)", "As a table ({count} rows)"),
     "chart_today": "{day}",
     "bad_with": "The link’s second date is not one the atlas can show, so the atlas chooses one.",
     "bad_step": "The link names a step that the story does not have; it begins at the beginning.",

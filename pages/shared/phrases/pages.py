@@ -1,6 +1,6 @@
 """The words of the pages beside the map: the article, the sources and the record."""
 
-WORDS = {
+WORDS: dict[str, str | tuple[str, str]] = {
     "to_map": "Back to the map of {day}",
     "show_on_map": "Show it on the map on {day}",
     "show_on_map_year": "Show it on the map at the end of {day}",
@@ -18,8 +18,7 @@ WORDS = {
     "article_none": "This atlas has no article to check: its data holds no statements.",
     "article_answer": "Of {total} statements {parts}.",
     "article_answer_part_first": "{count} are {verdict}",
-    "article_answer_part_one": "one is {verdict}",
-    "article_answer_part": "{count} {verdict}",
+    "article_answer_part": ("one is {verdict}", "{count} {verdict}"),
     "article_filter": "Show only",
     "article_filter_none": "No statement has this verdict.",
     "article_says": "The article",
@@ -59,15 +58,13 @@ WORDS = {
     "works_search_hint": "Author, title, number, licence",
     "works_found": "{found} of {total} works",
     "works_none": "No work has these words.",
-    "works_used": "used by {count} rows",
-    "works_used_one": "used by one row",
+    "works_used": ("used by one row", "used by {count} rows"),
     "works_used_none": "used by no row",
     "works_licence": "licence: {licence}",
     "works_all": "Show all {count}",
     "record_heading": "The record, row by row",
     "record_choose": "Table",
-    "record_rows": "{count} rows",
-    "record_rows_one": "One row",
+    "record_rows": ("One row", "{count} rows"),
     "record_empty": "This table has no rows yet.",
     "record_all": "Show all {count} rows",
     "record_map": "Map of {day}",

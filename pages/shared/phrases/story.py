@@ -1,6 +1,6 @@
 """The words of the page story."""
 
-WORDS: dict[str, str] = {
+WORDS: dict[str, str | tuple[str, str]] = {
     "story_page": "The story, step by step",
     "story_none": "This atlas has no story: its data holds no steps.",
     # The cover
@@ -26,8 +26,7 @@ WORDS: dict[str, str] = {
     "story_question": "A question for the class",
     "story_hidden": "The text of this step stands behind a note.",
     "story_rule": "{day} on the line from {first} to {last}; the other marks are the other steps.",
-    "story_claims": "What the article says ({count} statements)",
-    "story_claims_one": "What the article says (one statement)",
+    "story_claims": ("What the article says (one statement)", "What the article says ({count} statements)"),
     "story_claim": "{symbol} {verdict}: {claim}",
     "story_open_map": "Open this view on the map",
     "story_clicked": "{name}: its story on the map",
