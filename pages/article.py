@@ -8,7 +8,7 @@ from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
-from pages.shared.words import for_markdown, say_date, say_list, text
+from pages.shared.words import for_markdown, say_code, say_date, say_list, text
 
 CHOICE, KEPT = "article_choice", "article_verdicts"
 TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "source_ids", "note")
@@ -149,7 +149,7 @@ def cell(claim: dict[str, str], name: str) -> str:
         return dataset.row("verdicts", claim["verdict"])["label"]
     if name == "source_ids":
         return record.works_of(dataset, claim["source_ids"])
-    return claim[name]
+    return say_code("", name, claim[name]) if name == "verified" else claim[name]
 
 
 page_head(dataset)

@@ -14,7 +14,7 @@ from pages.shared.frame import answer, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
-from pages.shared.words import say_date, text
+from pages.shared.words import say_code, say_date, text
 
 VIEW, LAYER = "data_view", "data_layer"
 ENDINGS = ("csv", "geojson", "gpkg", "parquet")
@@ -171,7 +171,7 @@ def twins(day: str) -> None:
             text("data_twin_until"): territories["end"],
             text("field_certainty"): territories["certainty"].map(labels),
             text("data_twin_area"): territories["area_km2"],
-            text("field_verified"): territories["verified"],
+            text("field_verified"): [say_code("", "verified", value) for value in territories["verified"]],
             text("field_sources"): territories["sources"],
         }
     )
@@ -185,7 +185,7 @@ def twins(day: str) -> None:
             text("field_state"): missions["state_label"],
             text("data_twin_since"): missions["since"],
             text("data_twin_until"): missions["until"],
-            text("field_verified"): missions["period_verified"],
+            text("field_verified"): [say_code("", "verified", value) for value in missions["period_verified"]],
             text("field_sources"): missions["sources"],
         }
     )

@@ -18,7 +18,7 @@ from pages.shared.rooms import page_link
 from pages.shared.state import change_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.tour_card import COVER, asked_step, step_on, steps_of, tour_card
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_code, say_date, text
 
 WORDS_A_MINUTE = 110
 
@@ -234,7 +234,7 @@ def twin() -> None:
             text("field_look"): "" if row in hidden else row["look"],
             text("story_field_text"): "" if row in hidden else row["text"],
             text("field_question"): "" if row in hidden else row["question"],
-            text("field_verified"): row["verified"],
+            text("field_verified"): say_code("", "verified", row["verified"]),
             text("field_sources"): works_of(dataset, row["source_ids"]),
             text("field_note"): row["note"],
         }

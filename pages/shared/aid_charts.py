@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.cooperation import MODEL
 from pages.shared.charts import day_rule, decimal_year, palette, year_axis
-from pages.shared.words import say_date, text
+from pages.shared.words import say_code, say_date, text
 
 _STEP = 17  # px between two numbers of events above one another
 _HEIGHT = 340  # px
@@ -48,7 +48,11 @@ def aid_chart(aid: pd.DataFrame, events: pd.DataFrame, last: str, day: str) -> A
     inks, domain = palette(), (float(aid["year"].min()), decimal_year(last))
     rows = pd.DataFrame(
         {"at": row["year"] + 0.5, "year": str(row["year"]), "millions": row["amount_usd"] / 1e6}
-        | {"doubt": "hollow" if is_doubtful(row) else "full", "sure": row["confidence"], "note": row["note"]}
+        | {
+            "doubt": "hollow" if is_doubtful(row) else "full",
+            "sure": say_code("", "confidence", row["confidence"]),
+            "note": row["note"],
+        }
         for row in aid.to_dict("records")
     )
     top = float(rows["millions"].max()) * 1.4
@@ -94,7 +98,8 @@ def people_chart(figures: pd.DataFrame, first: int, last: str, day: str) -> Any:
     """
     inks, domain = palette(), (float(first), decimal_year(last))
     rows = pd.DataFrame(
-        {"at": (decimal_year(row["start_day"]) + decimal_year(row["end_day"])) / 2, "kind": row["kind"]}
+        {"at": (decimal_year(row["start_day"]) + decimal_year(row["end_day"])) / 2}
+        | {"code": row["kind"], "kind": say_code("population", "kind", row["kind"])}
         | {"low": row["low"] / 1e6, "high": row["high"] / 1e6, "date": say_date(row["date"]), "note": row["note"]}
         for row in figures.to_dict("records")
     )
@@ -105,7 +110,7 @@ def people_chart(figures: pd.DataFrame, first: int, last: str, day: str) -> Any:
         alt.Tooltip("kind:N", title=text("cooperation_tip_kind")),
         alt.Tooltip("note:N", title=text("cooperation_tip_note")),
     ]
-    model, counted = rows[rows["kind"] == MODEL], rows[rows["kind"] != MODEL]
+    model, counted = rows[rows["code"] == MODEL], rows[rows["code"] != MODEL]
     line = alt.Chart(model).mark_line(color=inks.series[4], strokeWidth=1.8, strokeDash=[6, 3]).encode(x=x, y=y)
     span = alt.Chart(counted).mark_rule(color=inks.ink, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
     marks = alt.Chart(counted).mark_point(shape="diamond", size=95, filled=True, color=inks.ink, opacity=1, clip=True)

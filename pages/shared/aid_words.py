@@ -8,7 +8,7 @@ from geo import Dataset
 from geo.cooperation import population_figures
 from pages.shared.aid_charts import is_doubtful
 from pages.shared.record import works_of
-from pages.shared.words import say_date, say_number, text
+from pages.shared.words import say_code, say_date, say_number, text
 
 
 def money(amount: float) -> str:
@@ -52,7 +52,7 @@ def people_near(dataset: Dataset, rows: pd.DataFrame, day: str) -> str:
         place=row["place"],
         date=say_date(row["date"]),
         people=say_number(row["high"]),
-        kind=row["kind"],
+        kind=say_code("population", "kind", row["kind"]),
     )
 
 
@@ -78,7 +78,7 @@ def people_table(dataset: Dataset, figures: pd.DataFrame) -> pd.DataFrame:
             text("cooperation_column_date"): row["date"],
             text("cooperation_column_low"): row["low"],
             text("cooperation_column_high"): row["high"],
-            text("cooperation_column_kind"): row["kind"],
+            text("cooperation_column_kind"): say_code("population", "kind", row["kind"]),
             **_trust(dataset, row, row["source_ids"]),
         }
         for row in figures.to_dict("records")
@@ -91,8 +91,8 @@ def _whole(value: float) -> int | None:
 
 def _trust(dataset: Dataset, row: dict[str, Any], source_ids: str) -> dict[str, str]:
     return {
-        text("cooperation_column_confidence"): row["confidence"],
-        text("cooperation_column_verified"): row["verified"],
+        text("cooperation_column_confidence"): say_code("", "confidence", row["confidence"]),
+        text("cooperation_column_verified"): say_code("", "verified", row["verified"]),
         text("cooperation_column_sources"): works_of(dataset, source_ids),
         text("cooperation_column_note"): row["note"],
     }

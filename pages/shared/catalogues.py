@@ -1,4 +1,4 @@
-"""Command line: `python -m pages.shared.catalogues` brings all catalogues up to date and says what is not translated."""
+"""Brings all catalogues up to date and says how far they are: `python -m pages.shared.catalogues`."""
 
 import sys
 from pathlib import Path

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 from altair.utils import schemapi
+from babel import Locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from pages.shared.languages import language
 from pages.shared.words import say_date
 
 FONT = "Alegreya Sans"
@@ -108,7 +112,12 @@ def _in_our_look(chart: Any) -> Any:
     inks = palette()
     words = {"labelFont": FONT, "titleFont": FONT, "labelColor": inks.ink, "titleColor": inks.ink}
     return (
-        chart.configure(background="transparent", font=FONT, padding={"left": 4, "right": 8, "top": 22, "bottom": 4})
+        chart.configure(
+            background="transparent",
+            font=FONT,
+            locale=_number_signs(language()),
+            padding={"left": 4, "right": 8, "top": 22, "bottom": 4},
+        )
         .configure_view(stroke=None)
         .configure_axis(
             **words,
@@ -125,3 +134,11 @@ def _in_our_look(chart: Any) -> Any:
         .configure_title(font=TITLE_FONT, fontSize=17, color=inks.ink, anchor="start")
         .configure_header(labelFont=FONT, labelFontSize=14, labelColor=inks.ink)
     )
+
+
+@lru_cache(maxsize=8)
+def _number_signs(code: str) -> dict[str, Any]:
+    """Return how Vega writes numbers in a language."""
+    locale = Locale.parse(code)
+    signs = {"decimal": get_decimal_symbol(locale), "thousands": get_group_symbol(locale)}
+    return {"number": {**signs, "grouping": [3], "currency": ["", ""]}}

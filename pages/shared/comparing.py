@@ -40,7 +40,9 @@ def summary(dataset: Dataset, a: str, b: str, found: gpd.GeoDataFrame) -> str:
             near.append(row)
     values = {**days, "count": len(lands)}
     if near and len(lands) > 1:
-        named = [text("comparison_near_land", land=land_of(row), area=say_number(row.area_km2)) for row in near[:_NAMED]]
+        named = [
+            text("comparison_near_land", land=land_of(row), area=say_number(row.area_km2)) for row in near[:_NAMED]
+        ]
         return text("comparison_near", **values, lands=", ".join(named))
     return text("comparison_changed", **values, area=say_number(lands["area_km2"].sum()))
 

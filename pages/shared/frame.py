@@ -63,16 +63,19 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
 
 
 def language_links(dataset: Dataset, own: Sequence[str]) -> str:
-    """Return links to the same view in every other language as HTML, each named by those who speak it."""
-    links = []
-    for code in languages_of(dataset):
-        query = urlencode(encode_link(dataclasses.replace(current_view(), lang=code), own))
-        current = ' aria-current="true"' if code == language() else ""
-        name = f'title="{escape(NAMES[code])}" aria-label="{escape(NAMES[code])}"'
-        links.append(
-            f'<a href="?{escape(query)}" target="_self" lang="{code}" hreflang="{code}" {name}{current}>{code.upper()}</a>'
-        )
-    return f'<nav class="languages" aria-label="{escape(text("languages"))}">{"".join(links)}</nav>' if links[1:] else ""
+    """Return links to the same view in every language as HTML, each named by those who speak it; none for one."""
+    known = languages_of(dataset)
+    if len(known) == 1:
+        return ""
+    links = "".join(_language_link(code, own) for code in known)
+    return f'<nav class="languages" aria-label="{escape(text("languages"))}">{links}</nav>'
+
+
+def _language_link(code: str, own: Sequence[str]) -> str:
+    query = escape(urlencode(encode_link(dataclasses.replace(current_view(), lang=code), own)))
+    current = ' aria-current="true"' if code == language() else ""
+    named = f'lang="{code}" hreflang="{code}" title="{NAMES[code]}" aria-label="{NAMES[code]}"'
+    return f'<a href="?{query}" target="_self" {named}{current}>{code.upper()}</a>'
 
 
 def run_by_dashboard() -> None:

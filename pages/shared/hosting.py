@@ -20,8 +20,8 @@ ASK_FIRST = b"no-cache"
 class Keep:
     """ASGI middleware: files asked for under the version that they have may be kept for ever, others not unasked.
 
-    A font never changes under its name. The version is that of this very server: during an update a page of the new version can reach a
-    server of the old one, and what it answers must not be kept under the new name.
+    A font never changes under its name. The version is that of this very server: during an update a page of
+    the new version can reach a server of the old one, and what it answers must not be kept under the new name.
     """
 
     def __init__(self, app: Serve) -> None:

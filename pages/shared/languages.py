@@ -5,7 +5,7 @@ Phrases stand in English in `pages/shared/phrases`; their translations are gette
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +26,7 @@ NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "rw": "Ikinyarw
 TO_REVIEW = frozenset({"rw"})
 _SPOKEN: ContextVar[str] = ContextVar("_SPOKEN", default="")
 
-Phrase = str | tuple[str, str]
+Phrase = str | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ def phrases(code: str) -> Phrases:
     catalogue = read_catalogue(FOLDER / f"{code}.po")
     for message in catalogue:
         known = own.get(message.context or "")
-        if known and not message.fuzzy and forms_of(message.id) == known and all(forms_of(message.string)):
-            own[str(message.context)] = forms_of(message.string)
+        if known and not message.fuzzy and forms_of(message.id) == known and all(forms := forms_of(message.string)):
+            own[str(message.context)] = forms
     return Phrases(own, gettext.c2py(catalogue.plural_expr))
 
 
-def forms_of(phrase: Phrase | list[str]) -> tuple[str, ...]:
+def forms_of(phrase: Phrase | None) -> tuple[str, ...]:
     """Return the forms of a phrase: one, or those of one and of many."""
-    return (phrase,) if isinstance(phrase, str) else tuple(phrase)
+    return (phrase,) if isinstance(phrase, str) else tuple(phrase or ())
 
 
 def entries() -> list[Entry]:

@@ -9,7 +9,8 @@ from shapely import Point, box
 from geo import Dataset
 from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
-from pages.shared.languages import NAMES, SOURCE, language, speak
+from geo.texts import SOURCE
+from pages.shared.languages import NAMES, language, speak
 from pages.shared.words import say_date, text
 
 LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
@@ -65,7 +66,8 @@ def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     """Return the query of a view.
 
     Date, place and language always stand in it, so that neither a later change of the defaults nor
-    another browser alters a shared link; what is not chosen does not. The place comes last: the time bar keeps it there.
+    another browser alters a shared link; what is not chosen does not. The place comes last: the time bar
+    keeps it there.
 
     Parameters
     ----------

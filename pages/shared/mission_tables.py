@@ -8,7 +8,7 @@ import pandas as pd
 from geo import Dataset
 from pages.shared import record
 from pages.shared.cards import holder_name
-from pages.shared.words import text
+from pages.shared.words import say_code, text
 
 
 def periods(dataset: Dataset) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _dated(dataset: Dataset, row: dict[str, str], head: str, words: str) -> dict
         text("twin_end"): row["end"],
         head: words,
         text("twin_note"): row["note"],
-        text("twin_confidence"): row["confidence"],
-        text("twin_verified"): row["verified"],
+        text("twin_confidence"): say_code("", "confidence", row["confidence"]),
+        text("twin_verified"): say_code("", "verified", row["verified"]),
         text("twin_sources"): record.works_of(dataset, row["source_ids"]),
     }

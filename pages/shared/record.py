@@ -9,7 +9,7 @@ from typing import Any
 from geo import Dataset
 from geo.dates import end_day, first_day, link_date, shown_day
 from pages.shared.link import LAYERS, View, encode_link
-from pages.shared.words import say_number
+from pages.shared.words import say_code, say_number
 
 VERIFIED = ("yes", "partly", "no")
 
@@ -58,7 +58,10 @@ _WORDS = {
     "verdict": ("verdicts", "label"),
     "mission_periods.state": ("mission_states", "label"),
 }
-_CODES = {("missions", "kind"), ("population", "kind"), ("officeholders", "state"), ("positions", "shown")}
+_CODES = {
+    *(("missions", "kind"), ("population", "kind"), ("officeholders", "state"), ("positions", "shown")),
+    ("territory_names", "language"),
+}
 _NUMBERS = {"amount_usd", "value_low", "value_high"}
 _SEATS = {"residency", "seat", "post"}
 
@@ -169,7 +172,7 @@ def _words(dataset: Dataset, table: str, column: str, value: str) -> str:
     if target and target[0] in dataset.rows:
         return dataset.row(target[0], value).get(target[1], value)
     if (table, column) in _CODES:
-        return value.replace("_", " ")
+        return say_code(table, column, value)
     if column in _NUMBERS and value:
         return say_number(int(value))
     return value

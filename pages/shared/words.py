@@ -30,6 +30,13 @@ def phrase(key: str, count: object = None) -> str:
     return forms[0] if len(forms) == 1 else forms[known.form_of(count if isinstance(count, int) else 2)]
 
 
+def say_code(table: str, column: str, value: str) -> str:
+    """Return the words for a code of a table; one without words, of other data, as it is."""
+    known = phrases(language()).forms
+    keys = (f"code_{table}_{column}_{value}", f"code_{column}_{value}", f"{column}_{value}")
+    return next((known[key][0] for key in keys if key in known), value.replace("_", " "))
+
+
 def say_date(partial: str) -> str:
     """Return a date in words, in the precision it has: 1925, July 1962, 1 July 1962."""
     return _say_date(partial, language())

@@ -20,10 +20,10 @@ from matplotlib.ticker import LogLocator
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
 
+from geo.build.npm import install_modules
 from geo.figures import inks
 from geo.figures.fonts import face
 from tests.bench.measures import FRAMES, HERE, VIEWPORT
-from geo.build.npm import install_modules
 from tests.bench.report import p95
 from tests.bench.sizes import Size
 from tests.bench.stage import ATLAS, TIMELINE, Stage, served, set_stage

@@ -15,10 +15,10 @@ from branca.element import MacroElement
 from folium.plugins import Timeline
 from folium.template import Template
 
+from geo.build.npm import MODULES
 from geo.maps import DateState, base_map
 from pages.shared.link import LAYERS
 from pages.shared.phrases import WORDS as PHRASES
-from geo.build.npm import MODULES
 from tests.bench.sizes import Size, compact, size_of
 from tests.bench.synthetic import Atlas, Bounds, extent, multiplied, timeline_geojson
 from tests.server import ROOT

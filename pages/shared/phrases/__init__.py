@@ -6,6 +6,7 @@ A phrase with a ``count`` has two forms, for one and for many.
 from pages.shared.phrases import (
     atlas,
     chronology,
+    codes,
     comparison,
     cooperation,
     data,
@@ -19,7 +20,20 @@ from pages.shared.phrases import (
 
 WORDS: dict[str, str | tuple[str, str]] = {
     key: phrase
-    for module in (frame, atlas, time_bar, chronology, comparison, cooperation, data, find, missions, pages, story)
+    for module in (
+        frame,
+        atlas,
+        time_bar,
+        codes,
+        chronology,
+        comparison,
+        cooperation,
+        data,
+        find,
+        missions,
+        pages,
+        story,
+    )
     for key, phrase in module.WORDS.items()
 }
 

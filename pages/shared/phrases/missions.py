@@ -6,7 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missions_none": "On this day no mission and no seat has a state in the record.",
     "heads_title": "Who was in office",
     "heads_none": "The data of this atlas names no officeholders.",
-    "office_others": ("One office that nobody is recorded to have held on this day", "{count} offices that nobody is recorded to have held on this day"),
+    "office_others": (
+        "One office that nobody is recorded to have held on this day",
+        "{count} offices that nobody is recorded to have held on this day",
+    ),
     "mission_others": ("One at another time", "{count} at other times"),
     "office_nobody": "nobody recorded on this day",
     "holder_name": "Name",
