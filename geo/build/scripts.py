@@ -6,9 +6,13 @@ from pathlib import Path
 from geo.build.npm import MODULES, install_modules
 from geo.errors import BuildError
 
-# What is fetched, and the module that it begins with.
-BUNDLES = {"map.js": "map/atlas.js", "time-bar.js": "time-bar/bar.js"}
-_OPTIONS = ("--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none")
+# What is fetched, the module that it begins with, and its format: a page opened as a file can load no modules.
+BUNDLES = {
+    "map.js": ("map/atlas.js", "esm"),
+    "time-bar.js": ("time-bar/bar.js", "esm"),
+    "site.js": ("site/main.js", "iife"),
+}
+_OPTIONS = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none")
 _MAP = ("--sourcemap", "--sources-content=false")
 
 
@@ -22,8 +26,9 @@ def bundle_scripts(static: Path, out: Path) -> list[str]:
     """
     install_modules()
     before = {path.name: path.read_bytes() for path in out.glob("*.js*")}
-    for name, entry in BUNDLES.items():
-        command = [str(MODULES / ".bin" / "esbuild"), str(static / entry), *_OPTIONS, *_MAP, f"--outfile={out / name}"]
+    for name, (entry, form) in BUNDLES.items():
+        options = (f"--format={form}", *_OPTIONS, *_MAP)
+        command = [str(MODULES / ".bin" / "esbuild"), str(static / entry), *options, f"--outfile={out / name}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BuildError(f"{entry} cannot be bundled:\n{done.stderr}")

@@ -5,6 +5,7 @@
  * browsers without the channel). Text from data is only ever set as text.
  */
 
+import { openChannel } from "../channel.js";
 import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
 import { Changes, daysOf, daysOfAll } from "./changes.js";
@@ -26,6 +27,14 @@ const PANES = {
   land: 200, base: 400, rivers: 405, lakes: 410, over: 420, bands: 425, lines: 430, towns: 605, names: 610, marks: 620,
 };
 
+/* A layer at a URL; a page without a server has it at hand and gives the layer itself. */
+async function fetchLayer(layer) {
+  if (typeof layer !== "string") return layer;
+  const answer = await fetch(layer);
+  if (!answer.ok) throw new Error(`${answer.status} for ${layer}`);
+  return answer.json();
+}
+
 class Atlas {
   constructor(map, config) {
     this.map = map;
@@ -46,10 +55,7 @@ class Atlas {
   }
 
   async load() {
-    const [atlas, physical, words] = this.config.layers.map((url) => fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
-      return answer.json();
-    }));
+    const [atlas, physical, words] = this.config.layers.map(fetchLayer);
     this.build(translated(await atlas, await words));
     this.showState();
     this.tell({ type: "ready" });
@@ -276,7 +282,7 @@ class Atlas {
   open({ channel, pair }) {
     if (this.opened === channel) return;
     this.opened = channel;
-    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(channel) : null;
+    this.channel = openChannel(channel);
     if (this.channel) this.channel.onmessage = (event) => this.hear(event.data);
     if (pair) this.pair = new Pair(this, pair);
     if (this.features) this.tell({ type: "ready" });

@@ -5,6 +5,7 @@
  * channel speaks; the state follows when the move is over.
  */
 
+import { openChannel } from "../channel.js";
 import { REACH, eraAt, isYear, nextChange, previousChange, shownDay, startDay, xOf, yearOf, yearPosition } from "./dates.js";
 import { drawBands, drawDays, drawYears, luminance } from "./scale.js";
 import { dateWriter, fill, parseTyped, usualLocale, viewIn, withView } from "./words.js";
@@ -19,8 +20,12 @@ const ECHO_MS = 10000;
 const timelines = new Map();
 const EMPTY = { changes: [], events: [], eras: [] };
 
-/** The timeline at a URL, fetched once; null if it cannot be had, and then asked for again by the next call. */
+/**
+ * The timeline at a URL, fetched once; null if it cannot be had, and then asked for again by the next call. A page
+ * without a server has it at hand and gives the timeline itself.
+ */
 function fetchTimeline(url) {
+  if (typeof url !== "string") return url;
   if (!timelines.has(url)) {
     const asked = fetch(url)
       .then((response) => (response.ok ? response.json() : null))
@@ -156,9 +161,8 @@ class TimeBar {
   open(name) {
     this.channel?.close();
     this.channel = null;
-    if (!name || typeof BroadcastChannel === "undefined") return;
-    this.channel = new BroadcastChannel(name);
-    this.channel.onmessage = ({ data }) => this.hear(data ?? {});
+    this.channel = openChannel(name);
+    if (this.channel) this.channel.onmessage = ({ data }) => this.hear(data ?? {});
   }
 
   hear({ type, by, at }) {
