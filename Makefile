@@ -1,9 +1,9 @@
-# The four commands of the atlas; each sets up what it needs.
+# The commands of the atlas; each sets up what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data pictures chromium clean
+.PHONY: run test lint bench data site pictures chromium clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -22,6 +22,9 @@ bench: $(VENV)/dev.stamp chromium
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+
+site: $(VENV)/app.stamp
+	$(BIN)/python -m pages.shared.site
 
 pictures: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.pictures

@@ -84,14 +84,17 @@ def _passed() -> set[str]:
     return passed
 
 
-def _open_notes(dataset: Dataset, start: str, end: str) -> list[dict[str, str]]:
-    """Return the notes on a time that the visitor has not passed."""
+def notes_on(dataset: Dataset, start: str, end: str = "") -> list[dict[str, str]]:
+    """Return the notes on a time, given as for `may_show`."""
     first, last = first_day(start), (first_day(end) if end else last_day(start))
     return [
-        note
-        for note in dataset.records["content_notes"]
-        if first < note["end_day"] and note["start_day"] <= last and note["note_id"] not in _passed()
+        note for note in dataset.records["content_notes"] if first < note["end_day"] and note["start_day"] <= last
     ]
+
+
+def _open_notes(dataset: Dataset, start: str, end: str) -> list[dict[str, str]]:
+    """Return the notes on a time that the visitor has not passed."""
+    return [note for note in notes_on(dataset, start, end) if note["note_id"] not in _passed()]
 
 
 @st.cache_resource(show_spinner=False)

@@ -74,7 +74,7 @@ def _settings(dataset: Dataset, url: str, version: str) -> Settings:
     """Return the settings of the map in the language of a dataset, which is that of the visitor."""
     layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
     layers += [f"{url}/words.{dataset.language}.json?v={version}"] if dataset.language != SOURCE else []
-    return Settings(url, version, {"layers": layers, "views": views(dataset), "words": _map_words()})
+    return Settings(url, version, {"layers": layers, "views": views(dataset), "words": map_words()})
 
 
 def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
@@ -121,7 +121,8 @@ def clicked(key: str = KEY) -> dict[str, str]:
     return properties if isinstance(properties, dict) else {}
 
 
-def _map_words() -> dict[str, str]:
+def map_words() -> dict[str, str]:
+    """Return the words of the map in the browser."""
     words = {name: text(name) for name in _MAP_WORDS}
     # The browser fills in names itself.
     filled = {name: phrase(name) for name in ("under", "rival", "town_used_by", "town_also", "town_today")}

@@ -21,8 +21,17 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
     _head(row["name"], row["status_text"], close)
     if not row["start_day"] <= day < row["end_day"]:
         st.caption(for_markdown(text("not_in_force", name=row["name"])))
-    words = dataset.territories[territory_id]
-    facts = {
+    _facts(territory_facts(dataset, territory_id))
+    before, after = neighbours_in_time(dataset, territory_id)
+    _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
+    _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def territory_facts(dataset: Dataset, territory_id: str) -> dict[str, str]:
+    """Return what the story of a territory tells of it, by the key of its heading; empty where nothing is told."""
+    row, words = dataset.row("territories", territory_id), dataset.territories[territory_id]
+    return {
         "story_status": words["status"],
         "story_power": words["administering_power"],
         "story_sovereign": words["sovereign"],
@@ -33,11 +42,6 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
         "story_certainty": _certainty(dataset, row["certainty"]),
         "story_note": row["note"],
     }
-    _facts(facts)
-    before, after = neighbours_in_time(dataset, territory_id)
-    _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
-    _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
-    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
 def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:

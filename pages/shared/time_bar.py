@@ -63,7 +63,7 @@ def time_bar(
             "completed": st.session_state["completed"],
             "channel": channel or st.session_state["channel"],
             "timeline_url": static_file("timeline", "json"),
-            "words": _words(current_view().lang),
+            "words": bar_words(current_view().lang),
             "locale": current_view().lang,
         },
         on_date_change=on_date,
@@ -72,7 +72,7 @@ def time_bar(
 
 
 @lru_cache(maxsize=8)
-def _words(_language: str) -> dict[str, str]:
-    """Return the words of the bar in the language of the visitor."""
+def bar_words(_language: str) -> dict[str, str]:
+    """Return the words of the bar in the language that is spoken, which is also what they are kept under."""
     words = {key.removeprefix("bar_"): phrase(key) for key in WORDS}
     return words | {"months": ",".join(months()), "first_of_month": first_of_month()}

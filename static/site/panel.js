@@ -11,7 +11,7 @@ export class Panel {
    * `act` has what the texts lead to: go({date, …}), close(), show(layers).
    */
   constructor(root, data, act) {
-    Object.assign(this, { data, act, words: data.words.panel });
+    Object.assign(this, { root, data, act, words: data.words.panel });
     this.parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     const { months, day_pattern: pattern, first_of_month: first } = data.words.bar;
     this.write = dateWriter(data.locale, months, pattern, first);
@@ -122,7 +122,7 @@ export class Panel {
     this.chosen = story;
     parts.story.hidden = !story;
     parts.story.replaceChildren(...(story ? this.story(story) : []));
-    if (story) parts.story.scrollIntoView({ block: "nearest" });
+    if (story) this.root.scrollTop = 0;
   }
 
   story({ title, subtitle, text, facts = [], before = [], after = [], note, verified, sources, care }) {

@@ -14,6 +14,7 @@ from pages.shared.phrases import (
     frame,
     missions,
     pages,
+    site,
     story,
     time_bar,
 )
@@ -32,6 +33,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
         find,
         missions,
         pages,
+        site,
         story,
     )
     for key, phrase in module.WORDS.items()
