@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | all [--check]`."""
+"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check]`."""
 
 import argparse
 import importlib
@@ -15,6 +15,7 @@ WHAT = {
     "atoms": "cut the atoms, the shapes and the physical base map into data/",
     "layers": "make the layers that the browser fetches, in static/",
     "scripts": "bundle the scripts that the browser fetches, in static/",
+    "icons": "take the icons that are used out of Streamlit's font, into static/fonts/",
     "all": "all of them, one after the other",
 }
 
@@ -73,6 +74,9 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         scripts = importlib.import_module("geo.build.scripts")
         for name in scripts.bundle_scripts(static, static):
             changed[f"{static.name}/{name}"] = True
+    if what in ("icons", "all"):
+        icons = importlib.import_module("geo.build.icons")
+        changed |= dict.fromkeys((f"{static.name}/{name}" for name in icons.write_icons(ROOT, static)), True)
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())

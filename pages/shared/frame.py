@@ -18,6 +18,7 @@ from pages.shared.rooms import PAGES, page_link
 from pages.shared.state import current_view, write_link
 from pages.shared.words import for_markdown, say_date, text
 
+_IN_STYLE = ("map_waits", "map_waits_long")
 _STYLES = Path(__file__).resolve().parent / "styles"
 
 
@@ -26,7 +27,9 @@ def page_style(url: str) -> None:
     sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map")]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
     spoken = f"<script>document.documentElement.lang = {json.dumps(language())};</script>"
-    st.html(f"<style>{style.replace('{static}', static_url())}</style>{spoken}", unsafe_allow_javascript=True)
+    told = "".join(f"--{key.replace('_', '-')}: {json.dumps(text(key), ensure_ascii=False)};" for key in _IN_STYLE)
+    style = f"{style.replace('{static}', static_url())}\n:root {{ {told} }}"
+    st.html(f"<style>{style}</style>{spoken}", unsafe_allow_javascript=True)
 
 
 def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:

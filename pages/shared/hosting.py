@@ -1,17 +1,11 @@
 """How the atlas is served: what browsers and proxies may keep, and for how long."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
 
+from pages.shared.lean import FRAME, Lean, Message, Receive, Send, Serve
 from pages.shared.loading import static_url, static_version
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Serve = Callable[[Message, Receive, Send], Awaitable[None]]
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASK_FIRST = b"no-cache"
@@ -20,8 +14,9 @@ ASK_FIRST = b"no-cache"
 class Keep:
     """ASGI middleware: files asked for under the version that they have may be kept for ever, others not unasked.
 
-    A font never changes under its name. The version is that of this very server: during an update a page of
-    the new version can reach a server of the old one, and what it answers must not be kept under the new name.
+    So may the scripts of the map's frame, whose names are their version. A font never changes under its name. The
+    version is that of this very server: during an update a page of the new version can reach a server of the old
+    one, and what it answers must not be kept under the new name.
     """
 
     def __init__(self, app: Serve) -> None:
@@ -29,11 +24,12 @@ class Keep:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve a request, with a rule for caches if it asks for a file of `static/`."""
-        if scope["type"] != "http" or not scope["path"].startswith(f"{static_url()}/"):
+        is_frame = scope["type"] == "http" and FRAME.search(scope["path"])
+        if scope["type"] != "http" or not (is_frame or scope["path"].startswith(f"{static_url()}/")):
             await self.app(scope, receive, send)
             return
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("v")
-        is_named = asked == [static_version()] or scope["path"].startswith(f"{static_url()}/fonts/")
+        is_named = is_frame or asked == [static_version()] or scope["path"].startswith(f"{static_url()}/fonts/")
         rule = FOR_EVER if is_named else ASK_FIRST
 
         async def send_ruled(message: Message) -> None:
@@ -46,4 +42,4 @@ class Keep:
         await self.app(scope, receive, send_ruled)
 
 
-MIDDLEWARE = [Middleware(Keep)]
+MIDDLEWARE = [Middleware(Keep), Middleware(Lean)]

@@ -20,6 +20,7 @@ _MAP_WORDS = (
     *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
     *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
     "event_outside",
+    "two_fingers",
 )
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 

@@ -10,6 +10,7 @@ import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
 import { Changes, daysOf, daysOfAll } from "./changes.js";
 import { inForce, isOn } from "./dates.js";
+import { shareFingers } from "./fingers.js";
 import { drawAhead, makeAhead } from "./kept.js";
 import { Labels } from "./labels.js";
 import { translated } from "./language.js";
@@ -51,6 +52,7 @@ class Atlas {
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => Promise.resolve().then(() => this.layout()));
     this.views = new Views(this);
+    shareFingers(map, config.words);
     this.labels = new Labels(map);
   }
 

@@ -73,6 +73,7 @@ WORDS = {
     "map_title": "Map on {day}",
     "views": "Where to look",
     "attribution": "Borders: the atlas, CC BY 4.0, after Natural Earth",
+    "two_fingers": "Two fingers move the map",
     "open_story": "Click for its story",
     "map_failed": "The map could not be loaded. Reload the page; the text beside it is complete.",
     "legend": "Legend",
