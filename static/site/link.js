@@ -1,18 +1,17 @@
 /** The link of the page without a server: its query says what is shown, as that of the app does. */
 
-import { viewIn, withView } from "../time-bar/words.js";
+import { parseTyped, viewIn, withView } from "../time-bar/words.js";
 
-const DATE = /^\d{4}(-\d{2}-\d{2})?$/;
 const PLACE = /^-?\d{1,2}(\.\d+)?_-?\d{1,3}(\.\d+)?_\d{1,2}(\.\d+)?$/;
 
 /** The view that a query asks for; what the atlas does not have is left out. */
 export function readLink(search, { first, today, date: usual, at: usualAt, views, layers_shown: layers, ...data }) {
   const asked = new URLSearchParams(search);
   const known = (name, table) => (Object.hasOwn(table, asked.get(name) ?? "") ? asked.get(name) : "");
-  const date = asked.get("date") ?? "", at = viewIn(search) ?? "";
-  const isDay = DATE.test(date) && !Number.isNaN(Date.parse(date)) && date.slice(0, 4) >= first.slice(0, 4) && date <= today;
+  const { date = usual } = parseTyped(asked.get("date") ?? "", { first: Number(first.slice(0, 4)), today });
+  const at = viewIn(search) ?? "";
   return {
-    date: isDay ? date : usual,
+    date,
     at: views.includes(at) || PLACE.test(at) ? at : usualAt,
     territory: known("territory", data.territories),
     mission: known("mission", data.missions),

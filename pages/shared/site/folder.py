@@ -5,6 +5,7 @@ import json
 import zipfile
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from geo import Dataset
@@ -22,6 +23,7 @@ from pages.shared.time_bar import bar_words
 from pages.shared.words import say_date, text
 
 _ROOT = STATIC.parent
+_LINE = 78  # characters
 _MADE = (2000, 1, 1, 0, 0, 0)  # the time of files in the ZIP, so that the same data gives the same bytes
 
 
@@ -88,11 +90,11 @@ def _dump(value: Any) -> str:
 def readme(dataset: Dataset) -> str:
     """Return what README.txt says, in paragraphs."""
     about = dataset.about
-    title = str(about["title"])
     said = {name: text(f"site_readme_{name}") for name in ("what", "open", "share", "licence")}
     day = text("site_readme_day", day=say_date(str(about["as_of"])))
-    parts = [title, "=" * len(title), said["what"], said["open"], said["share"], day, said["licence"]]
-    return "\r\n\r\n".join(parts).replace("\r\n\r\n=", "\r\n=") + "\r\n"  # Notepad, too, ends lines
+    parts = [str(about["title"]), said["what"], said["open"], said["share"], day, said["licence"]]
+    lines = "\n\n".join(fill(part, _LINE) for part in parts)
+    return lines.replace("\n", "\r\n") + "\r\n"  # as every editor on every system reads it
 
 
 def write_site(dataset: Dataset, folder: Path, static: Path = STATIC) -> int:
