@@ -36,6 +36,7 @@ def page() -> None:
         citing(day, link)
         shown(day)
         everything()
+        without_server()
         formats()
         twins(day)
         with place:
@@ -145,6 +146,21 @@ def everything() -> None:
                 on_click="ignore",
             )
     st.caption(text("data_all_note"))
+
+
+def without_server() -> None:
+    """Give the atlas itself, as a folder that opens without server and network."""
+    st.markdown(f"### {text('site_title')}")
+    st.markdown(text("site_offer"))
+    st.download_button(
+        text("site_zip"),
+        partial(taking.site_folder, dataset),
+        file_name=file_name(dataset, "folder", dataset.language, ending="zip"),
+        mime=taking.MIME["zip"],
+        key="site_zip",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def formats() -> None:

@@ -15,7 +15,7 @@ from tests.test_pages import page
 BUTTONS = {
     *("plate_png", "plate_svg", "plate_pdf", "cite_bibtex", "cite_ris"),
     *("shown_csv", "shown_geojson", "shown_gpkg", "shown_parquet"),
-    *("all_zip", "all_geojson", "all_gpkg", "all_parquet"),
+    *("all_zip", "all_geojson", "all_gpkg", "all_parquet", "site_zip"),
 }
 
 

@@ -16,10 +16,11 @@ from geo import Dataset, exports
 from geo.figures import DPI, PlateWords, draw_map
 from geo.tables import load_descriptor
 from pages.shared.link import View, encode_link
+from pages.shared.site import site_zip
 from pages.shared.words import say_date, text
 
 _PREVIEW_DPI = 110
-_KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: str(dataset.folder)}
+_KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: f"{dataset.folder} {dataset.language}"}
 _HOLDING = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
 MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "application/zip"}
 
@@ -55,6 +56,12 @@ def whole_file(dataset: Dataset, ending: str) -> bytes:
         return exports.everything_geopackage(dataset)
     write = exports.to_geojson if ending == "geojson" else exports.to_geoparquet
     return write(exports.all_territories(dataset))
+
+
+@st.cache_data(max_entries=4, show_spinner=False, hash_funcs=_KEY)
+def site_folder(dataset: Dataset) -> bytes:
+    """Return the atlas in the language of a dataset as a folder that needs no server, in a ZIP."""
+    return site_zip(dataset)
 
 
 # Plates

@@ -41,6 +41,7 @@ def test_files_are_made_when_asked_for(visit: Visit, tmp_path: Path) -> None:
         ("plate_pdf", "belgium-rwanda-1925-12-31-lakes.pdf"),
         ("shown_gpkg", "belgium-rwanda-1925-12-31.gpkg"),
         ("all_zip", "belgium-rwanda.zip"),
+        ("site_zip", "belgium-rwanda-folder-en.zip"),
     ):
         with page.expect_download() as waiting:
             page.locator(f".st-key-{key} button").click()
@@ -50,6 +51,8 @@ def test_files_are_made_when_asked_for(visit: Visit, tmp_path: Path) -> None:
     assert "31 December 1925" in text
     assert (tmp_path / "belgium-rwanda-1925-12-31.gpkg").read_bytes().startswith(b"SQLite format 3")
     assert zipfile.ZipFile(tmp_path / "belgium-rwanda.zip").testzip() is None
+    with zipfile.ZipFile(tmp_path / "belgium-rwanda-folder-en.zip") as folder:
+        assert b'<html lang="en">' in folder.read("atlas-en/index.html")
 
 
 def test_another_part_of_the_map_is_another_picture(visit: Visit) -> None:
