@@ -35,7 +35,7 @@ _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
 _TEXT_FACES = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
 _ICONS = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 _NAMED_ANEW = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
-_ASKS_FOR_OLD = {b"if-none-match", b"if-modified-since", b"range"}
+_NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
 # Seen until Streamlit has drawn the first thing of the page, or has something to say itself.
 _LOOK = (
     "#waits{position:fixed;inset:0;z-index:1;display:grid;place-items:center;margin:0;padding:1rem;text-align:center;"
@@ -114,8 +114,7 @@ class Lean:
         """Return a file that never changes under its name, compressed."""
         path, key = scope["path"], (scope["path"], coding)
         if key not in self.packed:
-            plain_headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-            answer = await self.whole({**scope, "headers": plain_headers}, receive)
+            answer = await self.whole(scope, receive)
             if answer.status != 200:
                 return answer
             plain = style(answer.body) if path.startswith(f"{_base()}/static/css/") else answer.body
@@ -132,9 +131,9 @@ class Lean:
             self.packed[key] = self.packed[key].renew(body, key[1])
 
     async def whole(self, scope: Message, receive: Receive) -> Answer:
-        """Return the whole answer to a request, whatever of it the browser may have."""
+        """Return the whole answer to a request, not compressed, whatever of it the browser may have."""
         answer = Answer()
-        headers = [pair for pair in scope["headers"] if pair[0] not in _ASKS_FOR_OLD]
+        headers = [pair for pair in scope["headers"] if pair[0] not in _NOT_PASSED_ON]
         await self.app({**scope, "headers": headers}, receive, answer.take)
         return answer
 
