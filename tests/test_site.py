@@ -16,8 +16,8 @@ from geo.texts import in_language
 from pages.shared import narrative
 from pages.shared.languages import speak
 from pages.shared.loading import STATIC
-from pages.shared.site import build_site, write_site
 from pages.shared.site.__main__ import main
+from pages.shared.site.folder import build_site, write_site
 from tests.tiny import HOSTILE, write_tiny_package
 
 LANGUAGES = ("en", "fr")

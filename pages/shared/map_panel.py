@@ -75,7 +75,12 @@ def _settings(dataset: Dataset, url: str, version: str) -> Settings:
     """Return the settings of the map in the language of a dataset, which is that of the visitor."""
     layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
     layers += [f"{url}/words.{dataset.language}.json?v={version}"] if dataset.language != SOURCE else []
-    return Settings(url, version, {"layers": layers, "views": views(dataset), "words": map_words()})
+    return Settings(url, version, {"layers": layers, **map_config(dataset)})
+
+
+def map_config(dataset: Dataset) -> dict[str, Any]:
+    """Return what the map in the browser is told once, besides its layers."""
+    return {"views": views(dataset), "words": map_words()}
 
 
 def map_state(dataset: Dataset, view: View) -> dict[str, Any]:

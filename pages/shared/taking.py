@@ -16,7 +16,7 @@ from geo import Dataset, exports
 from geo.figures import DPI, PlateWords, draw_map
 from geo.tables import load_descriptor
 from pages.shared.link import View, encode_link
-from pages.shared.site import site_zip
+from pages.shared.site.folder import site_zip
 from pages.shared.words import say_date, text
 
 _PREVIEW_DPI = 110

@@ -13,7 +13,7 @@ from geo.dates import shown_day
 from geo.texts import in_language
 from pages.shared import narrative
 from pages.shared.languages import speak
-from pages.shared.site import write_site
+from pages.shared.site.folder import write_site
 from pages.shared.words import say_date, text
 from tests.browser.conftest import SIZE, Watch
 

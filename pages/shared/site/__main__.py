@@ -1,6 +1,8 @@
 """Writes the site without a server: `python -m pages.shared.site [LANGUAGE [FOLDER]]`, by default every language."""
 
 import argparse
+import importlib
+import logging
 import sys
 from pathlib import Path
 
@@ -8,7 +10,6 @@ from geo import load_dataset
 from geo.errors import AtlasError
 from geo.texts import in_language
 from pages.shared.link import languages_of
-from pages.shared.site.folder import write_site
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("language", nargs="?", help="en, fr, nl or rw; every language if none is given")
     parser.add_argument("folder", nargs="?", type=Path, help="where to; site/LANGUAGE if none is given")
     options = parser.parse_args(arguments)
+    # Imported late: it declares components, and Streamlit warns where there is no server for them.
+    folders = importlib.import_module("pages.shared.site.folder")
     try:
         dataset = load_dataset()
         known = languages_of(dataset)
@@ -24,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"the atlas does not speak “{options.language}”, but {', '.join(known)}")
         for code in [options.language] if options.language else known:
             folder = options.folder or Path("site") / code
-            size = write_site(in_language(dataset, code), folder)
+            size = folders.write_site(in_language(dataset, code), folder)
             sys.stdout.write(f"{folder}/index.html: open it by double click ({size / 1e6:.1f} MB in all)\n")
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")
@@ -33,4 +36,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)
     sys.exit(main())

@@ -13,7 +13,7 @@ from geo.texts import SOURCE
 from pages.shared.languages import speak
 from pages.shared.link import DEFAULT_LAYERS
 from pages.shared.loading import STATIC
-from pages.shared.map_panel import map_words, views
+from pages.shared.map_panel import map_config, views
 from pages.shared.site import chapters, look
 from pages.shared.site.map import map_page
 from pages.shared.site.shell import Chapter, page
@@ -41,7 +41,7 @@ def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
     """
     speak(dataset.language)
     written = chapters.chapters(dataset)
-    made = [Chapter("index.html", "nav_atlas", map_page(views(dataset), map_words())), *written]
+    made = [Chapter("index.html", "nav_atlas", map_page(map_config(dataset))), *written]
     files = {chapter.file: page(dataset, made, chapter).encode() for chapter in made}
     files |= look.sheets(static) | look.scripts(static) | look.licences(static, _ROOT)
     files["data.js"] = f"window.atlasSite = {_dump(data(dataset, static))};\n".encode()

@@ -12,15 +12,15 @@ from pages.shared.words import text
 _BAR = (Path(__file__).resolve().parents[1] / "time_bar.html").read_text(encoding="utf-8")
 
 
-def map_page(views: list[dict[str, Any]], words: dict[str, str]) -> Part:
+def map_page(config: dict[str, Any]) -> Part:
     """Return the page of the map, for `static/site/main.js` to fill.
 
     Parameters
     ----------
-    views, words
-        As for `geo.maps.LiveMap`.
+    config
+        As for `geo.maps.map_parts`.
     """
-    drawn = map_parts({"views": views, "words": words})
+    drawn = map_parts(config)
     loaded = "".join(
         f'<script src="{name}"></script>\n' for name in ("leaflet.js", "topojson.js", "data.js", "site.js")
     )
