@@ -17,7 +17,7 @@ from pages.shared.narrative import mission_sentences, relation_at
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_series, text
 
 HEAD = "head_of_mission"
 
@@ -59,7 +59,7 @@ def who_represents_whom(day: str) -> str:
     if relations.empty:
         return text("missions_answer_no_relations", day=say_date(day))
     state, posts = relations.iloc[0], mission_life.posts_at(dataset, day)
-    listed = "; ".join(text("missions_answer_post", office=office, person=person) for office, person in posts)
+    listed = say_series(text("missions_answer_post", office=office, person=person) for office, person in posts)
     key = "missions_answer" if posts else "missions_answer_none"
     return text(key, day=say_date(day), state=state, posts=listed)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.dates import day_before
 from pages.shared.charts import Palette, day_rule, decimal_year, palette, year_axis
 from pages.shared.mission_life import Lane, height_of
-from pages.shared.words import text
+from pages.shared.words import say_series, text
 
 # Share of the height of a line that a bar takes, from top to bottom, and whether it is filled or outlined.
 _SHAPES: dict[str, tuple[float, float, str]] = {
@@ -78,7 +78,7 @@ def frame(lanes: Sequence[Lane], first: float, last: float) -> pd.DataFrame:
 
 def described(lanes: Sequence[Lane], first: str, until: str, day: str) -> str:
     """Return the drawing in a sentence."""
-    said = "; ".join(lane_words(lane) for lane in lanes)
+    said = say_series(lane_words(lane) for lane in lanes)
     return text("life_alt", first=first[:4], last=until[:4], count=len(lanes), lanes=said, day=day)
 
 

@@ -9,7 +9,7 @@ from geo.dates import OPEN_END, day_after, day_before, end_day, first_day, last_
 from geo.tables import is_in_force
 from pages.shared import record
 from pages.shared.cards import holder_name
-from pages.shared.words import say_interval, text
+from pages.shared.words import say_interval, say_series, text
 
 GROUPS = ("missions", "seats", "places")
 MONARCH = "monarch"
@@ -223,7 +223,7 @@ def posts_at(dataset: Dataset, day: str) -> list[tuple[str, str]]:
         current = [row for row in record.holders_of(dataset, office["office_id"]) if is_in_force(row, day)]
         standing = any(is_in_force(row, day) for row in record.periods_of(dataset, office["mission_id"]))
         if current:
-            found.append((office["label"], "; ".join(_with_rank(row) for row in current)))
+            found.append((office["label"], say_series(_with_rank(row) for row in current)))
         elif standing:
             found.append((office["label"], text("missions_answer_unknown")))
     return found

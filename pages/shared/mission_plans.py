@@ -16,7 +16,7 @@ from pages.shared.charts import palette, show_chart
 from pages.shared.link import encode_link
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view
-from pages.shared.words import for_markdown, say_number, text
+from pages.shared.words import for_markdown, say_number, say_series, text
 
 HEIGHT = 290  # px
 _CITY_ZOOM = 11  # the nearest the live map goes
@@ -94,7 +94,7 @@ def chart(dataset: Dataset, plan: Plan) -> Any:
 def _show(dataset: Dataset, plan: Plan) -> None:
     city = plan.city or text("plan_land")
     st.markdown(f"#### {for_markdown(city)}")
-    names = "; ".join(f"{row['number']} {row['name']}" for row in plan.points.to_dict("records"))
+    names = say_series(f"{row['number']} {row['name']}" for row in plan.points.to_dict("records"))
     said = text("plan_alt", city=city, width=length_words(plan.width_m), names=names)
     show_chart(chart(dataset, plan), key=f"plan_{plan.points.iloc[0]['mission_id']}", described=said)
     st.html(key_of(plan))

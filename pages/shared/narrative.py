@@ -9,7 +9,7 @@ from geo.changes import changes_by_day
 from geo.dates import last_day
 from geo.tables import rows_in_force
 from geo.territories import rows_at
-from pages.shared.words import text
+from pages.shared.words import say_series, text
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _changes_in_words(rows: list[dict[str, Any]]) -> str:
     """Return the changes of one day in a few words, without those that leave name, status and power as they were."""
     sides = ("name", "status", "power")
     told = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
-    return "; ".join(dict.fromkeys(_change(row) for row in told or rows))
+    return say_series(dict.fromkeys(_change(row) for row in told or rows))
 
 
 def _change(row: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from geo.dates import OPEN_END
 from pages.shared.care import content_note
 from pages.shared.citations import badge, citations
 from pages.shared.narrative import neighbours_in_time
-from pages.shared.words import for_markdown, say_interval, text
+from pages.shared.words import for_markdown, say_interval, say_series, text
 
 _Go = Callable[..., None]
 
@@ -78,7 +78,7 @@ def _next(row: dict[str, str]) -> str:
 
 def _called(dataset: Dataset, territory_id: str) -> str:
     """Return the other names of a territory, each with those who called it so."""
-    return "; ".join(text("called_by", name=name, by=by) for name, by in other_names(dataset, territory_id))
+    return say_series(text("called_by", name=name, by=by) for name, by in other_names(dataset, territory_id))
 
 
 def _head(title: str, subtitle: str, close: _Go) -> None:

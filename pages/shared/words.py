@@ -1,6 +1,6 @@
 """Words in the visitor's language: phrases, dates, intervals, numbers and lists; text made safe for Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ _ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&"}
 _LOCALES = {"en": "en_GB", "rw": "rw"}
 _PATTERNS = {"rw": "d MMMM y"}
 _FIRST_OF_MONTH = {"fr": "1er"}
+_SEMICOLON = {"fr": "\u202f;"}
 
 
 def text(key: str, **values: object) -> str:
@@ -83,6 +84,11 @@ def say_number(value: float, decimals: int = 0) -> str:
 def say_list(parts: Sequence[str]) -> str:
     """Return parts as a list in words: a, b and c."""
     return str(format_list(parts, locale=_LOCALES.get(language(), language())))
+
+
+def say_series(parts: Iterable[str]) -> str:
+    """Return parts that are sentences of their own, or have commas, in a row: a; b; c."""
+    return (_SEMICOLON.get(language(), ";") + " ").join(parts)
 
 
 def for_markdown(words: str) -> str:
