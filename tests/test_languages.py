@@ -99,20 +99,20 @@ def test_a_language_without_a_catalogue_is_named(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "day", "month", "span", "number", "listed"),
+    ("code", "day", "month", "number", "listed"),
     [
-        ("en", "1 July 1962", "July 1962", "1884 – 1 July 1962", "52,346.5", "a, b and c"),
-        ("fr", "1er juillet 1962", "juillet 1962", "1884 – 1er juillet 1962", "52\u202f346,5", "a, b et c"),
-        ("nl", "1 juli 1962", "juli 1962", "1884 – 1 juli 1962", "52.346,5", "a, b en c"),
-        ("rw", "1 Nyakanga 1962", "Nyakanga 1962", "1884 – 1 Nyakanga 1962", "52.346,5", "a, b, c"),
+        ("en", "1 July 1962", "July 1962", "52,346.5", "a, b and c"),
+        ("fr", "1er juillet 1962", "juillet 1962", "52\u202f346,5", "a, b et c"),
+        ("nl", "1 juli 1962", "juli 1962", "52.346,5", "a, b en c"),
+        ("rw", "1 Nyakanga 1962", "Nyakanga 1962", "52.346,5", "a, b, c"),
     ],
 )
 def test_dates_numbers_and_lists_are_written_as_the_language_does(
-    code: str, day: str, month: str, span: str, number: str, listed: str
+    code: str, day: str, month: str, number: str, listed: str
 ) -> None:
     speak(code)
     assert (say_date("1962-07-01"), say_date("1962-07"), say_date("1962")) == (day, month, "1962")
-    assert say_interval("1884", "1962-07-02") == span
+    assert say_interval("1884", "1962-07-02") == f"1884 – {day}"
     assert (say_number(52346.46, 1), say_list(["a", "b", "c"])) == (number, listed)
     assert len(set(months())) == 12
 
