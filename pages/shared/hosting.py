@@ -1,9 +1,10 @@
-"""How the atlas is served: what browsers and proxies may keep, and for how long."""
+"""How the atlas is served: what stands between the network and Streamlit, and what caches may keep."""
 
 from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
 
+from pages.shared.guard import Guard
 from pages.shared.lean import FRAME, Lean, Message, Receive, Send, Serve
 from pages.shared.loading import static_url, static_version
 
@@ -42,4 +43,4 @@ class Keep:
         await self.app(scope, receive, send_ruled)
 
 
-MIDDLEWARE = [Middleware(Keep), Middleware(Lean)]
+MIDDLEWARE = [Middleware(Guard), Middleware(Keep), Middleware(Lean)]
