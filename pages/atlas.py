@@ -5,7 +5,7 @@ import streamlit as st
 from geo.dates import link_date, shown_day
 from geo.disputes import position_rows
 from geo.tables import rows_in_force
-from pages.shared import care, story
+from pages.shared import care, paper, story
 from pages.shared.citations import badge, citations
 from pages.shared.fold import fold
 from pages.shared.frame import page_foot, page_head
@@ -21,6 +21,7 @@ from pages.shared.narrative import (
     territory_sentences,
 )
 from pages.shared.state import change_view, current_view, today
+from pages.shared.taking import public_link
 from pages.shared.time_bar import KEY as TIME_BAR
 from pages.shared.time_bar import time_bar
 from pages.shared.words import for_markdown, say_date, text
@@ -79,7 +80,7 @@ def take_layers() -> None:
 @st.fragment
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
-    page_head(dataset)
+    page_head(dataset, paper=paper.sheet_head(dataset, current_view()))
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         map_panel(dataset, take_click)
@@ -107,14 +108,12 @@ def panel() -> None:
 
 def on_this_day(day: str) -> None:
     """Say in sentences what the map shows: its twin in text."""
-    st.markdown(f"## {say_date(day)}")
     near, far = territory_sentences(dataset, day, current_view().position)
-    lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
-    st.markdown(f"{for_markdown(relation_at(dataset, day))}\n\n{lines}")
-    sentences = mission_sentences(dataset, day)
-    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
-        lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
-        st.markdown("\n".join(lines) or text("no_missions"))
+    with st.container(key="day"):
+        st.markdown(f"## {say_date(day)}")
+        lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
+        st.markdown(f"{for_markdown(relation_at(dataset, day))}\n\n{lines}")
+        missions(day)
     holders = officeholder_sentences(dataset, day)
     if holders:
         box = fold(f"{text('office_heading')} ({len(holders)})", "office")
@@ -125,6 +124,14 @@ def on_this_day(day: str) -> None:
         box.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
     if day > dataset.about["as_of"]:
         st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
+
+
+def missions(day: str) -> None:
+    """Say in sentences which missions stand where."""
+    sentences = mission_sentences(dataset, day)
+    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
+        lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
+        st.markdown("\n".join(lines) or text("no_missions"))
 
 
 def disputes(day: str) -> None:
@@ -220,4 +227,5 @@ def layer_choice() -> None:
 
 
 atlas()
+st.html(paper.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
 page_foot(dataset)

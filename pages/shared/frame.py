@@ -24,15 +24,16 @@ _STYLES = Path(__file__).resolve().parent / "styles"
 
 def page_style(url: str) -> None:
     """Give the page at `url` its look; outside a fragment, so that a rerun does not send it again."""
-    sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map")]
+    sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map", "print")]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
-    spoken = f"<script>document.documentElement.lang = {json.dumps(language())};</script>"
+    root, theme = "document.documentElement", st.context.theme.type or ""
+    spoken = f"<script>{root}.lang = {json.dumps(language())}; {root}.dataset.theme = {json.dumps(theme)};</script>"
     told = "".join(f"--{key.replace('_', '-')}: {json.dumps(text(key), ensure_ascii=False)};" for key in _IN_STYLE)
     style = f"{style.replace('{static}', static_url())}\n:root {{ {told} }}"
     st.html(f"<style>{style}</style>{spoken}", unsafe_allow_javascript=True)
 
 
-def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
+def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> None:
     """Show the title, the links to the other pages, which keep the visitor’s view, and what a link asked in vain.
 
     They are told in the visitor's language, which is set here for the run: a fragment's run begins with it. The
@@ -44,6 +45,8 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
     ----------
     own
         The parameters of the address that only this page reads, as `encode_link` takes them.
+    paper
+        HTML that only a printer gets.
     """
     run_by_dashboard()
     speak(current_view().lang)
@@ -51,7 +54,7 @@ def page_head(dataset: Dataset, own: Sequence[str] = ()) -> None:
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>{language_links(dataset, own)}")
+        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>{language_links(dataset, own)}{paper}")
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for page, room in PAGES.items():
                 if room.label and has_rows(dataset, room.table):

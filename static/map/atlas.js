@@ -18,6 +18,7 @@ import { makeLegend } from "./legend.js";
 import { LAYER_OF, makeMark } from "./marks.js";
 import { makePaints, setColours } from "./paint.js";
 import { Pair } from "./pair.js";
+import { fitPaper } from "./paper.js";
 import { makePointer } from "./pointer.js";
 import { makeLands, makeOutline, makePath, tooltipOf } from "./territories.js";
 import { drawTowns, makeTown, makeTowns } from "./towns.js";
@@ -54,6 +55,7 @@ class Atlas {
     this.views = new Views(this);
     shareFingers(map, config.words);
     this.labels = new Labels(map);
+    fitPaper(this);
   }
 
   async load() {

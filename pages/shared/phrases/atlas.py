@@ -25,6 +25,7 @@ WORDS = {
     "story_before": "Before",
     "story_after": "After",
     "story_sources": "Sources",
+    "paper_sources": "Sources for the lands of the two states and their relation",
     "story_note": "Note",
     "story_confidence": "Confidence",
     "story_verified": "Source read",
