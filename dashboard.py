@@ -8,13 +8,12 @@ from pages.shared.hosting import MIDDLEWARE
 from pages.shared.loading import atlas_dataset, source_dataset
 from pages.shared.rooms import pages_of
 from pages.shared.state import open_link
+from pages.shared.watching import open_log, tell_fault
 
 
 def visit() -> None:
     """Show one visitor the page that the address asks for."""
-    st.set_page_config(
-        page_title="Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed"
-    )
+    st.set_page_config(page_icon="static/icon.svg", layout="wide", initial_sidebar_state="collapsed")
     try:
         open_link(source_dataset())
         dataset = atlas_dataset()
@@ -30,4 +29,5 @@ def visit() -> None:
 if __name__ == "__main__":
     visit()
 else:
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    open_log()
+    app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=tell_fault)

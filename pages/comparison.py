@@ -95,8 +95,7 @@ def maps(days: dict[str, str], numbered: list[dict[str, Any]]) -> None:
                 lambda side=side: take_date(side),
                 lambda side=side: take_place(side),
                 key=f"time_bar_{side}",
-                date=date,
-                channel=side_channel(side),
+                own={"date": date, "channel": side_channel(side), "name": text(f"comparison_side_{side}")},
             )
     st.caption(text("comparison_hint"))
 

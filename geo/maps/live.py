@@ -19,7 +19,8 @@ class LiveMap(MacroElement):
     ----------
     config
         JSON-ready settings of `static/map/atlas.js`: ``layers`` (URLs of the lands, of the physical map and, in
-        another language than that of the layers, of their words), ``views`` and ``words``.
+        another language than that of the layers, of their words), ``views``, ``words``, their ``language`` and
+        ``first``, the territories that are told first.
         Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.
     """
 
@@ -50,7 +51,7 @@ class DateState(folium.FeatureGroup):
         JSON-ready: ``channel`` (the session's own, on which the time bar speaks), ``day`` (ISO), ``at``,
         ``territory``, ``mission``, ``event``, ``layers``, ``position``, ``theme`` and ``nav``, the count of
         navigations: within one, the date only echoes what the time bar has said. One of two maps also
-        has ``pair`` (its ``channel`` and ``side``), ``other`` and ``differences``.
+        has ``pair`` (its ``channel``, ``side`` and ``name``), ``other`` and ``differences``.
     """
 
     _template = Template("""

@@ -119,8 +119,10 @@ def _in_our_look(chart: Any) -> Any:
             padding={"left": 4, "right": 8, "top": 22, "bottom": 4},
         )
         .configure_view(stroke=None)
+        .configure_mark(aria=False)  # its sentence stands for the whole chart, its rows stand in the table
         .configure_axis(
             **words,
+            aria=False,
             labelFontSize=14,
             titleFontSize=14,
             titleFontWeight=400,
@@ -129,7 +131,7 @@ def _in_our_look(chart: Any) -> Any:
             domainColor=inks.rule,
             tickColor=inks.rule,
         )
-        .configure_legend(**words, labelFontSize=14, titleFontSize=14, orient="bottom", symbolSize=140)
+        .configure_legend(**words, aria=False, labelFontSize=14, titleFontSize=14, orient="bottom", symbolSize=140)
         .configure_text(font=FONT, fontSize=13, color=inks.ink)
         .configure_title(font=TITLE_FONT, fontSize=17, color=inks.ink, anchor="start")
         .configure_header(labelFont=FONT, labelFontSize=14, labelColor=inks.ink)

@@ -116,14 +116,15 @@ def card(dataset: Dataset, event: Event, view: View, today: str, *, has_links: b
     note = f"<small>{escape(event['note'])}</small>" if event["note"] else ""
     links = ""
     if has_links:
-        links = _link("./", map_query(dataset, view, event, today), "chronology_to_map")
-        links += _link("./chronology", own_query(view, event), "chronology_own_link")
+        named = escape(text("chronology_links", title=event["title"]), quote=True)
+        links = f'<nav aria-label="{named}">' + _link("./", map_query(dataset, view, event, today), "chronology_to_map")
+        links += _link("./chronology", own_query(view, event), "chronology_own_link") + "</nav>"
     when = escape(say_when(event))
     cited = cards.sources(dataset, event["source_ids"], event["verified"], event["confidence"])
     return (
         f"<article><p><time>{when}</time> <span>{escape(place)}</span></p>"
         f"<h4>{escape(event['title'])} {cards.mark(event['verified'])}</h4>"
-        f"<p>{escape(event['text'])} {note}</p><div><nav>{links}</nav>{cited}</div></article>"
+        f"<p>{escape(event['text'])} {note}</p><div>{links}{cited}</div></article>"
     )
 
 

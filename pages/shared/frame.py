@@ -15,6 +15,7 @@ from pages.shared.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.link import encode_link, languages_of
 from pages.shared.loading import static_url
 from pages.shared.rooms import PAGES, page_link
+from pages.shared.skipping import skip_script
 from pages.shared.state import current_view, write_link
 from pages.shared.words import for_markdown, say_date, text
 
@@ -30,7 +31,7 @@ def page_style(url: str) -> None:
     spoken = f"<script>{root}.lang = {json.dumps(language())}; {root}.dataset.theme = {json.dumps(theme)};</script>"
     told = "".join(f"--{key.replace('_', '-')}: {json.dumps(text(key), ensure_ascii=False)};" for key in _IN_STYLE)
     style = f"{style.replace('{static}', static_url())}\n:root {{ {told} }}"
-    st.html(f"<style>{style}</style>{spoken}", unsafe_allow_javascript=True)
+    st.html(f"<style>{style}</style>{spoken}{skip_script(url)}", unsafe_allow_javascript=True)
 
 
 def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> None:

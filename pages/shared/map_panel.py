@@ -19,8 +19,13 @@ KEY = "map"
 _MAP_WORDS = (
     *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
     *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
-    "event_outside",
+    *("event_outside", "map_name", "map_keys", "zoom_in", "zoom_out"),
+    *("mirror", "mirror_keys", "mirror_outside", "mirror_gone"),
     "two_fingers",
+)
+_FILLED = (
+    *("under", "rival", "town_used_by", "town_also", "town_today"),
+    *("mirror_came", "mirror_left", "mirror_more"),
 )
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 
@@ -56,7 +61,8 @@ def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Cal
         Called after a click; read it with `clicked(f"{KEY}_{side}")`.
     """
     channel = st.session_state["channel"]
-    own = {"channel": side_channel(side), "pair": {"channel": f"{channel}-pair", "side": side}}
+    pair = {"channel": f"{channel}-pair", "side": side, "name": text(f"comparison_side_{side}")}
+    own = {"channel": side_channel(side), "pair": pair}
     with st.container(key=f"atlas_map_{side}"):
         _mount(dataset, {**own, **state}, f"{KEY}_{side}", on_click)
 
@@ -80,7 +86,20 @@ def _settings(dataset: Dataset, url: str, version: str) -> Settings:
 
 def map_config(dataset: Dataset) -> dict[str, Any]:
     """Return what the map in the browser is told once, besides its layers."""
-    return {"views": views(dataset), "words": map_words()}
+    return {
+        "views": views(dataset),
+        "words": map_words(),
+        "language": dataset.language,
+        "first": _protagonists(dataset),
+    }
+
+
+def _protagonists(dataset: Dataset) -> list[str]:
+    """Return the territories that are told first, in the order of their polities."""
+    ranks = dataset.lookup("polities", "polity_id", "rank")
+    first = [polity for polity, rank in ranks.items() if rank == "1"]
+    rows = [row for row in dataset.records["territories"] if row["polity"] in first]
+    return [row["territory_id"] for row in sorted(rows, key=lambda row: first.index(row["polity"]))]
 
 
 def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
@@ -131,5 +150,5 @@ def map_words() -> dict[str, str]:
     """Return the words of the map in the browser."""
     words = {name: text(name) for name in _MAP_WORDS}
     # The browser fills in names itself.
-    filled = {name: phrase(name) for name in ("under", "rival", "town_used_by", "town_also", "town_today")}
+    filled = {name: phrase(name) for name in _FILLED}
     return words | {"failed": text("map_failed")} | filled

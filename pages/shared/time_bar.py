@@ -39,8 +39,7 @@ def time_bar(
     on_at: Callable[[], None],
     *,
     key: str = KEY,
-    date: str | None = None,
-    channel: str | None = None,
+    own: dict[str, str] | None = None,
 ) -> None:
     """Show the time bar at a date.
 
@@ -51,20 +50,21 @@ def time_bar(
         a year or an ISO day.
     on_at
         Called when the visitor has moved the map; the state then has ``at``.
-    key, date, channel
-        Of a second bar on one page: its own date and the channel of its own map. Without them the
-        bar stands at the visitor's date and drives the map of the page.
+    key, own
+        Of one of two bars on a page: its ``date``, the ``channel`` of its own map, and its ``name`` in words.
+        Without them the bar stands at the visitor's date and drives the map of the page.
     """
     _component()(
         key=key,
         data={
-            "date": current_view().date if date is None else date,
+            "date": current_view().date,
             "today": today(),
             "completed": st.session_state["completed"],
-            "channel": channel or st.session_state["channel"],
+            "channel": st.session_state["channel"],
             "timeline_url": static_file("timeline", "json"),
             "words": bar_words(current_view().lang),
             "locale": current_view().lang,
+            **(own or {}),
         },
         on_date_change=on_date,
         on_at_change=on_at,

@@ -16,6 +16,8 @@ import { Labels } from "./labels.js";
 import { translated } from "./language.js";
 import { makeLegend } from "./legend.js";
 import { LAYER_OF, makeMark } from "./marks.js";
+import { Mirror } from "./mirror.js";
+import { callMap, nameMap } from "./naming.js";
 import { makePaints, setColours } from "./paint.js";
 import { Pair } from "./pair.js";
 import { fitPaper } from "./paper.js";
@@ -53,6 +55,7 @@ class Atlas {
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => Promise.resolve().then(() => this.layout()));
     this.views = new Views(this);
+    nameMap(map, config);
     shareFingers(map, config.words);
     this.labels = new Labels(map);
     fitPaper(this);
@@ -82,6 +85,7 @@ class Atlas {
     this.makePath = (feature) => this.landGroup.adopt(makePath(feature, shared));
     this.makeOutline = (feature) => makeOutline(feature, shared);
     this.makeMarker = (mission) => makeMark(mission, shared);
+    this.mirror = new Mirror(this);
     this.features = atlas.features;
     this.missions = atlas.missions;
     this.towns = atlas.places;
@@ -277,6 +281,7 @@ class Atlas {
     this.borders.fit();
     this.legend(shown, marks, this.borders.inView());
     this.labels.layout({ shown, marks, towns, named: this.wants("names") });
+    this.mirror.update();
     this.prepare();
   }
 
@@ -289,6 +294,7 @@ class Atlas {
     this.channel = openChannel(channel);
     if (this.channel) this.channel.onmessage = (event) => this.hear(event.data);
     if (pair) this.pair = new Pair(this, pair);
+    if (pair) callMap(this.map, this.config.words, pair.name);
     if (this.features) this.tell({ type: "ready" });
   }
 
@@ -297,6 +303,7 @@ class Atlas {
   }
 
   hear(message) {
+    if (message.type === "rest" && this.mirror) this.mirror.rest();
     if (message.type !== "date") return;
     this.state.day = message.date;
     this.heard = true;
@@ -314,6 +321,7 @@ class Atlas {
     if (moved && state.at !== at) this.views.goTo(state.at);
     else this.state.at = at;
     this.showState();
+    if (this.mirror && (moved || !this.heard)) this.mirror.rest();
   }
 
   /* Show all of the state, and not only its day. */

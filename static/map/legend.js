@@ -50,6 +50,8 @@ export function makeLegend(map, words, { colours, certainties }, paint) {
   const summary = L.DomUtil.create("summary", "", box);
   summary.textContent = words.legend;
   const body = L.DomUtil.create("div", "", box);
+  Object.assign(body, { tabIndex: 0, role: "group", ariaLabel: words.legend }); // arrow keys push it up and down
+  body.addEventListener("keydown", (event) => event.stopPropagation());
   box.open = map.getSize().x > 640;
   box.addEventListener("toggle", () => map.fire("moveend"));
   L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);

@@ -30,7 +30,7 @@ export function markElement(mission, period) {
 export function makeMark(mission, shared) {
   const html = markElement(mission, mission.periods[0]);
   const icon = L.divIcon({ html, className: "mark-box", iconSize: [24, 24], iconAnchor: [12, 12] });
-  const marker = keepMarker(L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: true, alt: mission.name, icon }));
+  const marker = keepMarker(L.marker([mission.lat, mission.lon], { pane: "marks", keyboard: false, icon }));
   marker.turnTo = (period) => { html.className = classOf(mission, period); };
   marker.feature = { type: "Feature", properties: { mission_id: mission.mission_id } };
   marker.toGeoJSON = () => shared.clicked({ mission_id: mission.mission_id });

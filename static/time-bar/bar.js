@@ -11,6 +11,7 @@ import { drawBands, drawDays, drawYears, luminance } from "./scale.js";
 import { dateWriter, fill, parseTyped, usualLocale, viewIn, withView } from "./words.js";
 
 const YEARS_A_SECOND = 4;
+const STILL_MS = 3000; // between two changes, for a visitor who has asked for less motion
 const SETTLE_MS = 150;
 const VIEW_SETTLE_MS = 400;
 const PLAY_COMMIT_MS = 1500;
@@ -75,7 +76,7 @@ class TimeBar {
   update({ data, setStateValue, setTriggerValue }) {
     const before = this.data ?? {};
     Object.assign(this, { data, setStateValue, setTriggerValue });
-    const spoken = JSON.stringify([data.locale, data.words]);
+    const spoken = JSON.stringify([data.locale, data.words, data.name]);
     if (spoken !== this.spoken) this.label(spoken);
     if (data.channel !== before.channel) this.open(data.channel);
     if (data.timeline_url && (this.timeline === EMPTY || data.timeline_url !== before.timeline_url)) this.load(data.timeline_url);
@@ -99,7 +100,7 @@ class TimeBar {
     const { words = {}, locale } = this.data;
     const { parts } = this;
     this.write = dateWriter(locale, words.months, words.day_pattern, words.first_of_month);
-    this.root.setAttribute("aria-label", this.word("bar"));
+    this.root.setAttribute("aria-label", [this.word("bar"), this.data.name].filter(Boolean).join(" – "));
     parts.slider.setAttribute("aria-label", this.word("year"));
     parts.typed.setAttribute("aria-label", this.word("typed_label"));
     parts.typed.placeholder = this.word("typed_hint");
@@ -219,8 +220,9 @@ class TimeBar {
     this.channel?.postMessage({ type: "date", date: shownDay(this.date, this.data.today) });
   }
 
-  /** Tell Python, now. */
+  /** Tell Python, now, and the map that the date rests, unless it plays on. */
   commit() {
+    if (!this.playing) this.rest();
     clearTimeout(this.settling);
     this.settling = 0;
     this.missed = null;
@@ -240,11 +242,23 @@ class TimeBar {
     }, SETTLE_MS);
   }
 
+  /** A screen reader hears of the date when it rests, and not of each step on the way. */
+  rest() {
+    this.moving = false;
+    this.say();
+    this.channel?.postMessage({ type: "rest" });
+  }
+
+  say() {
+    const { slider } = this.parts;
+    if (slider.getAttribute("aria-valuetext") !== this.spokenDate) slider.setAttribute("aria-valuetext", this.spokenDate);
+  }
+
   /** Say the date aloud where the slider, which says it by itself, has no focus. */
   announce() {
     if (this.root.getRootNode().activeElement === this.parts.slider) return;
     const titles = this.titlesOn(shownDay(this.date, this.data.today));
-    this.parts.status.textContent = [this.parts.slider.getAttribute("aria-valuetext"), ...titles].join(". ");
+    this.parts.status.textContent = [this.spokenDate, ...titles].join(". ");
   }
 
   // The visitor
@@ -264,6 +278,7 @@ class TimeBar {
     on(slider, "change", () => this.commit());
     on(slider, "keydown", (event) => this.key(event));
     on(slider, "pointerdown", () => this.startDrag());
+    on(window, "keydown", ({ key }) => key === "Escape" && this.stop(true));
     on(window, "pointerup pointercancel blur", () => this.endDrag());
     on(track, "pointermove", (event) => this.hover(event));
     on(form, "submit", (event) => {
@@ -299,12 +314,13 @@ class TimeBar {
 
   startDrag() {
     this.stop(true);
-    this.dragging = true;
+    this.dragging = this.moving = true;
   }
 
   endDrag() {
     if (!this.dragging) return;
     this.dragging = false;
+    this.rest();
     // The slider's change event, if there is one, comes after this one and outdoes a date that came meanwhile.
     setTimeout(() => {
       if (!this.missed) return;
@@ -374,15 +390,15 @@ class TimeBar {
     const { first, last } = this.bounds;
     clearTimeout(this.settling);
     if (shownDay(this.date, this.data.today) >= this.data.today || yearOf(this.date) > last) this.turn(first);
-    this.playing = true;
+    this.playing = this.moving = true;
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.committed = performance.now();
     this.showPlaying();
     let due = performance.now() + this.pace();
     const frame = (now) => {
       if (now >= due) {
         due = Math.max(due, now - this.pace()) + this.pace();
-        const whole = isYear(this.date) || shownDay(this.date.slice(0, 4), this.data.today) === this.date;
-        this.turn(yearOf(this.date) + (whole ? 1 : 0)); // from a day, the rest of its year comes first
+        this.turn(this.still ? this.nextStill() : this.nextYear());
       }
       if (yearOf(this.date) >= last && isYear(this.date)) this.stop(true);
       else if (this.playing) this.frame = requestAnimationFrame(frame);
@@ -390,12 +406,23 @@ class TimeBar {
     this.frame = requestAnimationFrame(frame);
   }
 
-  pace() {
-    return 1000 / (YEARS_A_SECOND * Number(this.parts.speed.value));
+  /** From a day, the rest of its year comes first. */
+  nextYear() {
+    const whole = isYear(this.date) || shownDay(this.date.slice(0, 4), this.data.today) === this.date;
+    return yearOf(this.date) + (whole ? 1 : 0);
   }
 
-  turn(year) {
-    this.date = String(year).padStart(4, "0");
+  /** With less motion, each change of the map stands for a while, and nothing lies between. */
+  nextStill() {
+    return this.change(1)?.date ?? this.bounds.last;
+  }
+
+  pace() {
+    return (this.still ? STILL_MS : 1000 / YEARS_A_SECOND) / Number(this.parts.speed.value);
+  }
+
+  turn(date) {
+    this.date = String(date).padStart(4, "0");
     this.post();
     this.paint();
     const patience = this.channel ? PLAY_COMMIT_MS : PLAY_COMMIT_MS_WITHOUT_CHANNEL;
@@ -405,7 +432,7 @@ class TimeBar {
   stop(tell) {
     if (!this.playing) return;
     cancelAnimationFrame(this.frame);
-    this.playing = false;
+    this.playing = this.moving = false;
     this.showPlaying();
     if (tell) {
       this.commit();
@@ -517,7 +544,8 @@ class TimeBar {
     const written = this.write(day);
     const era = eraAt(this.timeline.eras, day);
     parts.slider.value = year;
-    parts.slider.setAttribute("aria-valuetext", era ? this.word("value", { date: written, era: era.label }) : written);
+    this.spokenDate = era ? this.word("value", { date: written, era: era.label }) : written;
+    if (!this.moving) this.say();
     parts.dateText.textContent = written;
     parts.era.textContent = era?.label ?? "";
     parts.note.textContent = this.noteOn(day);

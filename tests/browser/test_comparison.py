@@ -76,7 +76,7 @@ def test_the_maps_look_at_the_same_place_whichever_is_moved(compare: Compare) ->
     found = compare("1913", "1925")
     where = "[atlas.map.getCenter().lat, atlas.map.getCenter().lng, atlas.map.getZoom()]"
     for side, other in (("a", "b"), ("b", "a")):
-        found.map(side).get_by_role("button", name="Belgium").click()
+        found.map(side).get_by_role("button", name="Belgium", exact=True).click()
         found.page.wait_for_function("() => new URLSearchParams(location.search).get('at') === 'belgium'")
         assert found.ask(other, where) == found.ask(side, where)
         found.map(side).get_by_role("button", name="Great Lakes").click()

@@ -35,6 +35,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "chronology_list": "Event by event",
     "chronology_decade": "{decade}s",
     "chronology_to_map": "Show it on the map",
+    "chronology_links": "Links of the event: {title}",
     "chronology_own_link": "Link to this event",
     "chronology_place": "{category} · {place}",
     "chronology_date": "Date",

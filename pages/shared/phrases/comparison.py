@@ -13,6 +13,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "Between {a} and {b}, {count} stretches of land came to differ, {area} km² in all.",
     ),
     "comparison_near": "Between {a} and {b}, {count} stretches of land came to differ, among them {lands}.",
+    "comparison_side_a": "first date",
+    "comparison_side_b": "second date",
     "comparison_swap": "Swap the dates",
     "comparison_kind_power": "Under another power",
     "comparison_kind_status": "Under the same power by another title",

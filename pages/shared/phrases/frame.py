@@ -14,6 +14,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "nav_find": "Find",
     "languages": "Language",
     "review_note": "This translation needs review by a native speaker. Long texts are in English.",
+    "skip_map": "Skip to the map",
+    "skip_text": "Skip to the text",
     "map_waits": "The map is on its way …",
     "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",
     "page_waits": "The page is on its way …",
