@@ -10,6 +10,7 @@ from pages.shared.phrases import (
     comparison,
     cooperation,
     data,
+    faults,
     find,
     frame,
     missions,
@@ -23,6 +24,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     key: phrase
     for module in (
         frame,
+        faults,
         atlas,
         time_bar,
         codes,
