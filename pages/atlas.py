@@ -81,12 +81,26 @@ def take_layers() -> None:
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
     page_head(dataset, paper=paper.sheet_head(dataset, current_view()))
+    if st.context.is_embedded:
+        map_panel(dataset, take_click)
+        time_bar(take_date, take_place)
+        folded_day()
+        return
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         map_panel(dataset, take_click)
         time_bar(take_date, take_place)
     with right, st.container(key="panel"):
         panel()
+
+
+def folded_day() -> None:
+    """Give the day in sentences to those who open the fold below a map in the frame of another site."""
+    day = shown_day(current_view().date, today())
+    box = fold(text("embed_text"), "framed_day")
+    if box:
+        with box:
+            lands(day)
 
 
 def panel() -> None:
@@ -108,11 +122,8 @@ def panel() -> None:
 
 def on_this_day(day: str) -> None:
     """Say in sentences what the map shows: its twin in text."""
-    near, far = territory_sentences(dataset, day, current_view().position)
     with st.container(key="day"):
-        st.markdown(f"## {say_date(day)}")
-        lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
-        st.markdown(f"{for_markdown(relation_at(dataset, day))}\n\n{lines}")
+        far = lands(day)
         missions(day)
     holders = officeholder_sentences(dataset, day)
     if holders:
@@ -124,6 +135,15 @@ def on_this_day(day: str) -> None:
         box.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in far))
     if day > dataset.about["as_of"]:
         st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
+
+
+def lands(day: str) -> list[str]:
+    """Say in sentences how the two states stand and what their lands are; return those on the lands around them."""
+    near, far = territory_sentences(dataset, day, current_view().position)
+    st.markdown(f"## {say_date(day)}")
+    lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
+    st.markdown(f"{for_markdown(relation_at(dataset, day))}\n\n{lines}")
+    return far
 
 
 def missions(day: str) -> None:

@@ -34,6 +34,7 @@ def page() -> None:
         st.markdown(text("data_figure_what", dpi=DPI))
         place = st.container(key="plate")
         citing(day, link)
+        framing(day, link)
         shown(day)
         everything()
         without_server()
@@ -96,6 +97,14 @@ def citing(day: str, link: str) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def framing(day: str, link: str) -> None:
+    """Show the HTML of a frame with the view, to be copied."""
+    st.markdown(f"### {text('data_embed')}")
+    st.markdown(text("data_embed_what"))
+    with st.container(key="embed_code"):
+        st.code(taking.frame_html(dataset, day, link), language="html", wrap_lines=True)
 
 
 @st.fragment

@@ -34,10 +34,13 @@ def test_the_page_counts_what_the_map_shows(dataset: Dataset, asked: str) -> Non
 
 def test_the_citation_names_day_version_licence_and_link(dataset: Dataset) -> None:
     app = page("data", date="1925", layers="missions")
-    (cited,) = [item.value for item in app.code]
+    cited, framed = [item.value for item in app.code]
     for part in (dataset.about["title"], "31 December 1925", "2.0.0", "10 December 2025", "date=1925", say_date(TODAY)):
         assert part in cited
     assert "layers=missions" in cited
+    assert framed.startswith('<iframe src="/?date=1925&amp;')
+    for part in ("layers=missions", "embed=true", 'title="', "31 December 1925", 'loading="lazy"', "allowfullscreen"):
+        assert part in framed
 
 
 def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:

@@ -157,5 +157,6 @@ def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
     named = names_of(ROOT)
     known = ligatures(TTFont(streamlit_font()))
     assert {"search", "arrow_forward", "keyboard_arrow_down"} <= named & set(known)
-    assert named & set(known) <= set(ligatures(TTFont(icons)))
+    missing = (named & set(known)) - set(ligatures(TTFont(icons)))
+    assert not missing, "run python -m geo.build icons"
     assert subset(streamlit_font(), named) == icons.read_bytes(), "run python -m geo.build icons"

@@ -25,7 +25,8 @@ _STYLES = Path(__file__).resolve().parent / "styles"
 
 def page_style(url: str) -> None:
     """Give the page at `url` its look; outside a fragment, so that a rerun does not send it again."""
-    sheets = [_STYLES / f"{name}.css" for name in ("fonts", "base", url or "map", "print")]
+    names = ("fonts", "base", url or "map", "print", *(["embed"] if st.context.is_embedded else []))
+    sheets = [_STYLES / f"{name}.css" for name in names]
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
     root, theme = "document.documentElement", st.context.theme.type or ""
     spoken = f"<script>{root}.lang = {json.dumps(language())}; {root}.dataset.theme = {json.dumps(theme)};</script>"
@@ -52,6 +53,20 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> 
     run_by_dashboard()
     speak(current_view().lang)
     write_link(own)
+    if st.context.is_embedded:
+        embedded_head(dataset, own)
+    else:
+        full_head(dataset, own, paper)
+    # A place of their own: a notice that comes or goes must not move a map, or it would be mounted anew.
+    with st.container(key="notices"):
+        if language() in TO_REVIEW:
+            st.caption(text("review_note"))
+        for notice in st.session_state["notices"]:
+            st.warning(for_markdown(notice), icon=":material/info:")
+
+
+def full_head(dataset: Dataset, own: Sequence[str], paper: str) -> None:
+    """Show title and subtitle, the languages and the links to the other pages."""
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -61,12 +76,14 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> 
                 if room.label and has_rows(dataset, room.table):
                     page_link(page, label=text(room.label), query_params=query)
             find_box(dataset)
-    # A place of their own: a notice that comes or goes must not move a map, or it would be mounted anew.
-    with st.container(key="notices"):
-        if language() in TO_REVIEW:
-            st.caption(text("review_note"))
-        for notice in st.session_state["notices"]:
-            st.warning(for_markdown(notice), icon=":material/info:")
+
+
+def embedded_head(dataset: Dataset, own: Sequence[str]) -> None:
+    """Show, within the frame of another site, the title in one line and the way to the same view in the atlas."""
+    query = escape(urlencode(encode_link(current_view(), own)))
+    way = f'<a class="to-atlas" href="?{query}" target="_blank" rel="noopener">{escape(text("embed_open"))}</a>'
+    with st.container(key="head"):
+        st.html(f"<h1>{escape(str(dataset.about['title']))}</h1>{language_links(dataset, own)}{way}")
 
 
 def language_links(dataset: Dataset, own: Sequence[str]) -> str:
@@ -79,7 +96,8 @@ def language_links(dataset: Dataset, own: Sequence[str]) -> str:
 
 
 def _language_link(code: str, own: Sequence[str]) -> str:
-    query = escape(urlencode(encode_link(dataclasses.replace(current_view(), lang=code), own)))
+    framed = {"embed": "true"} if st.context.is_embedded else {}
+    query = escape(urlencode({**framed, **encode_link(dataclasses.replace(current_view(), lang=code), own)}))
     current = ' aria-current="true"' if code == language() else ""
     named = f'lang="{code}" hreflang="{code}" title="{NAMES[code]}" aria-label="{NAMES[code]}"'
     return f'<a href="?{query}" target="_self" {named}{current}>{code.upper()}</a>'

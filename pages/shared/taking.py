@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -151,6 +152,14 @@ def public_link(view: View) -> str:
     if not parts.netloc:
         return f"/?{query}"
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rsplit("/", 1)[0] + "/", query, ""))
+
+
+def frame_html(dataset: Dataset, day: str, link: str) -> str:
+    """Return the HTML of a frame that shows the view of a link, and of an ISO day, in a page of somebody's own."""
+    title = escape(text("data_cite_title", title=dataset.about["title"], day=say_date(day)))
+    source = escape(f"{link}&embed=true")
+    size = 'width="640" height="480" style="max-width: 100%; border: 0"'
+    return f'<iframe src="{source}" title="{title}" {size} loading="lazy" allowfullscreen></iframe>'
 
 
 def citation(dataset: Dataset, day: str, link: str, seen: str) -> str:

@@ -14,6 +14,7 @@ export function fitPaper(atlas) {
   /* Give the frame its size, and look where `look` looks, without telling the page. */
   const turn = (style, theme, isOpen, look) => {
     frame.style.cssText = style;
+    document.body.classList.toggle("on-paper", Boolean(before));
     root.dataset.theme = theme;
     for (const legend of document.querySelectorAll("details.legend")) legend.open = isOpen;
     views.quietly(() => map.invalidateSize({ animate: false, pan: false }));

@@ -1,4 +1,4 @@
-"""On paper: the map page is one sheet that says all, and every page is black on white."""
+"""Elsewhere: on paper the map page is one sheet that says all, in the frame of another site it has all its room."""
 
 import io
 import re
@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo import Dataset
+from pages.shared.languages import NAMES
 from pages.shared.paper import works_at
-from tests.browser import MAP
+from tests.browser import MAP, Atlas
 from tests.browser.conftest import Tab, Visit
 
 # The days with the most to say, in the languages that need most words for it, and one with little.
@@ -95,3 +96,60 @@ def test_a_dark_page_is_printed_black_on_white(tab: Tab, address: str, name: str
     sheets = Sheets(page)
     assert "Natural Earth" in sheets.words
     assert sheets.share_of_dark() < 0.2
+
+
+def framed(visit: Visit, size: tuple[int, int], lang: str = "en") -> Atlas:
+    """Return the atlas as the frame of another site shows it."""
+    return visit(size=size, embed="true", date="1925", lang=lang)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (360, 520)])
+@pytest.mark.parametrize("lang", NAMES)
+def test_a_frame_shows_title_map_time_bar_and_the_way_to_the_atlas(
+    visit: Visit, size: tuple[int, int], lang: str
+) -> None:
+    page = framed(visit, size, lang).page
+    boxes = [page.locator(part).bounding_box() for part in ("h1", MAP, ".face")]
+    bottoms = [box["y"] + box["height"] for box in boxes if box]
+    assert bottoms == sorted(bottoms)
+    assert bottoms[-1] <= size[1]
+    assert boxes[1] is not None
+    assert boxes[1]["height"] >= 200
+    for part in (MAP, ".face", ".to-atlas"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= size[0]
+    expect(page.locator(".st-key-links, .st-key-panel")).to_have_count(0)
+
+
+def test_the_way_from_a_frame_opens_the_same_view_without_the_frame(visit: Visit) -> None:
+    atlas = framed(visit, (640, 480), "fr")
+    atlas.press("next")
+    atlas.shows("1926-02-01")
+    way = atlas.page.locator(".to-atlas")
+    expect(way).to_have_attribute("href", "?date=1926-02-01&lang=fr&at=lakes")
+    expect(way).to_have_attribute("target", "_blank")
+    atlas.address_has(embed="true", date="1926-02-01")
+
+
+def test_another_language_stays_in_the_frame(visit: Visit) -> None:
+    atlas = framed(visit, (640, 480))
+    atlas.page.locator(".languages").get_by_role("link", name="Nederlands").click()
+    expect(atlas.page.locator(".to-atlas")).to_have_text("Openen in de atlas ↗")
+    atlas.address_has(embed="true", lang="nl", date="1925")
+
+
+def test_the_code_of_the_data_page_shows_the_view_in_an_article(visit: Visit, tab: Tab) -> None:
+    page = visit().page
+    page.goto(page.url.partition("?")[0] + "data?date=1950&lang=nl&at=belgium")
+    code = page.locator(".st-key-embed_code code").inner_text()
+    assert code.count("<iframe") == 1
+    article = tab("/_stcore/health", size=(800, 700))
+    article.set_content(f"<main style='width: 700px'>{code}</main>")
+    frame = article.locator("iframe")
+    assert frame.get_attribute("title")
+    inner = article.frame_locator("iframe")
+    expect(inner.frame_locator(MAP).locator("body")).to_have_attribute("data-date", "1950-12-31")
+    expect(inner.locator(".to-atlas")).to_have_attribute("href", "?date=1950&lang=nl&at=belgium")

@@ -72,6 +72,12 @@ WORDS: dict[str, str] = {
     "data_cite_note": "Record checked to {as_of}",
     "data_cite_bibtex": "BibTeX",
     "data_cite_ris": "RIS",
+    # To show in a page of one's own
+    "data_embed": "Show this view in an article",
+    "data_embed_what": (
+        "A frame with map and time bar, at this view and in this language, for the HTML of a page of your own. "
+        "It fits from 360 × 520 pixels on; width and height may be changed."
+    ),
     # The twins
     "data_twin_territories": "Territories on {day}",
     "data_twin_missions": "Missions on {day}",

@@ -16,6 +16,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "review_note": "This translation needs review by a native speaker. Long texts are in English.",
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
+    "embed_open": "Open in the atlas ↗",
+    "embed_text": "This day in sentences",
     "map_waits": "The map is on its way …",
     "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",
     "page_waits": "The page is on its way …",
