@@ -12,6 +12,7 @@ _SCRIPT = """
   const skip = document.querySelector("a[href='#stMain']");
   const go = (event) => {{
     event.preventDefault();
+    event.stopPropagation(); // Streamlit would lead to the head
     const frame = document.querySelector("[class*='st-key-atlas_map'] iframe");
     const heading = document.querySelector(".stMain h2");
     if (frame) {{

@@ -321,7 +321,7 @@ class Atlas {
     if (moved && state.at !== at) this.views.goTo(state.at);
     else this.state.at = at;
     this.showState();
-    if (this.mirror && (moved || !this.heard)) this.mirror.rest();
+    if (this.whole) this.mirror.follow(moved || !this.heard);
   }
 
   /* Show all of the state, and not only its day. */

@@ -43,9 +43,10 @@ export class Mirror {
 
   /* ----- the list ----- */
 
-  /* Show what the map shows; called when it lays out. */
+  /* Show what the map shows; called when it lays out, or another story is open. */
   update() {
     this.entries = entriesOf(this.atlas);
+    this.said = this.said || this.entries;
     const { map, state } = this.atlas;
     const lines = this.entries.map((entry) => ({ entry, outside: !isInView(entry, map), open: state[entry.kind] === entry.id }));
     const key = lines.map(({ entry, outside, open }) => `${entry.key} ${entry.words} ${outside} ${open}`).join("|");
@@ -73,7 +74,7 @@ export class Mirror {
   }
 
   markGone(button, isGone) {
-    if (isGone && !button.classList.contains("gone")) button.append(part("i", ` (${this.words.mirror_gone})`));
+    if (isGone && !button.classList.contains("gone")) button.append(part("em", ` (${this.words.mirror_gone})`));
     button.classList.toggle("gone", isGone);
   }
 
@@ -83,8 +84,8 @@ export class Mirror {
     button.type = "button";
     if (!button.hasAttribute("tabindex")) button.tabIndex = -1;
     button.dataset.key = entry.key;
-    button.replaceChildren(part("b", entry.name), ...entry.details.map((words) => part("span", `. ${words}`)));
-    if (outside) button.append(part("i", ` (${this.words.mirror_outside})`));
+    button.replaceChildren(part("strong", entry.name), ...entry.details.map((words) => part("span", `. ${words}`)));
+    if (outside) button.append(part("em", ` (${this.words.mirror_outside})`));
     if (open) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     return item;
@@ -158,6 +159,12 @@ export class Mirror {
 
   /* ----- what is said ----- */
 
+  /* A state has come from the server; `rests` if its date came with it. */
+  follow(rests) {
+    this.resting = this.resting || rests;
+    if (!this.atlas.settling) this.update();
+  }
+
   /* The date has come to rest: what has changed since the last time is said, once the map is laid out. */
   rest() {
     this.resting = true;
@@ -166,7 +173,7 @@ export class Mirror {
 
   say() {
     this.resting = false;
-    const words = this.said ? spoken(this.said, this.entries, this.words) : "";
+    const words = spoken(this.said, this.entries, this.words);
     this.said = this.entries;
     if (words) this.status.textContent = words;
   }

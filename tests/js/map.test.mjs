@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { Changes, daysOf } from "../../static/map/changes.js";
 import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
 import { differences } from "../../static/map/differences.js";
+import { entriesOf, spoken } from "../../static/map/entries.js";
 import { settle } from "../../static/map/places.js";
 
 const PERIODS = [{ start: "1900-01-01", end: "1910-05-14", line: "a" }, { start: "1910-05-14", end: "9999-12-31", line: "b" }];
@@ -107,4 +108,28 @@ test("parts differ where name, status or power do, and stand together by their t
 test("a part that nobody held before differs", () => {
   const features = [land("old", "A", "1900-01-01", "1910-01-01", ["n"]), land("new", "A", "1910-01-01", "1920-01-01", ["n", "s"], { name: "old" })];
   assert.deepEqual(differences(features, "1905-01-01", "1915-01-01", ""), { groups: [["s"]], same: ["n"] });
+});
+
+const WORDS = { under: "under {power}", mirror_came: "New: {names}.", mirror_left: "Gone: {names}.", mirror_more: "{count} more" };
+const shownLand = (id, name, role = "base", more = {}) => ({ territory_id: id, name, role, status: "colony", ...more });
+const listed = (features, missions = [], first = []) => entriesOf({ shown: new Set(features), missions, config: { first, words: WORDS } });
+
+test("lands stand in the order in which they are told, each once, and missions after them", () => {
+  const mission = { mission_id: "m", name: "Embassy", place: "Kigali", period: { label: "Open" } };
+  const features = [shownLand("c", "C", "claim"), shownLand("b", "B"), shownLand("a", "A"), shownLand("x", "X", "context"), shownLand("z", "Z"), shownLand("z", "Z", "inner")];
+  const entries = listed(features, [mission, { mission_id: "n", name: "Closed" }], ["z"]);
+  assert.deepEqual(entries.map(({ key }) => key), ["territory z", "territory a", "territory b", "territory c", "mission m"]);
+  assert.deepEqual(entries[0].features.map(({ role }) => role), ["base", "inner"]);
+  assert.deepEqual(listed([shownLand("a", "A", "base", { power: "B" })])[0].details, ["colony", "under B"]);
+});
+
+test("what has come and gone is said in words, a new state of a mission too, and a long list is cut", () => {
+  const mission = (label) => ({ mission_id: "m", name: "Embassy", period: { label } });
+  const [a, b] = [shownLand("a", "A"), shownLand("b", "B")];
+  assert.equal(spoken(listed([a]), listed([a]), WORDS), "");
+  assert.equal(spoken(listed([a]), listed([b]), WORDS), "New: B. Gone: A.");
+  assert.equal(spoken(listed([], [mission("Open")]), listed([], [mission("Closed")]), WORDS), "New: Embassy: Closed.");
+  const many = [..."ABCDEFGH"].map((name) => shownLand(name, name));
+  assert.equal(spoken([], listed(many), WORDS), "New: A, B, C, D, E, 3 more.");
+  assert.equal(spoken([], listed(many.slice(0, 6)), WORDS), "New: A, B, C, D, E, F.");
 });
