@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check]`."""
+"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check] [--data FOLDER]`."""
 
 import argparse
 import importlib
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from geo.build.pipeline import build_boundaries
-from geo.errors import AtlasError
+from geo.errors import AtlasError, BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 WHAT = {
@@ -26,10 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.check:
             with tempfile.TemporaryDirectory() as folder:
-                data, static = (_copied(ROOT / name, Path(folder)) for name in ("data", "static"))
+                data, static = (_copied(path, Path(folder)) for path in _folders(options))
                 changed = _build(options.what, data, static, words=("differs", "same"))
             return int(changed)
-        _build(options.what, ROOT / "data", ROOT / "static", words=("changed", "unchanged"))
+        _build(options.what, *_folders(options), words=("changed", "unchanged"))
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -45,7 +45,26 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="build into a temporary folder and say which files differ; exit 1 if any does",
     )
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="another data package than data/")
+    parser.add_argument(
+        "--static", type=Path, metavar="FOLDER", help="where its layers go; static/, or layers/ in another package"
+    )
     return parser
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
+    """Return the folders of the data package and of its layers.
+
+    Raises
+    ------
+    BuildError
+        If scripts or icons are asked for: they belong to the atlas, not to a package.
+    """
+    if options.data is None:
+        return ROOT / "data", options.static or ROOT / "static"
+    if options.what not in ("atoms", "layers"):
+        raise BuildError("--data goes with atoms or layers; the rest is the same for every package.")
+    return options.data.resolve(), (options.static or options.data / "layers").resolve()
 
 
 def _copied(folder: Path, target: Path) -> Path:
