@@ -131,7 +131,9 @@ def _features(folder: Path, name: str) -> list[dict[str, Any]]:
 def _table_text(database: sa.Connection, name: str, columns: list[str]) -> str:
     """Return a table as CSV; new rows, which have no number, come last."""
     table = _table(name, columns)
-    query = sa.select(*(table.c[column] for column in columns)).order_by(table.c[_ROW].nulls_last(), table.c[columns[0]])
+    query = sa.select(*(table.c[column] for column in columns)).order_by(
+        table.c[_ROW].nulls_last(), table.c[columns[0]]
+    )
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([columns, *(list(row) for row in database.execute(query))])
     return stream.getvalue()
@@ -139,7 +141,8 @@ def _table_text(database: sa.Connection, name: str, columns: list[str]) -> str:
 
 def _layer_text(database: sa.Connection, name: str, decimals: int) -> str:
     """Return a layer as GeoJSON, one feature a line, read by GeoPandas."""
-    query = sa.text(f"SELECT properties, geom FROM {SCHEMA}.{name}_layer ORDER BY row_number")
+    table = sa.table(f"{name}_layer", *map(sa.column, (_ROW, "properties", "geom")), schema=SCHEMA)
+    query = sa.select(table.c.properties, table.c.geom).order_by(table.c[_ROW])
     gdf = gpd.read_postgis(query, database, geom_col="geom")
     pairs = [(dict(row.properties), shapely.force_2d(row.geom)) for row in gdf.itertuples()]
     return encode_layer(pairs, name, decimals)

@@ -11,7 +11,9 @@ from pages.shared.loading import STATIC, layers_folder, static_url, static_versi
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASK_FIRST = b"no-cache"
-_LAYER = re.compile(r"(atlas|physical|timeline|words)(\.[a-z]{2})?\.json|territories\.geojson|version\.txt|checksums\.csv")
+_LAYER = re.compile(
+    r"(atlas|physical|timeline|words)(\.[a-z]{2})?\.json|territories\.geojson|version\.txt|checksums\.csv"
+)
 
 
 class Keep:

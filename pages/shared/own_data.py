@@ -160,7 +160,9 @@ def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:
         with zipfile.ZipFile(archive) as packed:
             members = [member for member in packed.infolist() if not member.is_dir()]
             if len(members) > MOST_FILES:
-                raise DatasetError([f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"])
+                raise DatasetError(
+                    [f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"]
+                )
             left = largest
             for member in members:
                 left -= _unpack_member(packed, member, target, left)
