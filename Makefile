@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data site pictures chromium clean
+.PHONY: run test lint bench data site pictures chromium postgis clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
 
-test: lint chromium
+test: lint chromium postgis
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -32,6 +32,9 @@ pictures: $(VENV)/dev.stamp chromium
 chromium:
 	@sh tests/chromium.sh
 
+postgis:
+	@sh tests/postgis.sh
+
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
@@ -42,7 +45,7 @@ $(VENV)/app.stamp: requirements.txt $(VENV)/python.stamp
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+$(VENV)/dev.stamp: requirements-dev.txt requirements-postgis.txt $(VENV)/app.stamp
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
 

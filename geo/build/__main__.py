@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check]`."""
+"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check] [--data FOLDER]`."""
 
 import argparse
 import importlib
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from geo.build.pipeline import build_boundaries
-from geo.errors import AtlasError
+from geo.errors import AtlasError, BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 WHAT = {
@@ -17,6 +17,8 @@ WHAT = {
     "scripts": "bundle the scripts that the browser fetches, in static/",
     "icons": "take the icons that are used out of Streamlit's font, into static/fonts/",
     "all": "all of them, one after the other",
+    "to-postgis": "write a data package into a PostGIS database",
+    "from-postgis": "bring the files of a data package up to date from a PostGIS database",
 }
 
 
@@ -24,12 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the build and return the exit status: 1 for a fault, or a difference under --check."""
     options = _parser().parse_args(arguments)
     try:
-        if options.check:
+        if options.what.endswith("-postgis"):
+            _exchange(options)
+        elif options.check:
             with tempfile.TemporaryDirectory() as folder:
-                data, static = (_copied(ROOT / name, Path(folder)) for name in ("data", "static"))
+                data, static = (_copied(path, Path(folder)) for path in _folders(options))
                 changed = _build(options.what, data, static, words=("differs", "same"))
             return int(changed)
-        _build(options.what, ROOT / "data", ROOT / "static", words=("changed", "unchanged"))
+        else:
+            _build(options.what, *_folders(options), words=("changed", "unchanged"))
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -45,7 +50,44 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="build into a temporary folder and say which files differ; exit 1 if any does",
     )
+    parser.add_argument("url", nargs="?", help="address of the database, for to-postgis and from-postgis")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="another data package than data/")
+    parser.add_argument(
+        "--static", type=Path, metavar="FOLDER", help="where its layers go; static/, or layers/ in another package"
+    )
     return parser
+
+
+def _exchange(options: argparse.Namespace) -> None:
+    """Write a data package into a database, or its files from one; print what was written."""
+    if not options.url:
+        raise BuildError(f"{options.what} needs the address of a database: postgresql://user@host/name")
+    try:
+        database = importlib.import_module("geo.build.database")
+    except ModuleNotFoundError as error:
+        raise BuildError(f"{error.name} is not installed: pip install -r requirements-postgis.txt") from None
+    data = _folders(options)[0]
+    if options.what == "to-postgis":
+        lines = [f"{name}: written" for name in database.write_database(data, options.url)]
+    else:
+        changed = _write(database.read_database(options.url, data), data)
+        lines = [f"{name}: {'changed' if is_changed else 'unchanged'}" for name, is_changed in changed.items()]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
+    """Return the folders of the data package and of its layers.
+
+    Raises
+    ------
+    BuildError
+        If scripts or icons are asked for: they belong to the atlas, not to a package.
+    """
+    if options.data is None:
+        return ROOT / "data", options.static or ROOT / "static"
+    if options.what in ("scripts", "icons", "all"):
+        raise BuildError("--data goes with atoms or layers; the rest is the same for every package.")
+    return options.data.resolve(), (options.static or options.data / "layers").resolve()
 
 
 def _copied(folder: Path, target: Path) -> Path:

@@ -1,15 +1,20 @@
-"""How the atlas is served: what stands between the network and Streamlit, and what caches may keep."""
+"""How the atlas is served: what stands between the network and Streamlit, what caches may keep, whose layers."""
 
+import re
 from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
+from starlette.responses import FileResponse, Response
 
 from pages.shared.guard import Guard
 from pages.shared.lean import FRAME, Lean, Message, Receive, Send, Serve
-from pages.shared.loading import static_url, static_version
+from pages.shared.loading import STATIC, layers_folder, static_url, static_version
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASK_FIRST = b"no-cache"
+_LAYER = re.compile(
+    r"(atlas|physical|timeline|words)(\.[a-z]{2})?\.json|territories\.geojson|version\.txt|checksums\.csv"
+)
 
 
 class Keep:
@@ -43,4 +48,23 @@ class Keep:
         await self.app(scope, receive, send_ruled)
 
 
+class OwnLayers:
+    """ASGI middleware: serves the layers of another data package where those of `static/` would be."""
+
+    def __init__(self, app: Serve) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Serve a request; for a layer that the package lacks the answer is 404, never a file of `static/`."""
+        folder, name = scope.get("path", "").rpartition("/")[::2]
+        if scope["type"] != "http" or folder != static_url() or not _LAYER.fullmatch(name):
+            await self.app(scope, receive, send)
+            return
+        path = layers_folder() / name
+        answer = FileResponse(path) if path.is_file() else Response(status_code=404)
+        await answer(scope, receive, send)
+
+
 MIDDLEWARE = [Middleware(Guard), Middleware(Keep), Middleware(Lean)]
+if layers_folder() != STATIC:
+    MIDDLEWARE.append(Middleware(OwnLayers))

@@ -7,9 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
+from geo.errors import DatasetError
 from geo.integrity import check_files
 from geo.texts import SOURCE, in_language
 from pages.shared.languages import language
+from pages.shared.own_data import own_data
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -32,8 +34,9 @@ def dataset_in(code: str) -> Dataset:
     is not walked again.
     """
     if code == SOURCE:
-        dataset = load_dataset()
-        check_files(STATIC, "checksums.csv")
+        own = own_data()
+        dataset = load_dataset(own.folder) if own else load_dataset()
+        check_files(layers_folder(), "checksums.csv")
     else:
         dataset = in_language(dataset_in(SOURCE), code)
     changes_between(dataset, dataset.about["first"], dataset.about["as_of"])
@@ -42,11 +45,24 @@ def dataset_in(code: str) -> Dataset:
     return dataset
 
 
+def layers_folder() -> Path:
+    """Return the folder of the layers that the map fetches: `static/`, or that of the package that is shown.
+
+    Of a faulty package there is nothing to fetch; what is wrong with it is said by `dataset_in`.
+    """
+    try:
+        own = own_data()
+    except DatasetError:
+        return STATIC
+    return own.layers if own else STATIC
+
+
 @st.cache_resource(show_spinner=False)
 def static_version() -> str:
     """Return a text that changes when a file the map fetches does, the same on every replica."""
-    patterns = ("version.txt", "*.js", "*.css", "time-bar/*.css", "tour/*", "vendor/*")
-    files = [path for pattern in patterns for path in sorted(STATIC.glob(pattern))]
+    patterns = ("*.js", "*.css", "time-bar/*.css", "tour/*", "vendor/*")
+    files = [layers_folder() / "version.txt"]
+    files += [path for pattern in patterns for path in sorted(STATIC.glob(pattern))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 
 

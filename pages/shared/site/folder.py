@@ -12,7 +12,7 @@ from geo import Dataset
 from geo.texts import SOURCE
 from pages.shared.languages import speak
 from pages.shared.link import DEFAULT_LAYERS
-from pages.shared.loading import STATIC
+from pages.shared.loading import STATIC, layers_folder
 from pages.shared.map_panel import map_config, views
 from pages.shared.site import chapters, look
 from pages.shared.site.map import map_page
@@ -44,7 +44,8 @@ def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
     made = [Chapter("index.html", "nav_atlas", map_page(map_config(dataset))), *written]
     files = {chapter.file: page(dataset, made, chapter).encode() for chapter in made}
     files |= look.sheets(static) | look.scripts(static) | look.licences(static, _ROOT)
-    files["data.js"] = f"window.atlasSite = {_dump(data(dataset, static))};\n".encode()
+    layers = layers_folder() if static == STATIC else static
+    files["data.js"] = f"window.atlasSite = {_dump(data(dataset, layers))};\n".encode()
     files["README.txt"] = readme(dataset).encode()
     return files
 
