@@ -6,6 +6,7 @@ from geo.errors import AtlasError
 from pages.shared.frame import page_style
 from pages.shared.hosting import MIDDLEWARE
 from pages.shared.loading import atlas_dataset, source_dataset
+from pages.shared.readiness import PATIENCE, READINESS, ROUTES
 from pages.shared.rooms import pages_of
 from pages.shared.state import open_link
 
@@ -30,4 +31,4 @@ def visit() -> None:
 if __name__ == "__main__":
     visit()
 else:
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=[PATIENCE, *MIDDLEWARE], routes=ROUTES, lifespan=READINESS.lifespan)
