@@ -46,7 +46,9 @@ def running_nginx(folder: Path, replicas: list[str], *, affinity: bool = True) -
     """Run nginx before replicas; yield its address."""
     port, log, own = free_port(), folder / "nginx.log", folder / "nginx.conf"
     own.write_text(configuration(folder, port, replicas, affinity=affinity), encoding="utf-8")
-    command = [nginx_path(), "-p", str(folder), "-c", str(own), "-g", "daemon off;"]
+    # Started by root, its workers would take another user, who may not write into the folder.
+    started = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
+    command = [nginx_path(), "-p", str(folder), "-c", str(own), "-g", started]
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
         try:
@@ -104,8 +106,9 @@ class Replicas:
 def _sessions(address: str) -> int:
     with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=5) as answer:
         text = answer.read().decode("utf-8")
-    found = re.search(r"^active_sessions\S* (\d+)|^session_events_active\S* (\d+)", text, re.MULTILINE)
-    return int(next(group for group in found.groups() if group)) if found else 0
+    found = re.search(r"^active_sessions (\d+)", text, re.MULTILINE)
+    assert found, "Streamlit counts its sessions under another name."
+    return int(found[1])
 
 
 @contextmanager

@@ -19,6 +19,12 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def address(replicas: Replicas) -> str:
+    """Return the address of the first: no other server is needed."""
+    return replicas.addresses[0]
+
+
 @pytest.mark.parametrize("affinity", [True, False], ids=["with affinity", "without"])
 def test_a_link_gives_the_same_view_on_each_replica(
     visit: Visit, replicas: Replicas, tmp_path: Path, affinity: bool
