@@ -8,7 +8,7 @@ from pages.shared.hosting import MIDDLEWARE
 from pages.shared.loading import atlas_dataset, source_dataset
 from pages.shared.readiness import PATIENCE, READINESS, ROUTES
 from pages.shared.rooms import pages_of
-from pages.shared.state import open_link
+from pages.shared.state import go_on_elsewhere, open_link
 
 
 def visit() -> None:
@@ -24,6 +24,7 @@ def visit() -> None:
         st.stop()
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
+    go_on_elsewhere()
     page.run()
 
 
