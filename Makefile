@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data site pictures chromium clean
+.PHONY: run test lint bench data site pictures chromium nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
 
-test: lint chromium
+test: lint chromium nginx
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -31,6 +31,9 @@ pictures: $(VENV)/dev.stamp chromium
 
 chromium:
 	@sh tests/chromium.sh
+
+nginx:
+	@sh tests/nginx.sh
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
