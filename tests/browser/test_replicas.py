@@ -75,7 +75,12 @@ def test_how_many_visitors_there_are_is_not_told_to_the_public(through: str, pat
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("http://elsewhere.example", 403), ("null", 403), ("http://{host}.elsewhere.example", 403), ("http://{host}", 101)],
+    [
+        ("http://elsewhere.example", 403),
+        ("null", 403),
+        ("http://{host}.elsewhere.example", 403),
+        ("http://{host}", 101),
+    ],
 )
 def test_a_page_of_another_host_gets_no_session(through: str, origin: str, status: int) -> None:
     told = {
