@@ -91,12 +91,17 @@ class Replicas:
 
     def stop(self, index: int) -> None:
         """Ask one to end, and wait until it has."""
+        self.processes[index] = 0
         self.stacks[index].close()
 
     def kill(self, index: int) -> None:
         """End one without a word."""
         os.kill(self.processes[index], signal.SIGKILL)
-        self.stacks[index].close()
+        self.stop(index)
+
+    def is_running(self, index: int) -> bool:
+        """Return whether one has been started and neither stopped nor killed."""
+        return bool(self.processes[index])
 
     def visitors(self) -> list[int]:
         """Return how many sessions each has."""
