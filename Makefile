@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data site pictures chromium postgis clean
+.PHONY: run test lint bench data site pictures chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
 
-test: lint chromium postgis
+test: lint chromium postgis nginx
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -34,6 +34,9 @@ chromium:
 
 postgis:
 	@sh tests/postgis.sh
+
+nginx:
+	@sh tests/nginx.sh
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'

@@ -6,8 +6,9 @@ from geo.errors import AtlasError
 from pages.shared.frame import page_style
 from pages.shared.hosting import MIDDLEWARE
 from pages.shared.loading import atlas_dataset, source_dataset
+from pages.shared.readiness import PATIENCE, READINESS, ROUTES
 from pages.shared.rooms import pages_of
-from pages.shared.state import open_link
+from pages.shared.state import go_on_elsewhere, open_link
 from pages.shared.watching import open_log, tell_fault
 
 
@@ -22,6 +23,7 @@ def visit() -> None:
         st.stop()
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
+    go_on_elsewhere()
     page.run()
 
 
@@ -30,4 +32,10 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
-    app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=tell_fault)
+    app = st.App(
+        __file__,
+        middleware=[PATIENCE, *MIDDLEWARE],
+        routes=ROUTES,
+        lifespan=READINESS.lifespan,
+        on_script_error=tell_fault,
+    )

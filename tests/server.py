@@ -51,24 +51,28 @@ def running_app(folder: Path = ROOT, script: str = "dashboard.py", log: Path | N
 
 @contextmanager
 def running_process(
-    folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None
+    folder: Path = ROOT,
+    script: str = "dashboard.py",
+    log: Path | None = None,
+    port: int = 0,
+    path: str = "/_stcore/health",
 ) -> Iterator[tuple[str, int]]:
-    """Serve an app as `running_app` does; yield its address and the id of its process."""
-    port = free_port()
+    """Serve an app as `running_app` does, once it answers at `path`; yield its address and the id of its process."""
+    port = port or free_port()
     log = log or folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+            wait_for(f"http://127.0.0.1:{port}{path}", process, log)
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_for(url: str, process: "subprocess.Popen[bytes] | None" = None, log: Path | None = None) -> None:
     """Poll `url` until it answers; fail with the server's own log if the process ends or a minute passes."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -76,9 +80,8 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
             with urllib.request.urlopen(url, timeout=1):
                 return
         except (urllib.error.URLError, OSError):
-            try:
-                process.wait(timeout=0.1)
+            if process and process.poll() is not None:
                 break
-            except subprocess.TimeoutExpired:
-                continue
-    raise RuntimeError(f"The server did not come up:\n{log.read_text(encoding='utf-8')}")
+            time.sleep(0.1)
+    told = log.read_text(encoding="utf-8") if log else ""
+    raise RuntimeError(f"The server did not come up:\n{told}")

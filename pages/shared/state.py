@@ -6,7 +6,7 @@ the one written last. A rerun of a fragment never does: the browser may still se
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -38,6 +38,15 @@ def open_link(dataset: Dataset) -> None:
     state.setdefault(
         "completed", asked != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
     )
+
+
+@st.fragment(run_every=timedelta(days=1))
+def go_on_elsewhere() -> None:
+    """Have the browser ask for a full run whenever it has to connect again.
+
+    On another replica the session is new and knows of no fragment: each step would be ignored. Streamlit’s page asks
+    for a run by itself after a reconnection if something on it runs by the clock, so here something does.
+    """
 
 
 def current_view() -> View:

@@ -291,6 +291,7 @@ class Atlas {
   open({ channel, pair }) {
     if (this.opened === channel) return;
     this.opened = channel;
+    this.channel?.close();
     this.channel = openChannel(channel);
     if (this.channel) this.channel.onmessage = (event) => this.hear(event.data);
     if (pair) this.pair = new Pair(this, pair);

@@ -54,6 +54,7 @@ class TimeBar {
     this.timeline = EMPTY;
     this.width = 0;
     this.pending = [];
+    this.unanswered = null;
     this.adoptView();
     this.listeners = new AbortController();
     this.listen();
@@ -78,13 +79,16 @@ class TimeBar {
     Object.assign(this, { data, setStateValue, setTriggerValue });
     const spoken = JSON.stringify([data.locale, data.words, data.name]);
     if (spoken !== this.spoken) this.label(spoken);
+    const renewed = before.channel !== undefined && data.channel !== before.channel;
     if (data.channel !== before.channel) this.open(data.channel);
     if (data.timeline_url && (this.timeline === EMPTY || data.timeline_url !== before.timeline_url)) this.load(data.timeline_url);
     const dark = this.isDark();
     this.root.dataset.theme = dark ? "dark" : "light";
     const scaleChanged = dark !== this.dark || data.today !== before.today || data.first !== before.first;
     this.dark = dark;
-    this.follow(String(data.date || yearOf(data.today)));
+    const date = String(data.date || yearOf(data.today));
+    if (renewed) this.goOn(date);
+    else this.follow(date);
     if (scaleChanged) this.rescale();
     else this.paint();
     if (!window.navigation) setTimeout(() => this.keepView(), 300);
@@ -135,9 +139,25 @@ class TimeBar {
     return luminance(getComputedStyle(this.root).getPropertyValue("--st-background-color") || "#fff") < 0.2;
   }
 
+  /**
+   * Go on with another server, which knows no more than the address: what the visitor has done since is told to it
+   * again. Its session has no state that one set before could be equal to, so nobody would be called back for one.
+   */
+  goOn(date) {
+    if (!this.playing && (!this.unanswered || this.unanswered === date)) {
+      this.follow(date);
+      return;
+    }
+    this.known = date;
+    this.post();
+    if (!this.playing) this.setTriggerValue("date", this.unanswered);
+  }
+
   /** Show a date that came from elsewhere, unless it is only the echo of one sent from here. */
   follow(date) {
+    if (date === this.unanswered) this.unanswered = null;
     if (date === this.known) return;
+    this.unanswered = null;
     this.known = date;
     if (this.isEcho(date)) return;
     if (this.dragging) {
@@ -231,6 +251,7 @@ class TimeBar {
     this.pending = this.pending.filter((sent) => this.committed - sent.at < ECHO_MS);
     if (date === this.known && !this.pending.length) return;
     this.pending.push({ date, at: this.committed });
+    this.unanswered = date;
     this.tell("date", date);
   }
 

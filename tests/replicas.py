@@ -1,0 +1,129 @@
+"""Replicas of the atlas behind a real nginx, with the configuration that `deploy/` has for it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.server import ROOT, free_port, running_process, wait_for
+
+CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+SERVERS = re.compile(r"(?:^ *server atlas-\d:8501 (.*);\n)+", re.MULTILINE)
+
+
+def nginx_path() -> str:
+    """Return the path of nginx: ``NGINX``, or the system's."""
+    for name in (os.environ.get("NGINX", ""), "nginx", "/usr/sbin/nginx"):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise FileNotFoundError("No nginx: set NGINX to the path of one.")
+
+
+def configuration(folder: Path, port: int, replicas: list[str], *, affinity: bool) -> str:
+    """Return `deploy/nginx.conf` for a port, a folder to write in and the addresses of replicas."""
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    lines = "".join(rf"    server {address.removeprefix('http://')} \1;" + "\n" for address in replicas)
+    replaced = [
+        (SERVERS, lines),
+        (re.compile(r"listen 8080;"), f"listen 127.0.0.1:{port};"),
+        (re.compile(r"worker_processes auto;"), "worker_processes 1;"),
+    ]
+    replaced += [] if affinity else [(re.compile(r"^ *ip_hash;\n", re.MULTILINE), "")]
+    for pattern, new in replaced:
+        text, count = pattern.subn(new, text)
+        assert count == 1, f"{pattern.pattern} stands {count} times in {CONFIGURATION.name}"
+    return text.replace("/tmp/", f"{folder}/")  # noqa: S108
+
+
+@contextmanager
+def running_nginx(folder: Path, replicas: list[str], *, affinity: bool = True) -> Iterator[str]:
+    """Run nginx before replicas; yield its address."""
+    port, log, own = free_port(), folder / "nginx.log", folder / "nginx.conf"
+    own.write_text(configuration(folder, port, replicas, affinity=affinity), encoding="utf-8")
+    # Started by root, its workers would take another user, who may not write into the folder.
+    started = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
+    command = [nginx_path(), "-p", str(folder), "-c", str(own), "-g", started]
+    with log.open("w", encoding="utf-8") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/ready", process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+class Replicas:
+    """Processes of the atlas, each of which can be killed and replaced at the same address.
+
+    Parameters
+    ----------
+    folder
+        Where their logs go.
+    count
+        How many there are.
+    """
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder
+        self.ports = [free_port() for _ in range(count)]
+        self.stacks = [ExitStack() for _ in range(count)]
+        self.processes = [0] * count
+        self.starts = 0
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where they are served."""
+        return [f"http://127.0.0.1:{port}" for port in self.ports]
+
+    def start(self, index: int, path: str = "/ready") -> None:
+        """Start one, and wait until it answers at `path`."""
+        self.starts += 1
+        log = self.folder / f"replica-{index}-{self.starts}.log"
+        running = running_process(log=log, port=self.ports[index], path=path)
+        _, self.processes[index] = self.stacks[index].enter_context(running)
+
+    def stop(self, index: int) -> None:
+        """Ask one to end, and wait until it has."""
+        self.processes[index] = 0
+        self.stacks[index].close()
+
+    def kill(self, index: int) -> None:
+        """End one without a word."""
+        os.kill(self.processes[index], signal.SIGKILL)
+        self.stop(index)
+
+    def is_running(self, index: int) -> bool:
+        """Return whether one has been started and neither stopped nor killed."""
+        return bool(self.processes[index])
+
+    def visitors(self) -> list[int]:
+        """Return how many sessions each has."""
+        return [_sessions(address) for address in self.addresses]
+
+
+def _sessions(address: str) -> int:
+    with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=5) as answer:
+        text = answer.read().decode("utf-8")
+    found = re.search(r"^active_sessions (\d+)", text, re.MULTILINE)
+    assert found, "Streamlit counts its sessions under another name."
+    return int(found[1])
+
+
+@contextmanager
+def running_replicas(folder: Path, count: int = 2) -> Iterator[Replicas]:
+    """Run replicas, all ready; end those that are left."""
+    replicas = Replicas(folder, count)
+    with ExitStack() as stack:
+        for index in range(count):
+            stack.callback(replicas.stop, index)
+            replicas.start(index, "/_stcore/health")
+        for address in replicas.addresses:
+            wait_for(f"{address}/ready")
+        yield replicas
