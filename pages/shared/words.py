@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from geo.dates import first_day, last_true, precision
 from pages.shared.languages import language, phrases
 
-_ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&"}
+_ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&/="}
 # CLDR has no pattern of its own for dates in Kinyarwanda: its texts write day, month, year.
 _LOCALES = {"en": "en_GB", "rw": "rw"}
 _PATTERNS = {"rw": "d MMMM y"}
