@@ -80,7 +80,7 @@ def test_a_page_of_hostile_texts_with_a_hostile_link_is_calm(
 
 
 @pytest.mark.parametrize(
-    ("query", "size"), zip(STORIES, [PHONE, DESK, PHONE], strict=True), ids=["territory", "event", "mission"]
+    ("query", "size"), [*zip(STORIES, [PHONE, DESK, PHONE], strict=True)], ids=["territory", "event", "mission"]
 )
 def test_a_hostile_story_on_the_map_is_calm(
     tab: Tab, watch: Watch, hostile_address: str, query: dict[str, str], size: tuple[int, int]
@@ -92,3 +92,23 @@ def test_a_hostile_story_on_the_map_is_calm(
             folded.click()
     atlas.at_rest()
     assert_calm(atlas.page, watch, hostile_address)
+
+
+def test_every_hostile_text_is_shown_as_it_is_written(
+    tab: Tab, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with running_app(ROOT, "tests/browser/hostile_app.py", OUTPUT / "texts-server.log") as address:
+        page = tab()
+        page.goto(address)
+        expect(page.locator(".stApp[data-test-script-state='notRunning'] .st-key-label_0 button")).to_be_visible()
+        shown = page.locator("[class*=st-key-text_], [class*=st-key-bold_], [class*=st-key-label_]")
+        written = [plain(words.strip()) for words in HOSTILE_TEXTS for _ in range(3)]
+        expect(shown).to_have_count(len(written))
+        assert [plain(words) for words in shown.all_text_contents()] == written
+        assert_calm(page, watch, address)
+
+
+def plain(words: str) -> str:
+    """Return words without the joiners that keep Streamlit from drawing signs, and with single spaces."""
+    return " ".join(words.replace("\u2060", "").split())
