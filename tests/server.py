@@ -51,10 +51,10 @@ def running_app(folder: Path = ROOT, script: str = "dashboard.py", log: Path | N
 
 @contextmanager
 def running_process(
-    folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None
+    folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None, port: int = 0
 ) -> Iterator[tuple[str, int]]:
-    """Serve an app as `running_app` does; yield its address and the id of its process."""
-    port = free_port()
+    """Serve an app as `running_app` does, at a free port if none is given; yield its address and its process's id."""
+    port = port or free_port()
     log = log or folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
