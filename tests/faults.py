@@ -174,7 +174,10 @@ def document(faults: list[Fault], load: Table | None) -> str:
     lines = ["# Reliability", "", "Faults made on purpose by `make faults`, which writes this page.", ""]
     lines += ["| fault | what was done | what was seen | what was lost |", "| --- | --- | --- | --- |"]
     lines += [f"| {one.name} | {one.done} | {one.seen.replace('|', '/')} | {one.lost} |" for one in faults]
-    lines += ["", "Tests hold the same, and with a browser that a tab shows the same view after the line was cut or the"]
+    lines += [
+        "",
+        "Tests hold the same, and with a browser that a tab shows the same view after the line was cut or the",
+    ]
     lines += ["server restarted: `tests/test_reliability.py`, `tests/browser/test_faults.py`."]
     lines += ["", "## Load", "", load.markdown() if load else "Left out of this run (`--quick`)."]
     return "\n".join(lines) + "\n"

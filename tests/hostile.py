@@ -42,7 +42,7 @@ HOSTILE_TEXTS = (
     f'";{_RUN};//',
     f"\\u003cscript>{_RUN}\\u003c/script>",
     "{{ 7*7 }}",
-    f'{{% macro script(this, kwargs) %}}{_RUN}{{% endmacro %}}',
+    f"{{% macro script(this, kwargs) %}}{_RUN}{{% endmacro %}}",
     "{{ this.__class__.__mro__ }} {# gone #}",
     "{0.__class__}",
     "{name.__class__.__init__.__globals__}",

@@ -128,7 +128,9 @@ def test_no_value_in_any_parameter_breaks_the_link(dataset: Dataset) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(ALL_PARAMETERS),
-        st.lists(st.one_of(st.sampled_from(VALUES), st.text(), st.text(st.sampled_from("0123456789-_+ ./%{}<"))), max_size=2),
+        st.lists(
+            st.one_of(st.sampled_from(VALUES), st.text(), st.text(st.sampled_from("0123456789-_+ ./%{}<"))), max_size=2
+        ),
     )
 )
 def test_no_mixture_of_values_breaks_the_link(query: dict[str, list[str]]) -> None:

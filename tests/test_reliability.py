@@ -1,16 +1,16 @@
 """Faults of the server's own: files that are missing, damaged or not to be written, and the turn of the year."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.shared import loading, state
+from pages.shared import state
 from tests.faults import CODE, DAMAGES, damage, first_page_of
 from tests.server import ROOT
+from tests.test_app import link_of, opened
 
 
 @pytest.fixture
@@ -20,14 +20,6 @@ def tree(tmp_path: Path) -> Path:
         copy: Callable[..., object] = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     return tmp_path
-
-
-@pytest.fixture
-def afresh() -> Iterator[None]:
-    """Let nothing of another test's dataset be kept, nor this one's."""
-    loading.dataset_in.clear()
-    yield
-    loading.dataset_in.clear()
 
 
 @pytest.mark.parametrize(("file", "how"), DAMAGES)
@@ -49,7 +41,6 @@ def test_a_damaged_tree_says_in_a_sentence_what_is_wrong(tree: Path, file: str, 
         ("2028-02-29T12:00:00+00:00", "2028-02-29"),
     ],
 )
-@pytest.mark.usefixtures("afresh")
 def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, moment: str, day: str) -> None:
     class Clock(datetime):
         @classmethod
@@ -59,15 +50,11 @@ def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(state, "datetime", Clock)
     assert state.today() == day
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["date"] = day[:4]
-    app.run()
-    assert not app.exception
-    assert not app.warning
-    app.query_params["date"] = str(int(day[:4]) + 1)
-    app.run()
-    assert [item.value for item in app.warning]
-    assert app.session_state["view"].date == day[:4]
+    year = int(day[:4])
+    assert not opened(date=str(year)).warning
+    late = opened(date=str(year + 1))
+    assert len(late.warning) == 1
+    assert link_of(late)["date"] == str(year)
 
 
 def test_the_atlas_asks_for_no_right_to_write(tree: Path) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import Atlas
+from tests.browser import PATIENCE, Atlas
 from tests.browser.conftest import OUTPUT, Tab
 from tests.server import ROOT, free_port, running_process
 
@@ -56,11 +57,18 @@ def seen(atlas: Atlas) -> dict[str, object]:
     }
 
 
+def opened(page: Page, address: str) -> Atlas:
+    """Open the atlas of a server that has still to load its data."""
+    page.goto(f"{address}/?{urlencode(VIEW)}")
+    expect(page.locator(".st-key-panel")).to_be_visible(timeout=3 * PATIENCE)
+    return Atlas(page, address).ready()
+
+
 def test_a_tab_shows_the_same_after_the_server_was_restarted(profile: BrowserContext, server: Restartable) -> None:
-    atlas = Atlas(profile.new_page(), server.address).open(**VIEW)
+    atlas = opened(profile.new_page(), server.address)
     atlas.mark()
     before = seen(atlas)
-    with atlas.page.expect_websocket():
+    with atlas.page.expect_websocket(timeout=3 * PATIENCE):
         server.stop()
         server.start()
     atlas.at_rest()
@@ -73,7 +81,7 @@ def test_a_tab_shows_the_same_after_the_server_was_restarted(profile: BrowserCon
 
 
 def test_a_step_made_while_the_line_is_cut_is_not_lost(profile: BrowserContext, server: Restartable) -> None:
-    atlas = Atlas(profile.new_page(), server.address).open(**VIEW)
+    atlas = opened(profile.new_page(), server.address)
     profile.set_offline(True)
     atlas.press("next")
     atlas.shows("1962-10-09")

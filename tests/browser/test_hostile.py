@@ -94,9 +94,7 @@ def test_a_hostile_story_on_the_map_is_calm(
     assert_calm(atlas.page, watch, hostile_address)
 
 
-def test_every_hostile_text_is_shown_as_it_is_written(
-    tab: Tab, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_hostile_text_is_shown_as_it_is_written(tab: Tab, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     with running_app(ROOT, "tests/browser/hostile_app.py", OUTPUT / "texts-server.log") as address:
         page = tab()
