@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench data site pictures chromium postgis nginx clean
+.PHONY: run test lint bench faults data site pictures chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -19,6 +19,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench
+
+faults: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.faults
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import coverage, references
+from geo import coverage, patterns, references
 from geo.dates import OPEN_END, first_day
 from geo.errors import DatasetError, DateError
 from geo.integrity import check_lines
@@ -99,8 +99,8 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     Raises
     ------
     DatasetError
-        Naming file, row and column of every fault: schema, dates, unknown identifiers,
-        unanswered or doubly held atoms, invalid geometry.
+        Naming file, row and column of every fault: schema, dates, unknown identifiers and places
+        of a sentence, unanswered or doubly held atoms, invalid geometry.
     """
     root = Path(folder) if folder is not None else DEFAULT_FOLDER
     package = load_package(root)
@@ -115,7 +115,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     about = _about(package.descriptor, tables["views"])
     atoms, shapes, physical = _load_layers(root, tables)
     shown, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
-    faults = references.check(tables, set(atoms.index))
+    faults = references.check(tables, set(atoms.index)) + patterns.check(tables)
     if faults:
         raise DatasetError(faults)
     features = _build_features(shown, atoms, shapes, tables)

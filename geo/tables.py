@@ -14,6 +14,8 @@ from geo.dates import end_day, first_day
 from geo.errors import DatasetError, DateError
 
 _NUMBER_TYPES = {"number", "integer"}
+# Characters that no drawing (XML) may hold and nobody can read; tabs and line ends are none of them.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,9 @@ def _problem(value: str, kind: str, constraints: dict[str, Any]) -> str:
     """Say what is wrong with one cell, or return an empty text."""
     if not value:
         return "is empty" if constraints.get("required") else ""
+    unseen = _UNSEEN.search(value)
+    if unseen:
+        return f"has a control character, U+{ord(unseen.group()):04X}"
     if "enum" in constraints and value not in constraints["enum"]:
         return f"“{value}” is not one of {', '.join(constraints['enum'])}"
     if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):

@@ -13,8 +13,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo import patterns
 from geo.catalogues import Entry, read_catalogue
 from geo.dataset import Dataset, territory_words
+from geo.errors import DatasetError
 from geo.tables import load_descriptor
 
 SOURCE = "en"
@@ -87,13 +89,22 @@ def load_texts(folder: Path, language: str) -> dict[tuple[str, str], str]:
     Raises
     ------
     DatasetError
-        If the package has no catalogue of the language, or one that cannot be read.
+        If the package has no catalogue of the language, one that cannot be read, or a sentence in it
+        with a place that nothing fills.
     """
-    return {
+    found = {
         (message.context or "", str(message.id)): str(message.string)
         for message in read_catalogue(folder / FOLDER / f"{language}.po")
         if message.id and message.string and not message.fuzzy
     }
+    faults = [
+        f"{language}.po, “{key[1]}” ({key[0]}): {problem}"
+        for key, words in found.items()
+        if (problem := patterns.check_translation(key[0], words))
+    ]
+    if faults:
+        raise DatasetError(faults)
+    return found
 
 
 def _table(name: str, frame: pd.DataFrame, columns: list[str], texts: Texts) -> pd.DataFrame:

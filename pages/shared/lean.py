@@ -134,8 +134,23 @@ class Lean:
         """Return the whole answer to a request, not compressed, whatever of it the browser may have."""
         answer = Answer()
         headers = [pair for pair in scope["headers"] if pair[0] not in _NOT_PASSED_ON]
-        await self.app({**scope, "headers": headers}, receive, answer.take)
+        await self.app({**scope, "headers": headers}, _staying(receive), answer.take)
         return answer
+
+
+def _staying(receive: Receive) -> Receive:
+    """Return what an app hears of a browser that waits for the whole answer, though the real one may have left.
+
+    Told that nobody listens any more, Starlette ends an answer early, and what is kept for all would be half a file.
+    """
+
+    async def heard() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            await asyncio.Event().wait()
+        return message
+
+    return heard
 
 
 def coding_for(accepted: bytes) -> str:

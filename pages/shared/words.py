@@ -1,5 +1,6 @@
 """Words in the visitor's language: phrases, dates, intervals, numbers and lists; text made safe for Markdown."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,10 @@ from babel.numbers import format_decimal
 from geo.dates import first_day, last_true, precision
 from pages.shared.languages import language, phrases
 
-_ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&"}
+_ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&/="}
+# What Streamlit makes signs and pictures of after Markdown is read: a word joiner, unseen, keeps it as it is.
+_DRAWN = re.compile(r"(?<!\S)(?=(?:->|<-|--|>=|<=|~=)(?!\S))|(?<=:)(?=streamlit:)")
+_LINE_ENDS = re.compile(r"[\t\r\n]+")
 # CLDR has no pattern of its own for dates in Kinyarwanda: its texts write day, month, year.
 _LOCALES = {"en": "en_GB", "rw": "rw"}
 _PATTERNS = {"rw": "d MMMM y"}
@@ -92,5 +96,5 @@ def say_series(parts: Iterable[str]) -> str:
 
 
 def for_markdown(words: str) -> str:
-    """Return `words` so that Markdown shows them as they are, whatever they contain."""
-    return words.translate(_ESCAPED)
+    """Return `words` so that Markdown shows them as they are, in one paragraph, whatever they contain."""
+    return _DRAWN.sub("\u2060", _LINE_ENDS.sub(" ", words)).translate(_ESCAPED)

@@ -1,0 +1,112 @@
+"""Hostile texts in every field and parameter, in a browser: nothing runs, nothing leaves, nothing breaks."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import cycle, islice
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.shared.rooms import PAGES
+from tests.browser import MAP, Atlas
+from tests.browser.conftest import OUTPUT, Tab, Watch
+from tests.browser.test_tiny_page import CODE
+from tests.hostile import ALL_PARAMETERS, HOSTILE_TEXTS, RAN
+from tests.hostile_package import write_hostile_package
+from tests.server import ROOT, running_app
+
+PHONE, DESK = (360, 740), (1280, 800)
+STORIES = [
+    {"date": "1904", "territory": "marches_free", "layers": "missions seats places claims names taken_1939"},
+    {"date": "1950", "event": "T2"},
+    {"date": "1960", "mission": "N1"},
+]
+
+
+@pytest.fixture(scope="module")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve an atlas of hostile texts, with layers built from it; return its address."""
+    folder = tmp_path_factory.mktemp("hostile_atlas")
+    for name in CODE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    for name in ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt"):
+        (folder / "static" / name).unlink()
+    write_hostile_package(folder / "data")
+    built = subprocess.run(
+        [sys.executable, "-m", "geo.build", "layers"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    with running_app(folder, log=OUTPUT / "hostile-server.log") as url:
+        yield url
+    assert "Traceback" not in (OUTPUT / "hostile-server.log").read_text(encoding="utf-8")
+
+
+def assert_calm(page: Page, watch: Watch, address: str) -> None:
+    """Fail if a text has run, has asked for anything, or has made the page wider than the window."""
+    assert all([frame.evaluate(f"window.{RAN} === undefined") for frame in page.frames])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watch.hosts - {""} == {urlsplit(address).netloc}
+    assert page.locator("[src*=hostile], [data-testid=stException], a[href^='javascript']").count() == 0
+
+
+def with_map(page: Page) -> None:
+    """Wait for the map and the time bar, both inside the window's width."""
+    for place in (page.locator(MAP), page.locator("input[type=range]")):
+        box = place.first.bounding_box()
+        assert box is not None
+        assert box["width"] > 100
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= page.evaluate("innerWidth")
+
+
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[room.url or "map" for room in PAGES.values()])
+def test_a_page_of_hostile_texts_with_a_hostile_link_is_calm(
+    tab: Tab, watch: Watch, hostile_address: str, number: int
+) -> None:
+    room = list(PAGES.values())[number]
+    values = islice(cycle(HOSTILE_TEXTS), number * 5, None)
+    link = urlencode(dict(zip(ALL_PARAMETERS, values, strict=False)))
+    page = tab(size=PHONE)
+    page.goto(f"{hostile_address}/{room.url}?{link}")
+    expect(page.locator(".st-key-foot, .st-key-panel, .st-key-answer").first).to_be_attached()
+    Atlas(page, hostile_address).at_rest()
+    if not room.url:
+        Atlas(page, hostile_address).ready()
+        with_map(page)
+    assert_calm(page, watch, hostile_address)
+
+
+@pytest.mark.parametrize(
+    ("query", "size"), [*zip(STORIES, [PHONE, DESK, PHONE], strict=True)], ids=["territory", "event", "mission"]
+)
+def test_a_hostile_story_on_the_map_is_calm(
+    tab: Tab, watch: Watch, hostile_address: str, query: dict[str, str], size: tuple[int, int]
+) -> None:
+    atlas = Atlas(tab(size=size), hostile_address).open(**query)
+    with_map(atlas.page)
+    for folded in atlas.page.locator("details:not([open]) > summary").all():
+        if folded.is_visible():
+            folded.click()
+    atlas.at_rest()
+    assert_calm(atlas.page, watch, hostile_address)
+
+
+def test_every_hostile_text_is_shown_as_it_is_written(tab: Tab, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with running_app(ROOT, "tests/browser/hostile_app.py", OUTPUT / "texts-server.log") as address:
+        page = tab()
+        page.goto(address)
+        expect(page.locator(".stApp[data-test-script-state='notRunning'] .st-key-label_0 button")).to_be_visible()
+        shown = page.locator("[class*=st-key-text_], [class*=st-key-bold_], [class*=st-key-label_]")
+        written = [plain(words.strip()) for words in HOSTILE_TEXTS for _ in range(3)]
+        expect(shown).to_have_count(len(written))
+        assert [plain(words) for words in shown.all_text_contents()] == written
+        assert_calm(page, watch, address)
+
+
+def plain(words: str) -> str:
+    """Return words without the joiners that keep Streamlit from drawing signs, and with single spaces."""
+    return " ".join(words.replace("\u2060", "").split())

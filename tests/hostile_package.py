@@ -1,0 +1,83 @@
+"""A data package in which every text that a visitor reads would like to be code; its schemas are kept."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from tests.hostile import HOSTILE_TEXTS
+from tests.tiny import SCHEMAS, write_tiny_package
+
+_CERTAIN = "high,yes,S001"
+# What the tiny dataset does without: a row of each table, so that every page has something to show.
+_MORE = {
+    "verdicts": "right,x,x",
+    "claims": f"C01,x,x,right,x,1950,T1,norland_republic,N1,{_CERTAIN},x",
+    "story_steps": f"1,x,1950,all,T1,norland_republic,x,x,x,C01,{_CERTAIN},x\n2,x,1955,all,T2,,x,x,x,,{_CERTAIN},x",
+    "freshness": "topic,x,N1,1990-01-01,x,S001",
+    "omissions": "omitted,x,x",
+    "aid": f"1960,x,x,7500000,{_CERTAIN},x\n1961,x,x,8500000,{_CERTAIN},x",
+    "aid_events": "T3,same_time,x,S001",
+    "population": f"people,population,x,1960,100,200,model,{_CERTAIN},x",
+}
+# Text in form, but a code, an address in the layers or a column that others look up.
+_NOT_READ = {"atoms", "shape", "left", "right", "rule", "sha256", "file"}
+_SENTENCES = {"statuses": "{name} {administering_power} ", "offices": "{person} {rank} "}
+
+
+def write_hostile_package(folder: Path) -> int:
+    """Write the tiny dataset into `folder` with a hostile text in every cell that is read; return how many cells."""
+    write_tiny_package(folder)
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    own = {resource["name"]: resource for resource in json.loads(SCHEMAS.read_text(encoding="utf-8"))["resources"]}
+    descriptor["resources"] += [own[name] for name in _MORE]
+    for name, rows in _MORE.items():
+        heads = ",".join(field["name"] for field in own[name]["schema"]["fields"])
+        (folder / f"{name}.csv").write_text(f"{heads}\n{rows}\n", encoding="utf-8")
+    texts, cells = cycle(HOSTILE_TEXTS), 0
+    for resource in descriptor["resources"]:
+        if "schema" in resource:
+            cells += _spoil(folder / resource["path"], resource, texts)
+    about = descriptor["atlas"]
+    about |= {"title": HOSTILE_TEXTS[0] + HOSTILE_TEXTS[28], "subtitle": HOSTILE_TEXTS[10] + HOSTILE_TEXTS[29]}
+    about["article"] = {"title": HOSTILE_TEXTS[23], "url": "javascript:alert(1)", "licence": HOSTILE_TEXTS[24]}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return cells + 4
+
+
+def read_columns(resource: dict[str, Any]) -> list[str]:
+    """Return the columns of a table that hold words for a visitor."""
+    schema = resource["schema"]
+    keys = [key["fields"] for key in schema.get("foreignKeys", [])]
+    known = {name for part in keys for name in ([part] if isinstance(part, str) else part)} | _NOT_READ
+    return [
+        field["name"]
+        for field in schema["fields"]
+        if field["type"] == "string"
+        and field["name"] not in known
+        and not {"enum", "pattern", "unique"} & set(field.get("constraints", {}))
+        and not (field["name"].endswith("_id") or (resource["name"], field["name"]) == ("extents", "position"))
+    ]
+
+
+def _spoil(path: Path, resource: dict[str, Any], texts: Iterator[str]) -> int:
+    """Write hostile texts into every cell of a table that is read; return how many."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    columns = read_columns(resource)
+    for row in rows:
+        for column in columns:
+            row[column] = _hostile(resource["name"], column, texts)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return len(rows) * len(columns)
+
+
+def _hostile(table: str, column: str, texts: Iterator[str]) -> str:
+    if column == "sentence" and table in _SENTENCES:
+        return _SENTENCES[table] + next(texts).replace("{", "{{").replace("}", "}}")
+    return next(texts)

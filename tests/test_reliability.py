@@ -1,0 +1,64 @@
+"""Faults of the server's own: files that are missing, damaged or not to be written, and the turn of the year."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pages.shared import state
+from tests.faults import CODE, DAMAGES, damage, first_page_of
+from tests.server import ROOT
+from tests.test_app import link_of, opened
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Return a copy of the atlas, for a test to spoil."""
+    for name in CODE:
+        copy: Callable[..., object] = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("file", "how"), DAMAGES)
+def test_a_damaged_tree_says_in_a_sentence_what_is_wrong(tree: Path, file: str, how: str) -> None:
+    damage(tree / file, how)
+    told = first_page_of(tree)
+    assert Path(file).name in told, told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-12-31T23:59:59+00:00", "2026-12-31"),
+        ("2027-01-01T00:00:00+00:00", "2027-01-01"),
+        ("2027-01-01T01:59:00+02:00", "2026-12-31"),  # Kigali
+        ("2027-01-01T13:59:00+14:00", "2026-12-31"),  # Kiritimati
+        ("2027-01-01T14:01:00+14:00", "2027-01-01"),
+        ("2028-02-29T12:00:00+00:00", "2028-02-29"),
+    ],
+)
+def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, moment: str, day: str) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            assert tz is UTC
+            return datetime.fromisoformat(moment).astimezone(UTC)
+
+    monkeypatch.setattr(state, "datetime", Clock)
+    assert state.today() == day
+    year = int(day[:4])
+    assert not opened(date=str(year)).warning
+    late = opened(date=str(year + 1))
+    assert len(late.warning) == 1
+    assert link_of(late)["date"] == str(year)
+
+
+def test_the_atlas_asks_for_no_right_to_write(tree: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in tree.rglob("*") if "__pycache__" not in path.parts}
+    assert first_page_of(tree) == ""
+    after = {path: path.stat().st_mtime_ns for path in tree.rglob("*") if "__pycache__" not in path.parts}
+    assert {path for path in after if path.is_file()} == {path for path in before if path.is_file()}
