@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.report import Table, ms, p95
-from tests.bench.visitors import Server, measure_sequence, measure_visitors, mb, served
+from tests.bench.visitors import Server, mb, measure_sequence, measure_visitors, served
 from tests.server import ROOT, running_process
 
 CODE = ("dashboard.py", "pages", "geo", "static", "data", ".streamlit")
@@ -80,7 +80,7 @@ def first_page_of(tree: Path, *, memory_mb: int = 0) -> str:
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=limit,  # noqa: PLW1509
+        preexec_fn=limit,
     )
     return ran.stdout.strip() if ran.returncode == 0 else ran.stdout + ran.stderr
 

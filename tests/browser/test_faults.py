@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import PATIENCE, Atlas
-from tests.browser.conftest import OUTPUT, Tab
+from tests.browser.conftest import OUTPUT
 from tests.server import ROOT, free_port, running_process
 
 VIEW = {"date": "1962-07-01", "territory": "rwanda_republic", "layers": "missions names", "at": "belgium"}
@@ -42,7 +42,7 @@ def server() -> Iterator[Restartable]:
 
 @pytest.fixture
 def watch() -> None:
-    """A lost server is complained of in the console: nothing is watched here."""
+    """Watch nothing: a lost server is complained of in the console."""
 
 
 def seen(atlas: Atlas) -> dict[str, object]:
