@@ -16,5 +16,10 @@
   for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
   const loaded = import(address("map.js"));
   askLayer(physical);
-  window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config));
+  const failed = ({ words }) => {
+    const box = Object.assign(document.createElement("p"), { className: "failed", textContent: words.failed });
+    box.setAttribute("role", "alert");
+    document.body.append(box);
+  };
+  window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config), () => failed(config));
 })();

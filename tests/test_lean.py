@@ -29,13 +29,17 @@ class Server:
 
     def __init__(self, body: bytes = SCRIPT, status: int = 200) -> None:
         self.body, self.status, self.asked = body, status, 0
+        self.length, self.gives_up = len(body), False
         self.lean = Lean(self.app)
 
-    async def app(self, scope: MutableMapping[str, Any], _receive: Any, send: Any) -> None:
-        """Answer in two parts."""
+    async def app(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Answer in two parts, unless the browser has gone away and that is looked for."""
         self.asked += 1
+        heard = [await receive()] if self.gives_up else []
+        if {"type": "http.disconnect"} in heard:
+            return
         kind = TYPES.get(scope["path"].rpartition(".")[2], b"text/html; charset=utf-8")
-        headers = [(b"content-type", kind), (b"content-length", b"%d" % len(self.body)), (b"etag", b'"a"')]
+        headers = [(b"content-type", kind), (b"content-length", b"%d" % self.length), (b"etag", b'"a"')]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body[:9], "more_body": True})
         await send({"type": "http.response.body", "body": self.body[9:]})
@@ -47,9 +51,12 @@ class Server:
         async def send(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
+        async def gone() -> MutableMapping[str, Any]:
+            return {"type": "http.disconnect"}
+
         headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in asked.items()]
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers}
-        await self.lean(scope, None, send)  # type: ignore[arg-type]
+        await self.lean(scope, gone, send)
         body = b"".join(message.get("body", b"") for message in sent[1:])
         return sent[0]["status"], dict(sent[0]["headers"]), body
 
@@ -82,6 +89,20 @@ def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
     _, headers, body = asyncio.run(Server().get("/static/js/index.A.js"))
     assert body == SCRIPT
     assert b"content-encoding" not in headers
+
+
+def test_half_an_answer_is_not_kept() -> None:
+    server = Server()
+    server.length += 1
+    asyncio.run(server.get("/static/js/index.A.js", accept_encoding="br"))
+    assert not server.lean.packed
+
+
+def test_a_browser_that_goes_away_spoils_nothing_for_the_next() -> None:
+    server = Server()
+    server.gives_up = True
+    _, _, body = asyncio.run(server.get("/static/js/index.A.js", accept_encoding="gzip"))
+    assert gzip.decompress(body) == SCRIPT
 
 
 def test_a_fault_is_passed_on_and_not_kept() -> None:

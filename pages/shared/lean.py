@@ -65,6 +65,11 @@ class Answer:
         """Return a header, or nothing."""
         return dict(self.headers).get(name, b"")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of what it announces has come."""
+        return self.header(b"content-length") in {b"", str(len(self.body)).encode()}
+
     def renew(self, body: bytes, coding: str) -> "Answer":
         """Return the same answer with another body, compressed by `coding` if that is not empty."""
         new = Answer()
@@ -100,9 +105,9 @@ class Lean:
         path, asked = scope["path"].removeprefix(_base()), dict(scope["headers"])
         coding = coding_for(asked.get(b"accept-encoding", b""))
         if coding and never_changes(path, scope["query_string"]):
-            await (await self.kept(scope, receive, coding)).send(send)
+            await (await self.kept(scope, coding)).send(send)
         elif b"text/html" in asked.get(b"accept", b"") and not path.startswith(("/component/", "/app/", "/_stcore/")):
-            answer = await self.whole(scope, receive)
+            answer = await self.whole(scope)
             if answer.status == 200 and answer.header(b"content-type").startswith(b"text/html"):
                 body = first_page(answer.body, path.strip("/"), _language(scope["query_string"], asked))
                 answer = answer.renew(pack(body, coding), coding)
@@ -110,12 +115,12 @@ class Lean:
         else:
             await self.app(scope, receive, send)
 
-    async def kept(self, scope: Message, receive: Receive, coding: str) -> Answer:
+    async def kept(self, scope: Message, coding: str) -> Answer:
         """Return a file that never changes under its name, compressed."""
         path, key = scope["path"], (scope["path"], coding)
         if key not in self.packed:
-            answer = await self.whole(scope, receive)
-            if answer.status != 200:
+            answer = await self.whole(scope)
+            if answer.status != 200 or not answer.is_whole:
                 return answer
             plain = style(answer.body) if path.startswith(f"{_base()}/static/css/") else answer.body
             self.packed[key] = answer.renew(await asyncio.to_thread(pack, plain, coding), coding)
@@ -130,9 +135,19 @@ class Lean:
             body = await asyncio.to_thread(pack, plain, key[1], best=True)
             self.packed[key] = self.packed[key].renew(body, key[1])
 
-    async def whole(self, scope: Message, receive: Receive) -> Answer:
-        """Return the whole answer to a request, not compressed, whatever of it the browser may have."""
-        answer = Answer()
+    async def whole(self, scope: Message) -> Answer:
+        """Return the whole answer to a request, not compressed, whatever of it the browser may have.
+
+        It is answered to the end even if the browser goes away meanwhile: others will ask for the same.
+        """
+        answer, asked = Answer(), [{"type": "http.request", "body": b"", "more_body": False}]
+
+        async def receive() -> Message:
+            if asked:
+                return asked.pop()
+            gone: asyncio.Future[Message] = asyncio.Future()
+            return await gone
+
         headers = [pair for pair in scope["headers"] if pair[0] not in _NOT_PASSED_ON]
         await self.app({**scope, "headers": headers}, _staying(receive), answer.take)
         return answer

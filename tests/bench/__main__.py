@@ -7,10 +7,21 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.apps import both_apps
 from tests.bench.measures import measure_drag, measure_loads, measure_steps
-from tests.bench.report import Table, document, drag_table, load_table, machine, size_table, stay_table, step_table
+from tests.bench.report import (
+    Table,
+    document,
+    drag_table,
+    load_table,
+    machine,
+    size_table,
+    stay_table,
+    step_table,
+    thin_table,
+)
 from tests.bench.scale import growth_picture, measure_scale, scale_rows
 from tests.bench.sizes import measure_sizes
 from tests.bench.stays import measure_stay
+from tests.bench.thin import measure_thin
 from tests.bench.visitors import measure_crowds
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path
 
@@ -33,6 +44,8 @@ def in_the_browser(browser: Browser) -> Iterator[Table]:
         print("Cold loads …", flush=True)
         loads = measure_loads(browser, apps)
         yield load_table(loads[atlas], loads[usual])
+        print("A thin line …", flush=True)
+        yield thin_table(*measure_thin(browser, apps[0].address))
         print("A long stay …", flush=True)
         yield stay_table(measure_stay(browser, apps[0]))
 

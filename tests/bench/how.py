@@ -31,8 +31,12 @@ this one run: above 1 the atlas needs less.
   `draw`. The usual app has no such thing: its map follows when the slider is let go.
 - **Cold load**: a fresh browser context with nothing cached, after one load of each app that warms the
   servers. Own files are those under `/app/static/`. All is everything received, most of it Streamlit's own
-  scripts, which it sends uncompressed. The first map is there in the first frame that shows a shape, counted
-  from the start of the navigation.
+  scripts, which it sends uncompressed to the usual app; the atlas compresses them. The first map is there in the
+  first frame that shows a shape, counted from the start of the navigation.
+- **A thin line** (`tests/bench/thin.py`, alone by `python -m tests.bench.thin`): the browser's own limits on
+  throughput and latency. Each visitor has a fresh profile and opens the page twice; the server has had a visitor
+  before, and its files are compressed as well as can be. The lands are there in the first frame with a shape, the
+  map can be dragged once it also hears a time bar that is there, and is whole with names, rivers and legend.
 - **A long stay**: a second page in the same browser profile; own files are counted as they are transferred. Then
   pages are opened by their links in the head, there and back, until their own part can be seen. Then the map is
   told as many year ends as half an hour of playback has; heap, nodes and listeners are those of the whole page,
@@ -53,8 +57,8 @@ this one run: above 1 the atlas needs less.
 
 ## Limits
 
-- Server and browser share one machine: no time on a network is in these figures. On a slow connection each
-  byte counts for more, and so does each step that waits for the server.
+- Server and browser share one machine: no time on a network is in these figures, but for those of the thin line.
+  On a slow connection each byte counts for more, and so does each step that waits for the server.
 - The usual app is spared what the atlas does besides: it draws no land, lakes, rivers, names, missions or
   patterns, its map returns nothing to the server, and what Folium loads comes from its own server and not from
   five others.

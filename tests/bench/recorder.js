@@ -116,5 +116,5 @@
   /* Ends a drag as letting go of the thumb does. */
   const release = () => slider().dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 
-  window.bench = { firstMap, within, watch, rest: window.benchRest, drag, release };
+  window.bench = { look, slider, firstMap, within, watch, rest: window.benchRest, drag, release };
 })();

@@ -11,6 +11,7 @@ from tests.bench.how import HOW
 from tests.bench.measures import PASSES, Drag, Load, Step
 from tests.bench.sizes import Size
 from tests.bench.stays import MINUTES, Stay
+from tests.bench.thin import GAINS, KBITS, LATENCY_MS, STAGES, Visit, seconds
 
 LIBRARIES = ("streamlit", "folium", "streamlit-folium", "geopandas")
 HEAD = ("", "atlas", "usual app", "ratio", "target")
@@ -146,6 +147,17 @@ def stay_table(stay: Stay) -> Table:
         counts = (form(stay.before[name]), form(stay.after[name]))
         rows.append((f"{label} before and after {stay.steps:,} steps", " → ".join(counts), ""))
     return Table(f"A long stay ({MINUTES} minutes of playback, as fast as they go)", rows)
+
+
+def thin_table(first: list[Visit], second: list[Visit]) -> Table:
+    """Return the table of visits on a thin line."""
+    rows: list[tuple[str, ...]] = [("", "first visit", "second visit")]
+    for stage, words in STAGES.items():
+        rows.append((f"{words}, median", *(f"{seconds(visits, stage):.1f} s" for visits in (first, second))))
+    kinds = [visits[0].kinds() for visits in (first, second)]
+    rows.append(("All received", *(kb(sum(kind.values())) for kind in kinds)))
+    rows += [(f"– {name}", *(kb(kind[name]) for kind in kinds)) for name in kinds[0]]
+    return Table(f"A thin line ({KBITS} kbit/s, {LATENCY_MS} ms; {len(first)} visitors)", rows, (GAINS,))
 
 
 def size_table(sizes: dict[str, tuple[Size, Size]]) -> Table:
