@@ -7,12 +7,10 @@ the load is left out.
 import os
 import resource
 import shutil
-import signal
 import stat
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.report import Table, ms, p95
-from tests.bench.visitors import Server, measure_sequence, measure_visitors, mb, served
+from tests.bench.visitors import Server, mb, measure_sequence, measure_visitors, served
 from tests.server import ROOT, running_process
 
 CODE = ("dashboard.py", "pages", "geo", "static", "data", ".streamlit")
@@ -80,7 +78,7 @@ def first_page_of(tree: Path, *, memory_mb: int = 0) -> str:
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=limit,  # noqa: PLW1509
+        preexec_fn=limit,
     )
     return ran.stdout.strip() if ran.returncode == 0 else ran.stdout + ran.stderr
 
@@ -125,22 +123,6 @@ def read_only() -> Fault:
     return Fault("No right to write in the tree", f"3 visitors, 4 steps each ({who})", seen)
 
 
-def ended_under_load() -> Fault:
-    """End the server with SIGTERM while 20 visitors step; start it anew and let them come again."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "server.log"
-        with running_process(log=log) as (address, process):
-            timer = threading.Timer(8, os.kill, (process, signal.SIGTERM))
-            timer.start()
-            cut = measure_visitors(Server("atlas", address, process), 20, 30, 0.5)
-            timer.join()
-        with running_process(log=log) as (address, process):
-            again = measure_visitors(Server("atlas", address, process), 20, 2, 0.5)
-        told = "with" if "Traceback" in log.read_text(encoding="utf-8") else "without"
-    done = f"20 visitors, SIGTERM after {len(cut.moves)} steps, started anew"
-    return Fault("SIGTERM under load", done, f"ended {told} a traceback; then {len(again.faults)} faults in 40 steps")
-
-
 def little_memory() -> Fault:
     """Open the first page with so much address space and no more."""
     start = time.perf_counter()
@@ -178,14 +160,14 @@ def document(faults: list[Fault], load: Table | None) -> str:
         "",
         "Tests hold the same, and with a browser that a tab shows the same view after the line was cut or the",
     ]
-    lines += ["server restarted: `tests/test_reliability.py`, `tests/browser/test_faults.py`."]
+    lines += ["the server later: `tests/test_reliability.py`, `tests/browser/test_faults.py`."]
     lines += ["", "## Load", "", load.markdown() if load else "Left out of this run (`--quick`)."]
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Run all faults and write the page."""
-    faults = [*damaged_files(), read_only(), little_memory(), ended_under_load()]
+    faults = [*damaged_files(), read_only(), little_memory()]
     load = None if "--quick" in sys.argv else load_table()
     (ROOT / "docs" / "reliability.md").write_text(document(faults, load), encoding="utf-8")
 

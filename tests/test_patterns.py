@@ -27,7 +27,7 @@ BAD = {
 @pytest.mark.parametrize(("pattern", "said"), BAD.items())
 @pytest.mark.parametrize(("table", "good"), [("statuses", GUARDED), ("offices", PERSON)])
 def test_a_sentence_with_another_place_is_named(
-    tiny_folder: Path, rewrite: Rewrite, table: str, good: str, pattern: str, said: str
+    tiny_folder: Path, rewrite: Rewrite, table: str, good: str, *, pattern: str, said: str
 ) -> None:
     rewrite(f"{table}.csv", good, pattern)
     with pytest.raises(DatasetError) as caught:

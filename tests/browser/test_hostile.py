@@ -47,7 +47,7 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def assert_calm(page: Page, watch: Watch, address: str) -> None:
     """Fail if a text has run, has asked for anything, or has made the page wider than the window."""
-    assert all([frame.evaluate(f"window.{RAN} === undefined") for frame in page.frames])
+    assert all(frame.evaluate(f"window.{RAN} === undefined") for frame in page.frames)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert watch.hosts - {""} == {urlsplit(address).netloc}
     assert page.locator("[src*=hostile], [data-testid=stException], a[href^='javascript']").count() == 0
