@@ -101,7 +101,7 @@ def damaged_files() -> list[Fault]:
             tree = copied(folder)
             damage(tree / file, how)
             said = first_page_of(tree).splitlines() or ["nothing: the page as ever"]
-            found.append(Fault(f"`{file}` {how}", "first page opened", f"{len(said)} lines: “{said[0][:150]}”"))
+            found.append(Fault(f"`{file}` {how}", "first page opened", f"“{' '.join(said[:2])[:200]}”"))
     return found
 
 
@@ -158,7 +158,7 @@ def document(faults: list[Fault], load: Table | None) -> str:
     lines += [f"| {one.name} | {one.done} | {one.seen.replace('|', '/')} | {one.lost} |" for one in faults]
     lines += [
         "",
-        "Tests hold the same, and with a browser that a tab shows the same view after the line was cut or the",
+        "Tests hold the same, and with a browser that a step made while the line is cut reaches",
     ]
     lines += ["the server later: `tests/test_reliability.py`, `tests/browser/test_faults.py`."]
     lines += ["", "## Load", "", load.markdown() if load else "Left out of this run (`--quick`)."]
