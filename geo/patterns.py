@@ -1,4 +1,4 @@
-"""Patterns: sentences of the data with places for names, such as “{name}: a colony”.
+"""Patterns: sentences of the data with places for names, such as “{name}: guarded by {administering_power}”.
 
 A place holds a name and nothing else. Attributes, conversions and formats, which Python would follow into
 its own objects, are faults of the data.

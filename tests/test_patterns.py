@@ -25,11 +25,10 @@ BAD = {
 
 
 @pytest.mark.parametrize(("pattern", "said"), BAD.items())
-@pytest.mark.parametrize("place", [("statuses", GUARDED), ("offices", PERSON)])
+@pytest.mark.parametrize(("table", "good"), [("statuses", GUARDED), ("offices", PERSON)])
 def test_a_sentence_with_another_place_is_named(
-    tiny_folder: Path, rewrite: Rewrite, place: tuple[str, str], pattern: str, said: str
+    tiny_folder: Path, rewrite: Rewrite, table: str, good: str, *, pattern: str, said: str
 ) -> None:
-    table, good = place
     rewrite(f"{table}.csv", good, pattern)
     with pytest.raises(DatasetError) as caught:
         load_dataset(tiny_folder)

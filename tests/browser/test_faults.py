@@ -1,4 +1,4 @@
-"""Faults while a visitor looks: the line is cut, the server starts anew; the view stays."""
+"""Faults while a visitor looks: the line is cut; the view stays."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -42,19 +42,7 @@ def server() -> Iterator[Restartable]:
 
 @pytest.fixture
 def watch() -> None:
-    """Watch nothing: a lost server is complained of in the console."""
-
-
-def seen(atlas: Atlas) -> dict[str, object]:
-    """Return what the visitor has before him."""
-    atlas.at_rest()
-    return {
-        "link": {name: atlas.query(name) for name in ("date", "territory", "layers", "at", "lang")},
-        "story": atlas.story.inner_text(),
-        "panel": atlas.panel.inner_text(),
-        "map": (atlas.day(), atlas.territories(), [round(part, 1) for part in atlas.view()]),
-        "bar": atlas.slider.input_value(),
-    }
+    """Watch nothing: a lost line is complained of in the console."""
 
 
 def opened(page: Page, address: str) -> Atlas:
@@ -62,22 +50,6 @@ def opened(page: Page, address: str) -> Atlas:
     page.goto(f"{address}/?{urlencode(VIEW)}")
     expect(page.locator(".st-key-panel")).to_be_visible(timeout=3 * PATIENCE)
     return Atlas(page, address).ready()
-
-
-def test_a_tab_shows_the_same_after_the_server_was_restarted(profile: BrowserContext, server: Restartable) -> None:
-    atlas = opened(profile.new_page(), server.address)
-    atlas.mark()
-    before = seen(atlas)
-    with atlas.page.expect_websocket(timeout=3 * PATIENCE):
-        server.stop()
-        server.start()
-    atlas.at_rest()
-    assert seen(atlas) == before
-    assert atlas.is_marked()
-    atlas.press("next")
-    atlas.shows("1962-10-09")
-    atlas.address_has(date="1962-10-09", territory=VIEW["territory"])
-    atlas.heading("9 October 1962")
 
 
 def test_a_step_made_while_the_line_is_cut_is_not_lost(profile: BrowserContext, server: Restartable) -> None:
