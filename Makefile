@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench faults data site pictures chromium postgis nginx clean
+.PHONY: run test lint bench faults data texts site pictures chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -25,6 +25,9 @@ faults: $(VENV)/dev.stamp
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+
+texts: $(VENV)/dev.stamp
+	$(BIN)/python -m pages.shared.catalogues
 
 site: $(VENV)/app.stamp
 	$(BIN)/python -m pages.shared.site
