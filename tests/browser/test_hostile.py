@@ -105,6 +105,7 @@ def test_every_hostile_text_is_shown_as_it_is_written(tab: Tab, watch: Watch, mo
         expect(shown).to_have_count(len(written))
         assert [plain(words) for words in shown.all_text_contents()] == written
         assert_calm(page, watch, address)
+        page.close()  # before its server goes
 
 
 def plain(words: str) -> str:
