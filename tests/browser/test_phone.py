@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from pages.shared.languages import NAMES
+from pages.shared.words import text
 from tests.browser import MAP, Atlas
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, Watch
 
 WIDTH, HEIGHT = 360, 740
 STEPS = 12
@@ -100,3 +101,13 @@ def test_a_finger_that_taps_opens_the_story_of_a_land(phone: Atlas) -> None:
     draw(phone.page, (point, point))
     expect(phone.story).to_have_text("Tanganyika Territory")
     phone.page.wait_for_function("() => new URLSearchParams(location.search).has('territory')")
+
+
+def test_a_map_whose_script_cannot_be_read_says_so_beside_complete_texts(visit: Visit, watch: Watch) -> None:
+    atlas = visit(size=(WIDTH, HEIGHT))
+    atlas.page.route("**/map.js?*", lambda route: route.fulfill(content_type="text/javascript", body="not a script"))
+    atlas.page.goto(f"{atlas.address}/?date=1925")
+    expect(atlas.map.get_by_role("alert")).to_have_text(text("map_failed"))
+    atlas.heading("31 December 1925")
+    atlas.page.unroute_all()
+    watch.complaints.clear()
