@@ -87,9 +87,7 @@ def _passed() -> set[str]:
 def notes_on(dataset: Dataset, start: str, end: str = "") -> list[dict[str, str]]:
     """Return the notes on a time, given as for `may_show`."""
     first, last = first_day(start), (first_day(end) if end else last_day(start))
-    return [
-        note for note in dataset.records["content_notes"] if first < note["end_day"] and note["start_day"] <= last
-    ]
+    return [note for note in dataset.records["content_notes"] if first < note["end_day"] and note["start_day"] <= last]
 
 
 def _open_notes(dataset: Dataset, start: str, end: str) -> list[dict[str, str]]:
