@@ -36,12 +36,12 @@ _TEXT_FACES = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
 _ICONS = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 _NAMED_ANEW = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
-# Seen until Streamlit has drawn the first thing of the page, or has something to say itself.
+# Seen until the page has its title, or Streamlit something to say itself.
 _LOOK = (
     "#waits{position:fixed;inset:0;z-index:1;display:grid;place-items:center;margin:0;padding:1rem;text-align:center;"
     "font:italic 1.2rem/1.4 Alegreya,Georgia,serif;color-scheme:light dark;color:light-dark(#2b2219,#ece5d6);"
     "background:light-dark(#fbf8f1,#12161d);pointer-events:none}"
-    "body:has(.stVerticalBlock>*,[role=dialog])>#waits{display:none}"
+    "body:has(h1,.stAlert,.stException,[role=dialog])>#waits{display:none}"
     "@media(scripting:none){#waits{display:none}}"
 )
 

@@ -103,9 +103,9 @@ def test_what_a_link_opens_keeps_the_rules(checked: Checked, link: str) -> None:
     assert broken_rules(checked(f"/{link}")) == []
 
 
-@pytest.mark.parametrize("room", MAPS)
+@pytest.mark.parametrize("room", ["", "comparison"])
 def test_the_check_reaches_into_the_map(checked: Checked, room: str) -> None:
     page = checked(f"/{room}?date={DAY}")
     for frame in page.frames[1:]:
         frame.evaluate("document.querySelector('.views').innerHTML = '<button></button>'")
-    assert len([fault for fault in broken_rules(page) if "button-name: button" in fault]) == 4 * MAPS[room]
+    assert len([fault for fault in broken_rules(page) if "button-name" in fault]) == 4 * MAPS[room]
