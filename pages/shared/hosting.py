@@ -4,8 +4,9 @@ from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
 
+from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.guard import Guard
-from pages.shared.lean import FRAME, Lean, Message, Receive, Send, Serve
+from pages.shared.lean import FRAME, Lean
 from pages.shared.loading import static_url, static_version
 
 FOR_EVER = b"public, max-age=31536000, immutable"

@@ -50,10 +50,15 @@ def static_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 
 
+def base_path() -> str:
+    """Return the URL path below which the atlas is served, without a slash at its end; empty at the root."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
 def static_url() -> str:
     """Return the URL path of the static files, also below a base path."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/app/static" if base else "/app/static"
+    return f"{base_path()}/app/static"
 
 
 def static_file(name: str, ending: str) -> str:
