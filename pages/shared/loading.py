@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
 from geo.integrity import check_files
-from geo.texts import SOURCE, in_language
+from geo.texts import SOURCE, file_in, in_language
 from pages.shared.languages import language
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -61,7 +61,6 @@ def static_url() -> str:
     return f"{base_path()}/app/static"
 
 
-def static_file(name: str, ending: str) -> str:
-    """Return the address of a file that the browser fetches, in the language of the visitor."""
-    own = "" if language() == SOURCE else f".{language()}"
-    return f"{static_url()}/{name}{own}.{ending}?v={static_version()}"
+def static_json(name: str) -> str:
+    """Return the address of a JSON file that the browser fetches, in the language of the visitor."""
+    return f"{static_url()}/{file_in(name, language())}?v={static_version()}"
