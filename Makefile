@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKS := app:requirements.txt dev:requirements-dev.txt postgis:requirements-postgis.txt
 
-.PHONY: run test lint bench faults data texts site pictures chromium postgis nginx clean
+.PHONY: run test lint bench faults data texts site pictures lock audit chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -35,6 +36,14 @@ site: $(VENV)/app.stamp
 pictures: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.pictures
 
+lock: $(VENV)/dev.stamp
+	cd requirements && for name in $(LOCKS); do ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" $${name%:*}.in --output-file ../$${name#*:}; done
+
+audit: $(VENV)/dev.stamp
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt
+	$(BIN)/npm audit
+
 chromium:
 	@sh tests/chromium.sh
 
@@ -47,14 +56,13 @@ nginx:
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
 	@touch $@
 
 $(VENV)/app.stamp: requirements.txt $(VENV)/python.stamp
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements-postgis.txt $(VENV)/app.stamp
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
 

@@ -15,7 +15,7 @@ _WIDTH = 110
 
 
 class Entry(NamedTuple):
-    """One text to translate: where it stands, what it says (two forms if it has a count), and for whom it is a note."""
+    """One text to translate: its context, what it says (two forms if it has a count), and where it stands."""
 
     context: str
     text: str | tuple[str, ...]
@@ -47,7 +47,7 @@ def update_catalogue(path: Path, entries: Iterable[Entry], title: str) -> bool:
     """
     old = read_catalogue(path) if path.exists() else Catalog(locale=path.stem)
     same = {(message.context, message.id): message for message in old if message.id}
-    near = {(message.context, place): message for message in old if message.id for place in _places(message)}
+    near = {(message.context, " ".join(message.auto_comments)): message for message in old if message.id}
     epoch = datetime(2000, 1, 1, tzinfo=UTC)
     new = Catalog(
         path.stem, project=title, version="1", charset="utf-8", fuzzy=False, creation_date=epoch, revision_date=epoch,
@@ -64,13 +64,10 @@ def update_catalogue(path: Path, entries: Iterable[Entry], title: str) -> bool:
     write_po(written, new, width=_WIDTH)
     content = written.getvalue()
     is_new = not path.exists() or path.read_bytes() != content
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
+    if is_new:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
     return is_new
-
-
-def _places(message: Message) -> list[str]:
-    return [" ".join(message.auto_comments)]
 
 
 def _fits(message: Message, entry: Entry) -> bool:

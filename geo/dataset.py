@@ -1,5 +1,6 @@
 """The dataset of an atlas: every table and layer of one data package, loaded once and checked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,11 @@ class Dataset:
         """Return the row of `table` whose identifier (its first column) is `value`, or an empty dict."""
         return self.rows[table].get(value, {})
 
+    @property
+    def protagonists(self) -> list[str]:
+        """The polities that the atlas is about, in their order."""
+        return [row["polity_id"] for row in self.records["polities"] if row["rank"] == "1"]
+
     def lookup(self, table: str, key: str, column: str) -> dict[str, str]:
         """Return `column` of `table` by `key`."""
         return {row[key]: row[column] for row in self.records[table]}
@@ -119,7 +125,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
     if faults:
         raise DatasetError(faults)
     features = _build_features(shown, atoms, shapes, tables)
-    records = {name: frame.to_dict("records") for name, frame in tables.items()}
+    records, rows = plain_rows(tables)
     return Dataset(
         about=about,
         tables=tables,
@@ -132,7 +138,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         areas={**_areas(atoms), **_areas(shapes)},
         territories=territory_words(features),
         records=records,
-        rows={name: _by_first(tables[name].columns[0], rows) for name, rows in records.items()},
+        rows=rows,
         folder=root,
     )
 
@@ -220,8 +226,6 @@ def _build_features(
     extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, tables: dict[str, pd.DataFrame]
 ) -> gpd.GeoDataFrame:
     """Return one feature per extent, with ids (``*_id``) beside the words that people read."""
-    powers = dict(zip(tables["powers"]["power_id"], tables["powers"]["name"], strict=True))
-    labels = dict(zip(tables["statuses"]["status_id"], tables["statuses"]["label"], strict=True))
     frame = extents.rename(
         columns={"status": "status_id", "sovereign": "sovereign_id", "administering_power": "administering_power_id"}
     )
@@ -230,14 +234,23 @@ def _build_features(
         + "@"
         + frame["start_day"]
         + ("~" + frame["position"]).where(frame["position"] != "", ""),
-        status=frame["status_id"].map(labels),
-        sovereign=frame["sovereign_id"].map(powers),
-        administering_power=frame["administering_power_id"].map(powers),
         sources=_citations(frame["source_ids"], tables["sources"]),
     )
+    frame = name_powers(frame, tables)
     others = [column for column in frame.columns if column not in PROPERTIES]
     frame = frame[PROPERTIES + others].reset_index(drop=True)
     return gpd.GeoDataFrame(frame, geometry=coverage.assemble(extents, atoms, shapes), crs="EPSG:4326")
+
+
+def name_powers(frame: Any, tables: Mapping[str, pd.DataFrame]) -> Any:
+    """Return rows with the words of ``status``, ``sovereign`` and ``administering_power`` beside their ids."""
+    powers = dict(zip(tables["powers"]["power_id"], tables["powers"]["name"], strict=True))
+    labels = dict(zip(tables["statuses"]["status_id"], tables["statuses"]["label"], strict=True))
+    return frame.assign(
+        status=frame["status_id"].map(labels),
+        sovereign=frame["sovereign_id"].map(powers),
+        administering_power=frame["administering_power_id"].map(powers),
+    )
 
 
 def _citations(ids: "pd.Series[str]", sources: pd.DataFrame) -> "pd.Series[str]":
@@ -256,8 +269,12 @@ def _areas(gdf: gpd.GeoDataFrame) -> dict[str, float]:
     return dict(gdf.geometry.to_crs("EPSG:6933").area / 1e6)
 
 
-def _by_first(column: str, rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
-    return {row[column]: row for row in rows}
+def plain_rows(
+    tables: Mapping[str, pd.DataFrame],
+) -> tuple[dict[str, list[dict[str, str]]], dict[str, dict[str, dict[str, str]]]]:
+    """Return the rows of tables in their order, and the same rows by their identifier, as `Dataset` has them."""
+    records = {name: frame.to_dict("records") for name, frame in tables.items()}
+    return records, {name: {row[tables[name].columns[0]]: row for row in rows} for name, rows in records.items()}
 
 
 def territory_words(features: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:

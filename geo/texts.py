@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo import patterns
 from geo.catalogues import Entry, read_catalogue
-from geo.dataset import Dataset, territory_words
+from geo.dataset import Dataset, name_powers, plain_rows, territory_words
 from geo.errors import DatasetError
 from geo.tables import load_descriptor
 
@@ -41,7 +41,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
     texts = load_texts(dataset.folder, language)
     columns = translated_columns(load_descriptor(dataset.folder))
     tables = {name: _table(name, frame, columns.get(name, []), texts) for name, frame in dataset.tables.items()}
-    records = {name: frame.to_dict("records") for name, frame in tables.items()}
+    records, rows = plain_rows(tables)
     features = _features(dataset.features, tables, texts)
     about = {name: texts.get((f"atlas.{name}", str(dataset.about[name]))) or dataset.about[name] for name in ABOUT}
     return dataclasses.replace(
@@ -53,8 +53,13 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
         rivals=_features(dataset.rivals, tables, texts),
         territories=territory_words(features),
         records=records,
-        rows={name: {row[tables[name].columns[0]]: row for row in rows} for name, rows in records.items()},
+        rows=rows,
     )
+
+
+def file_in(name: str, language: str) -> str:
+    """Return the name of a JSON file that the browser fetches in a language: the source's has no language in it."""
+    return f"{name}.json" if language == SOURCE else f"{name}.{language}.json"
 
 
 def translated_columns(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -118,14 +123,10 @@ def _translated(column: "pd.Series[str]", context: str, texts: Texts) -> "pd.Ser
 def _features(features: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame], texts: Texts) -> gpd.GeoDataFrame:
     """Return features with the words of translated tables, by the identifiers that they carry."""
     territories = tables["territories"].set_index("territory_id")
-    powers = dict(zip(tables["powers"]["power_id"], tables["powers"]["name"], strict=True))
-    labels = dict(zip(tables["statuses"]["status_id"], tables["statuses"]["label"], strict=True))
     own = {name: features["territory_id"].map(territories[name]) for name in ("name", "status_text", "ruler")}
-    return features.assign(
+    translated = features.assign(
         **own,
         territory_note=features["territory_id"].map(territories["note"]),
         note=_translated(features["note"], "extents.note", texts),
-        status=features["status_id"].map(labels),
-        sovereign=features["sovereign_id"].map(powers),
-        administering_power=features["administering_power_id"].map(powers),
     )
+    return name_powers(translated, tables)

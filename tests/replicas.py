@@ -7,6 +7,7 @@ import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -120,10 +121,8 @@ def _sessions(address: str) -> int:
 def running_replicas(folder: Path, count: int = 2) -> Iterator[Replicas]:
     """Run replicas, all ready; end those that are left."""
     replicas = Replicas(folder, count)
-    with ExitStack() as stack:
+    with ExitStack() as stack, ThreadPoolExecutor(count) as pool:
         for index in range(count):
             stack.callback(replicas.stop, index)
-            replicas.start(index, "/_stcore/health")
-        for address in replicas.addresses:
-            wait_for(f"{address}/ready")
+        list(pool.map(replicas.start, range(count)))
         yield replicas

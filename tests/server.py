@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,16 +72,12 @@ def running_process(
             process.wait(timeout=20)
 
 
-def wait_for(url: str, process: "subprocess.Popen[bytes] | None" = None, log: Path | None = None) -> None:
-    """Poll `url` until it answers; fail with the server's own log if the process ends or a minute passes."""
+def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Ask for `url` until it answers; fail with the server's own log if the process ends or a minute passes."""
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            if process and process.poll() is not None:
-                break
-            time.sleep(0.1)
-    told = log.read_text(encoding="utf-8") if log else ""
-    raise RuntimeError(f"The server did not come up:\n{told}")
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=1):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)
+    raise RuntimeError(f"The server did not come up:\n{log.read_text(encoding='utf-8')}")

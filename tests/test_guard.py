@@ -1,12 +1,9 @@
 """Who may ask for what, and with which headers every answer goes out: asked of the guard itself, without a socket."""
 
-import asyncio
-from collections.abc import MutableMapping
-from typing import Any
-
 import pytest
 
 from pages.shared.guard import Guard
+from tests.asgi import Message, sent_by
 
 STREAM = "/_stcore/stream"
 METRICS = "/_stcore/metrics"
@@ -14,27 +11,11 @@ METRICS = "/_stcore/metrics"
 
 def answer(
     path: str, asked: dict[str, str] | None = None, kind: str = "http", client: str = "203.0.113.7"
-) -> list[MutableMapping[str, Any]]:
+) -> list[Message]:
     """Return what the guard sends for a request; the app behind it answers everything with 200."""
-    sent: list[MutableMapping[str, Any]] = []
-
-    async def app(scope: Any, _receive: Any, send: Any) -> None:
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.accept"})
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"Referrer-Policy", b"unsafe-url")]})
-        await send({"type": "http.response.body", "body": b"served"})
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": f"{kind}.request"}
-
     pairs = [(name.lower().encode(), value.encode("latin-1")) for name, value in (asked or {}).items()]
     scope = {"type": kind, "path": path, "headers": pairs, "client": (client, 50000)}
-    asyncio.run(Guard(app)(scope, receive, send))
-    return sent
+    return sent_by(Guard, scope, headers=((b"Referrer-Policy", b"unsafe-url"),))
 
 
 @pytest.mark.parametrize(

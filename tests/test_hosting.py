@@ -1,33 +1,18 @@
 """What caches may keep of the atlas, asked of the app itself without a socket."""
 
-import asyncio
-from collections.abc import MutableMapping
-from typing import Any
-
 import pytest
 
 from pages.shared.hosting import ASK_FIRST, FOR_EVER, Keep
 from pages.shared.loading import static_version
+from tests.asgi import sent_by
 
 ATLAS = "/app/static/atlas.json"
 
 
 def rule_for(path: str, query: str = "", status: int = 200) -> bytes | None:
     """Return the Cache-Control of the answer to a request, served by an app that knows of none."""
-    sent: list[MutableMapping[str, Any]] = []
-
-    async def app(_scope: Any, _receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request"}
-
     scope = {"type": "http", "path": path, "query_string": query.encode()}
-    asyncio.run(Keep(app)(scope, receive, send))
+    sent = sent_by(Keep, scope, status, ((b"content-type", b"text/plain"),))
     return dict(sent[0]["headers"]).get(b"cache-control")
 
 

@@ -2,13 +2,12 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import brotli
 import pytest
 from fontTools.ttLib import TTFont
-from starlette.responses import StreamingResponse
 
 from geo.build.icons import ligatures, names_of, streamlit_font, streamlit_static, subset
 from pages.shared.languages import phrases
@@ -182,22 +181,3 @@ def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
     missing = (named & set(known)) - set(ligatures(TTFont(icons)))
     assert not missing, "run python -m geo.build icons"
     assert subset(streamlit_font(), named) == icons.read_bytes(), "run python -m geo.build icons"
-
-
-def test_a_browser_that_leaves_does_not_cut_the_file_for_all_others() -> None:
-    async def parts() -> AsyncIterator[bytes]:
-        for place in range(0, len(SCRIPT), 100):
-            await asyncio.sleep(0)
-            yield SCRIPT[place : place + 100]
-
-    async def gone() -> MutableMapping[str, Any]:
-        return {"type": "http.disconnect"}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    sent: list[MutableMapping[str, Any]] = []
-    scope = {"type": "http", "method": "GET", "path": "/static/js/a.js", "query_string": b""}
-    scope |= {"headers": [(b"accept-encoding", b"br")], "asgi": {"spec_version": "2.3"}}
-    asyncio.run(Lean(lambda *asked: StreamingResponse(parts())(*asked))(scope, gone, send))
-    assert brotli.decompress(b"".join(message.get("body", b"") for message in sent)) == SCRIPT

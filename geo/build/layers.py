@@ -16,7 +16,7 @@ from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
 from geo.dates import OPEN_END, day_before
 from geo.integrity import checksum_table
-from geo.texts import SOURCE, in_language
+from geo.texts import SOURCE, file_in, in_language
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres
 _MISSION_SHAPES = {
@@ -52,8 +52,8 @@ def build_layers(data: Path, static: Path) -> list[str]:
     for code in dataset.about.get("languages", [SOURCE]):
         if code != SOURCE:
             own = in_language(dataset, code)
-            texts[f"words.{code}.json"] = _dump(browser.words(atlas, atlas_json(own)))
-            texts[f"timeline.{code}.json"] = _dump(timeline_json(own))
+            texts[file_in("words", code)] = _dump(browser.words(atlas, atlas_json(own)))
+            texts[file_in("timeline", code)] = _dump(timeline_json(own))
     texts["checksums.csv"] = checksum_table(texts)
     texts["version.txt"] = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12] + "\n"
     static.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from geo import Dataset
 from geo.tables import is_in_force
 from pages.shared.citations import read_on
-from pages.shared.record import Count, Entry
+from pages.shared.record import Count, Entry, address_of
 from pages.shared.words import say_date, say_interval, say_number, text
 
 _OF_ONE_DATE = {"aid", "population", "claims", "story_steps"}
@@ -199,7 +199,7 @@ def mission(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], d
     current = next((period for period in rows if is_in_force(period, day)), None)
     label = dataset.row("mission_states", current["state"])["label"] if current else text("mission_no_state")
     now = f"<b>{escape(label)}</b>" if current else f"<i>{label}</i>"
-    place = ", ".join(part for part in (row["address"], row["city"]) if part and part != "—")
+    place = address_of(row)
     note = f"<small>{escape(row['note'])}</small>" if row["note"] else ""
     on_map = escape(text("mission_not_on_map"))
     if query:

@@ -33,10 +33,10 @@ def summary(dataset: Dataset, a: str, b: str, found: gpd.GeoDataFrame) -> str:
     lands = found[found["kind"].isin(_LAND)]
     if lands.empty:
         return text("comparison_nothing", **days)
-    ranks, near = dataset.lookup("polities", "polity_id", "rank"), []
+    first, near = set(dataset.protagonists), []
     for row in lands.itertuples():
         polities = [dataset.territories[name]["polity"] for name in (row.from_id, row.to_id) if name]
-        if any(ranks.get(polity) == "1" for polity in polities):
+        if first.intersection(polities):
             near.append(row)
     values = {**days, "count": len(lands)}
     if near and len(lands) > 1:

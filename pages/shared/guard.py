@@ -8,7 +8,7 @@ import ipaddress
 import os
 from urllib.parse import urlsplit
 
-from pages.shared.lean import Message, Receive, Send, Serve
+from pages.shared.asgi import Message, Receive, Send, Serve
 
 # Streamlit's page and streamlit-folium's frame begin with scripts in the page, streamlit-folium and Vega evaluate
 # text as scripts, and Streamlit imports components from blobs: scripts of the page cannot be told from foreign ones

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, Response
 
+from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.guard import Guard
-from pages.shared.lean import FRAME, Lean, Message, Receive, Send, Serve
+from pages.shared.lean import FRAME, Lean
 from pages.shared.loading import STATIC, layers_folder, static_url, static_version
 
 FOR_EVER = b"public, max-age=31536000, immutable"

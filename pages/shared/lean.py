@@ -8,27 +8,21 @@ import asyncio
 import gzip
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from html import escape
-from typing import Any
 from urllib.parse import parse_qs
 
 import brotli
-import streamlit as st
 
+from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.languages import NAMES, phrases, preferred
-from pages.shared.loading import STATIC, static_url, static_version
+from pages.shared.loading import STATIC, base_path, static_url, static_version
+from pages.shared.rooms import WITH_MAP
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Serve = Callable[[Message, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 # The scripts of streamlit-folium's frame, whose names have a hash of what they hold.
 FRAME = re.compile(r"/component/streamlit_folium\.st_folium/static/\S+\.[0-9a-f]{8}\.(js|css)")
-_WITH_MAP = frozenset({"", "story", "comparison"})
 _OF_THE_ATLAS = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js", "vendor/topojson-client.js")
 # Streamlit asks for its own text font before anything else, and the atlas never uses it.
 _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
@@ -102,7 +96,7 @@ class Lean:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        path, asked = scope["path"].removeprefix(_base()), dict(scope["headers"])
+        path, asked = scope["path"].removeprefix(base_path()), dict(scope["headers"])
         coding = coding_for(asked.get(b"accept-encoding", b""))
         if coding and never_changes(path, scope["query_string"]):
             await (await self.kept(scope, coding)).send(send)
@@ -122,7 +116,7 @@ class Lean:
             answer = await self.whole(scope)
             if answer.status != 200 or not answer.is_whole:
                 return answer
-            plain = style(answer.body) if path.startswith(f"{_base()}/static/css/") else answer.body
+            plain = style(answer.body) if path.startswith(f"{base_path()}/static/css/") else answer.body
             self.packed[key] = answer.renew(await asyncio.to_thread(pack, plain, coding), coding)
             task = asyncio.create_task(self.improve(key, plain))
             self.later.add(task)
@@ -149,23 +143,8 @@ class Lean:
             return await gone
 
         headers = [pair for pair in scope["headers"] if pair[0] not in _NOT_PASSED_ON]
-        await self.app({**scope, "headers": headers}, _staying(receive), answer.take)
+        await self.app({**scope, "headers": headers}, receive, answer.take)
         return answer
-
-
-def _staying(receive: Receive) -> Receive:
-    """Return what an app hears of a browser that waits for the whole answer, though the real one may have left.
-
-    Told that nobody listens any more, Starlette ends an answer early, and what is kept for all would be half a file.
-    """
-
-    async def heard() -> Message:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            await asyncio.Event().wait()
-        return message
-
-    return heard
 
 
 def coding_for(accepted: bytes) -> str:
@@ -196,11 +175,6 @@ def style(sheet: bytes) -> bytes:
     return _ICONS.sub(f"url({static_url()}/fonts/{icons.name})".encode(), _TEXT_FACES.sub(b"", sheet))
 
 
-def _base() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
-
-
 def _language(query: bytes, headers: dict[bytes, bytes]) -> str:
     """Return the language in which a request wants to be answered."""
     asked = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
@@ -228,10 +202,10 @@ def first_page(page: bytes, room: str, language: str) -> bytes:
 
 @lru_cache(maxsize=64)
 def _waiting(room: str, language: str) -> str:
-    key = "map_waits" if room in _WITH_MAP else "page_waits"
+    key = "map_waits" if room in WITH_MAP else "page_waits"
     (words,) = phrases(language).forms[key]
     ahead = ""
-    if room in _WITH_MAP:
+    if room in WITH_MAP:
         urls = [f"{static_url()}/{name}?v={static_version()}" for name in _OF_THE_ATLAS]
         ask = f'{json.dumps(urls)}.forEach((url) => fetch(url, {{ priority: "low" }}))'
         ahead = f'<script>addEventListener("load", () => {ask})</script>'

@@ -9,7 +9,7 @@ import streamlit as st
 from geo import Dataset, changes_between, load_dataset
 from geo.errors import DatasetError
 from geo.integrity import check_files
-from geo.texts import SOURCE, in_language
+from geo.texts import SOURCE, file_in, in_language
 from pages.shared.languages import language
 from pages.shared.own_data import own_data
 
@@ -66,13 +66,17 @@ def static_version() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
 
 
+def base_path() -> str:
+    """Return the URL path below which the atlas is served, without a slash at its end; empty at the root."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
 def static_url() -> str:
     """Return the URL path of the static files, also below a base path."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/app/static" if base else "/app/static"
+    return f"{base_path()}/app/static"
 
 
-def static_file(name: str, ending: str) -> str:
-    """Return the address of a file that the browser fetches, in the language of the visitor."""
-    own = "" if language() == SOURCE else f".{language()}"
-    return f"{static_url()}/{name}{own}.{ending}?v={static_version()}"
+def static_json(name: str) -> str:
+    """Return the address of a JSON file that the browser fetches, in the language of the visitor."""
+    return f"{static_url()}/{file_in(name, language())}?v={static_version()}"

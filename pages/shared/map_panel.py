@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import Dataset
 from geo.dates import shown_day
-from geo.texts import SOURCE
+from geo.texts import SOURCE, file_in
 from pages.shared.link import View
 from pages.shared.loading import static_url, static_version
 from pages.shared.map_frame import Settings, map_frame
@@ -80,7 +80,7 @@ def _mount(dataset: Dataset, state: dict[str, Any], key: str, on_click: Callable
 def _settings(dataset: Dataset, url: str, version: str) -> Settings:
     """Return the settings of the map in the language of a dataset, which is that of the visitor."""
     layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
-    layers += [f"{url}/words.{dataset.language}.json?v={version}"] if dataset.language != SOURCE else []
+    layers += [f"{url}/{file_in('words', dataset.language)}?v={version}"] if dataset.language != SOURCE else []
     return Settings(url, version, {"layers": layers, **map_config(dataset)})
 
 
@@ -96,8 +96,7 @@ def map_config(dataset: Dataset) -> dict[str, Any]:
 
 def _protagonists(dataset: Dataset) -> list[str]:
     """Return the territories that are told first, in the order of their polities."""
-    ranks = dataset.lookup("polities", "polity_id", "rank")
-    first = [polity for polity, rank in ranks.items() if rank == "1"]
+    first = dataset.protagonists
     rows = [row for row in dataset.records["territories"] if row["polity"] in first]
     return [row["territory_id"] for row in sorted(rows, key=lambda row: first.index(row["polity"]))]
 

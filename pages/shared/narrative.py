@@ -40,8 +40,9 @@ def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple
         rows_at(dataset, day, position),
         key=lambda row: (int(ranks.get(row["polity"], "9")), roles[row["role"]], regions.index(row["polity"])),
     )
-    near = [_sentence(dataset, row) for row in ordered if ranks.get(row["polity"]) == "1"]
-    far = [_sentence(dataset, row) for row in ordered if ranks.get(row["polity"]) != "1" and row["role"] != "context"]
+    first = dataset.protagonists
+    near = [_sentence(dataset, row) for row in ordered if row["polity"] in first]
+    far = [_sentence(dataset, row) for row in ordered if row["polity"] not in first and row["role"] != "context"]
     return list(dict.fromkeys(near)), list(dict.fromkeys(far))
 
 

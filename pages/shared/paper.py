@@ -18,8 +18,8 @@ from pages.shared.words import text
 
 def works_at(dataset: Dataset, day: str, position: str = "") -> list[str]:
     """Return the ids of the works on which the lands of the two states and their relation rest on an ISO day."""
-    ranks = dataset.lookup("polities", "polity_id", "rank")
-    lands = [row for row in rows_at(dataset, day, position) if ranks.get(row["polity"]) == "1"]
+    first = dataset.protagonists
+    lands = [row for row in rows_at(dataset, day, position) if row["polity"] in first]
     rows = [dataset.row("territories", row["territory_id"]) for row in lands]
     return _ids([*rows, *rows_in_force(dataset.records["relations"], day)])
 
@@ -42,8 +42,8 @@ def sheet_works(dataset: Dataset, address: str) -> str:
 
     `address` is that of the atlas, without a query.
     """
-    ranks = dataset.lookup("polities", "polity_id", "rank")
-    lands = [row for row in dataset.records["territories"] if ranks.get(row["polity"]) == "1"]
+    first = dataset.protagonists
+    lands = [row for row in dataset.records["territories"] if row["polity"] in first]
     works = [dataset.row("sources", source) for source in _ids([*lands, *dataset.records["relations"]])]
     items = "".join(f'<li class="{row["source_id"]}">{escape(row["citation"])}</li>' for row in works)
     style = f"<style>:root{{--address:{json.dumps(escape(address))}}}</style>"

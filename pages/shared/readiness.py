@@ -14,7 +14,7 @@ from starlette.routing import Route
 from streamlit.runtime import get_instance
 
 from geo.errors import AtlasError
-from pages.shared.lean import Message, Receive, Send, Serve
+from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.loading import source_dataset, static_url, static_version
 
 LOG = logging.getLogger(__name__)

@@ -277,6 +277,11 @@ def _dated(dataset: Dataset, table: str, owner: str) -> dict[str, list[dict[str,
     return found
 
 
+def address_of(mission: dict[str, str]) -> str:
+    """Return address and city of a mission in a line, as far as the record has them."""
+    return ", ".join(part for part in (mission["address"], mission["city"]) if part and part != "—")
+
+
 def works_of(dataset: Dataset, source_ids: str) -> str:
     """Return the works that a cell of source identifiers names, each once, as one line of text."""
     return "; ".join(dataset.row("sources", source)["citation"] for source in dict.fromkeys(source_ids.split()))

@@ -22,27 +22,32 @@ class Room:
         Keys of its words in the head and as the title of the window.
     table
         The table without which it has nothing to show, and no link in the head.
+    has_map
+        Whether the live map is on it.
     """
 
     url: str
     label: str
     title: str
     table: str = "sources"
+    has_map: bool = False
 
 
 PAGES = {
-    "pages/atlas.py": Room("", "nav_atlas", "nav_atlas"),
-    "pages/story.py": Room("story", "nav_story", "story_page", "story_steps"),
+    "pages/atlas.py": Room("", "nav_atlas", "nav_atlas", has_map=True),
+    "pages/story.py": Room("story", "nav_story", "story_page", "story_steps", has_map=True),
     "pages/chronology.py": Room("chronology", "nav_chronology", "chronology_title"),
     "pages/missions.py": Room("missions", "nav_missions", "missions_page"),
     "pages/cooperation.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),
-    "pages/comparison.py": Room("comparison", "nav_comparison", "comparison_title"),
+    "pages/comparison.py": Room("comparison", "nav_comparison", "comparison_title", has_map=True),
     "pages/article.py": Room("article", "nav_article", "article_title", "claims"),
     "pages/sources.py": Room("sources", "nav_sources", "nav_sources"),
     "pages/data.py": Room("data", "nav_data", "data_title"),
     "pages/about.py": Room("about", "nav_about", "nav_about"),
     "pages/find.py": Room("find", "", "find_title"),
 }
+# The paths of the pages with a map.
+WITH_MAP = frozenset(room.url for room in PAGES.values() if room.has_map)
 
 
 def pages_of(dataset: Dataset) -> list[st.Page]:

@@ -2,9 +2,9 @@
 
 import json
 
+from pages.shared.rooms import WITH_MAP
 from pages.shared.words import text
 
-_WITH_MAP = frozenset({"", "story", "comparison"})
 # Streamlit has such a link, in English, and it leads to the head of the page.
 _SCRIPT = """
 <script>
@@ -30,4 +30,4 @@ _SCRIPT = """
 
 def skip_script(url: str) -> str:
     """Return HTML that gives the link its words and its aim on the page at `url`."""
-    return _SCRIPT.format(words=json.dumps(text("skip_map" if url in _WITH_MAP else "skip_text")))
+    return _SCRIPT.format(words=json.dumps(text("skip_map" if url in WITH_MAP else "skip_text")))

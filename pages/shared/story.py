@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo import Dataset, holders_now, other_names
 from geo.dates import OPEN_END
+from pages.shared import record
 from pages.shared.care import content_note
 from pages.shared.citations import badge, citations
 from pages.shared.narrative import neighbours_in_time
@@ -47,7 +48,7 @@ def territory_facts(dataset: Dataset, territory_id: str) -> dict[str, str]:
 def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
     """Show the story of a mission or seat: its periods and sources."""
     row = dataset.row("missions", mission_id)
-    _head(row["name"], ", ".join(part for part in (row["address"], row["city"]) if part and part != "—"), close)
+    _head(row["name"], record.address_of(row), close)
     periods = dataset.tables["mission_periods"]
     for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
         current = period.start_day <= day < period.end_day

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.loading import static_file, static_url, static_version
+from pages.shared.loading import static_json, static_url, static_version
 from pages.shared.phrases.time_bar import WORDS
 from pages.shared.state import current_view, today
 from pages.shared.words import first_of_month, months, phrase
@@ -61,7 +61,7 @@ def time_bar(
             "today": today(),
             "completed": st.session_state["completed"],
             "channel": st.session_state["channel"],
-            "timeline_url": static_file("timeline", "json"),
+            "timeline_url": static_json("timeline"),
             "words": bar_words(current_view().lang),
             "locale": current_view().lang,
             **(own or {}),

@@ -142,6 +142,7 @@ def test_a_visit_to_every_kind_of_day_leaves_no_layer_behind(visit: Visit) -> No
     for date in ("1884", "1916-09-20", "1923", "1950", "2025", "1909"):
         atlas.type_date(date)
         atlas.shows(date if len(date) > 4 else f"{date}-12-31")
+    atlas.settled()
     assert drawn(atlas) == lines
     assert {key: value for key, value in atlas.census().items() if key != "groups"} == before
 

@@ -1,62 +1,38 @@
-"""Faults while a visitor looks: the line is cut; the view stays."""
+"""Faults while a visitor looks: each function makes one, and fails if anything of his is lost."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext
 
-from tests.browser import PATIENCE, Atlas
-from tests.browser.conftest import OUTPUT
-from tests.server import ROOT, free_port, running_process
-
-VIEW = {"date": "1962-07-01", "territory": "rwanda_republic", "layers": "missions names", "at": "belgium"}
-
-
-class Restartable:
-    """The atlas at one address, to be stopped and started."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self._running = ExitStack()
-
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
-        self._running.enter_context(running_process(ROOT, log=OUTPUT / "faults-server.log", port=self.port))
-
-    def stop(self) -> None:
-        """Stop it with SIGTERM and wait for its end."""
-        self._running.close()
+from tests.faults import lines
 
 
 @pytest.fixture
-def server() -> Iterator[Restartable]:
-    """Return a server of one's own, running."""
-    server = Restartable()
-    server.start()
-    yield server
-    server.stop()
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """Return a context of one's own: its line can be cut, and its clock is another."""
+    assert profile.browser is not None
+    context = profile.browser.new_context()
+    yield context
+    context.close()
 
 
-@pytest.fixture
-def watch() -> None:
-    """Watch nothing: a lost line is complained of in the console."""
+def test_a_step_made_while_the_line_is_cut_is_not_lost(context: BrowserContext) -> None:
+    assert lines.line_cut(context).lost == "nothing"
 
 
-def opened(page: Page, address: str) -> Atlas:
-    """Open the atlas of a server that has still to load its data."""
-    page.goto(f"{address}/?{urlencode(VIEW)}")
-    expect(page.locator(".st-key-panel")).to_be_visible(timeout=3 * PATIENCE)
-    return Atlas(page, address).ready()
+def test_a_server_that_is_started_again_goes_on_with_open_tabs(context: BrowserContext) -> None:
+    assert lines.server_restarted(context).lost == "nothing"
 
 
-def test_a_step_made_while_the_line_is_cut_is_not_lost(profile: BrowserContext, server: Restartable) -> None:
-    atlas = opened(profile.new_page(), server.address)
-    profile.set_offline(True)
-    atlas.press("next")
-    atlas.shows("1962-10-09")
-    profile.set_offline(False)
-    atlas.address_has(date="1962-10-09", territory=VIEW["territory"])
-    atlas.heading("9 October 1962")
+def test_what_the_browser_does_not_get_is_told_or_not_missed(context: BrowserContext, address: str) -> None:
+    seen = {fault.done: fault.seen for fault in lines.parts_missing(context, address)}
+    assert len(seen) == len(lines.PARTS)
+    for part in ("the map's layers", "the map's script"):
+        assert "La carte" in seen[f"the browser does not get {part}"]
+    assert "page as ever" in seen["the browser does not get the fonts"]
+
+
+def test_the_year_ends_for_all_at_once(context: BrowserContext, address: str) -> None:
+    assert context.browser is not None
+    assert lines.years_end(context.browser, address).lost == "nothing"

@@ -137,6 +137,16 @@ def test_what_has_the_focus_shows_it(visit: Visit, theme: str) -> None:
     assert "\n".join(unseen) == ""
 
 
+def test_the_years_of_the_chronology_show_which_end_has_the_focus(tab: Tab) -> None:
+    page = tab("/chronology?date=1962-07-01")
+    page.locator(".st-key-foot").wait_for()
+    end = page.locator(".stSlider input").last
+    tab_to(page, end)
+    thumb = end.locator("xpath=../..")
+    expect(thumb).to_have_css("outline-style", "solid")
+    expect(page.locator(".stSlider input").first.locator("xpath=../..")).to_have_css("outline-style", "none")
+
+
 def test_the_list_follows_the_date_and_leaves_the_focus_where_it_is(visit: Visit) -> None:
     atlas = visit(date="1950")
     land = entry(atlas, "Ruanda-Urundi")

@@ -136,7 +136,7 @@ def missions(dataset: Dataset) -> Iterator[str]:
     heads = [text(f"twin_{name}") for name in ("start", "state", "sentence", "sources")]
     for row in dataset.records["missions"]:
         periods = record.periods_of(dataset, row["mission_id"])
-        place = ", ".join(part for part in (row["address"], row["city"]) if part and part != "—")
+        place = record.address_of(row)
         name, number = escape(row["name"]), escape(row["mission_id"], quote=True)
         yield f'<h2 id="{number}">{name} {cards.mark(row["verified"])}</h2>'
         yield f'<p class="subtitle">{escape(place)}</p>'

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from geo import Dataset
-from geo.texts import SOURCE
+from geo.texts import SOURCE, file_in
 from pages.shared.languages import speak
 from pages.shared.link import DEFAULT_LAYERS
 from pages.shared.loading import STATIC, layers_folder
@@ -52,14 +52,14 @@ def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
 
 def data(dataset: Dataset, static: Path) -> dict[str, Any]:
     """Return what `static/site/main.js` shows: layers, timeline, words, and the texts of every day, JSON-ready."""
-    own = "" if dataset.language == SOURCE else f".{dataset.language}"
-    layers = ["atlas.json", "physical.json"] + ([f"words{own}.json"] if own else [])
+    code = dataset.language
+    layers = ["atlas.json", "physical.json"] + ([file_in("words", code)] if code != SOURCE else [])
     pool: dict[str, int] = {}
     about = dataset.about
     return {
         "layers": [json.loads((static / name).read_text(encoding="utf-8")) for name in layers],
-        "timeline": json.loads((static / f"timeline{own}.json").read_text(encoding="utf-8")),
-        "locale": dataset.language,
+        "timeline": json.loads((static / file_in("timeline", code)).read_text(encoding="utf-8")),
+        "locale": code,
         "first": str(about["first"]),
         "as_of": str(about["as_of"]),
         "date": str(about["default_date"]),

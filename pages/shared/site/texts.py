@@ -139,7 +139,7 @@ def _mission(dataset: Dataset, row: dict[str, str]) -> Json:
     periods = record.periods_of(dataset, row["mission_id"])
     return {
         "title": row["name"],
-        "subtitle": ", ".join(part for part in (row["address"], row["city"]) if part and part != "—"),
+        "subtitle": record.address_of(row),
         "facts": [[say_interval(period["start"], period["end"]), period["sentence"]] for period in periods],
         "note": row["note"],
         **_sure(row),

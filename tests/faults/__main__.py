@@ -1,0 +1,82 @@
+"""Make all faults, say what is being tried, and write docs/reliability.md; ``--quick`` leaves out the load."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench.report import Table
+from tests.faults import Fault, files, lines, load
+from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
+
+TARGET = ROOT / "docs" / "reliability.md"
+INTRODUCTION = """\
+# Reliability
+
+Faults made on purpose by `make faults`, which writes this page; it stops if anything is lost that the page says is \
+kept. What is quick is also a test: `tests/test_reliability.py`, `tests/browser/test_faults.py`, \
+`tests/browser/test_replicas.py`.
+
+What a visitor sees is in the link, and the link is in the browser: that is why a server can be lost without a loss. \
+Not in the link, and so lost with a session, are words half typed, which folded parts were open, and a file being \
+made for download.
+"""
+
+
+def on_files() -> Iterator[Fault]:
+    """Make the faults of files, disk and memory."""
+    for file, how in files.DAMAGES:
+        yield files.damaged(file, how)
+    yield files.read_only()
+    yield files.slow_disk()
+    yield files.little_memory()
+
+
+def in_the_browser(browser: Browser) -> Iterator[Fault]:
+    """Make the faults that a visitor meets with a page open."""
+    context = browser.new_context()
+    yield lines.line_cut(context)
+    yield lines.server_restarted(context)
+    yield lines.replica_killed(context)
+    with tempfile.TemporaryDirectory() as folder, running_app(log=Path(folder) / "server.log") as address:
+        yield from lines.parts_missing(context, address)
+        yield lines.years_end(browser, address)
+
+
+def all_faults() -> Iterator[Fault]:
+    """Make one fault after the other."""
+    yield from on_files()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        yield from in_the_browser(browser)
+        browser.close()
+
+
+def told(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Print each fault when it has been made."""
+    for fault in faults:
+        print(f"{fault.done}: {fault.seen}", flush=True)
+        yield fault
+
+
+def document(faults: list[Fault], tables: tuple[Table, ...]) -> str:
+    """Return docs/reliability.md."""
+    rows = [("What was done", "What the visitor sees", "What is lost")]
+    rows += [(fault.done, fault.seen.replace("|", "/").replace("\n", " "), fault.lost) for fault in faults]
+    lines = [" | ".join(row) for row in [rows[0], ("---", "---", "---"), *rows[1:]]]
+    parts = [INTRODUCTION, "\n".join(f"| {line} |" for line in lines) + "\n", "## Load\n"]
+    parts += [f"{table.title}\n\n{table.markdown()}\n" for table in tables] or ["Left out of this run (`--quick`).\n"]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Run all faults and write the page."""
+    faults = list(told(all_faults()))
+    tables = () if "--quick" in sys.argv else load.load_tables()
+    TARGET.write_text(document(faults, tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

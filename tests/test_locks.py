@@ -1,0 +1,49 @@
+"""What is installed: every package pinned to one version, with the hashes of its files, the same in each list."""
+
+import re
+
+import pytest
+
+from tests.server import ROOT
+
+LOCKS = {"app": "requirements.txt", "postgis": "requirements-postgis.txt", "dev": "requirements-dev.txt"}
+PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)(?: ; ([^\\]+?))? \\?$", re.MULTILINE)
+
+
+def pins(text: str) -> set[tuple[str, str]]:
+    """Return name and version of every package that a list pins."""
+    return {(name, version) for name, version, _ in PIN.findall(text)}
+
+
+def asked_for(name: str) -> set[tuple[str, str]]:
+    """Return what one of our own lists asks for, with the lists that it includes."""
+    text = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8")
+    included = re.findall(r"^-r (\w+)\.in$", text, re.MULTILINE)
+    own = re.findall(r"^([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==([^\s;]+)", text, re.MULTILINE)
+    assert len(own) + len(included) == len([line for line in text.splitlines() if line and not line.startswith("#")])
+    return set(own).union(*(asked_for(other) for other in included))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_is_pinned_with_hashes(name: str) -> None:
+    text = (ROOT / LOCKS[name]).read_text(encoding="utf-8")
+    entries = re.split(r"^(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
+    assert len(entries) >= len(pins(text)) > 40
+    for entry in entries:
+        head, *hashes = entry.replace("\\\n", "\n").split("\n    ")
+        assert PIN.fullmatch(f"{head.strip()} \\"), head
+        assert hashes, head
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one.strip()) for one in hashes), head
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_list_has_what_is_asked_for_and_no_address(name: str) -> None:
+    text = (ROOT / LOCKS[name]).read_text(encoding="utf-8")
+    assert asked_for(name) <= pins(text)
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("name", ["postgis", "dev"])
+def test_lists_do_not_contradict_one_another(name: str) -> None:
+    small, large = ((ROOT / LOCKS[key]).read_text(encoding="utf-8") for key in ("app", name))
+    assert pins(small) <= pins(large)
