@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from geo.build.icons import ligatures, names_of, streamlit_font, streamlit_static, subset
 from pages.shared.languages import phrases
-from pages.shared.lean import Lean, coding_for, first_page, never_changes, style
+from pages.shared.lean import PARTS, Lean, coding_for, first_page, never_changes, parts_ahead, style
 from pages.shared.loading import STATIC, static_version
 from tests.server import ROOT
 
@@ -152,6 +152,14 @@ def test_the_first_page_asks_for_the_map_only_where_there_is_one_and_never_for_t
     assert "atlas.json" not in other
     assert phrases("en").forms["page_waits"][0] in other
     assert "SourceSans" not in page + other
+
+
+def test_the_first_page_has_the_parts_of_streamlit_s_script_read_ahead_that_a_map_needs() -> None:
+    ahead = parts_ahead().decode()
+    assert all(f"/{part}." in ahead for part in PARTS)
+    page = (streamlit_static().parent / "index.html").read_bytes()
+    assert parts_ahead() in first_page(page, "story", "en")
+    assert parts_ahead() not in first_page(page, "sources", "en")
 
 
 def test_streamlit_s_own_first_page_is_as_it_is_expected() -> None:

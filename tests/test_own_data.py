@@ -163,7 +163,7 @@ def test_the_atlas_without_the_variable_is_its_own(shown: pytest.MonkeyPatch) ->
     shown.delenv("ATLAS_DATA", raising=False)
     assert own_data.own_data() is None
     assert loading.layers_folder() == loading.STATIC
-    assert [part.cls for part in hosting.MIDDLEWARE] == [hosting.Keep, hosting.Lean]
+    assert [part.cls for part in hosting.MIDDLEWARE] == [hosting.Guard, hosting.Keep, hosting.Lean]
 
 
 @pytest.mark.parametrize(("name", "status"), [("atlas.json", 200), ("words.fr.json", 404), ("map.js", 299)])

@@ -10,9 +10,11 @@ import json
 import re
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import brotli
+import streamlit
 
 from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.languages import NAMES, phrases, preferred
@@ -23,6 +25,12 @@ Header = tuple[bytes, bytes]
 
 # The scripts of streamlit-folium's frame, whose names have a hash of what they hold.
 FRAME = re.compile(r"/component/streamlit_folium\.st_folium/static/\S+\.[0-9a-f]{8}\.(js|css)")
+# The parts of Streamlit's script that a page with a map needs, which it would ask for one after the other.
+PARTS = (
+    *("styled-components", "Html", "purify.es", "PageLink", "ComponentInstance", "IFrameUtil", "urls"),
+    *("withCalculatedWidth", "BidiComponent", "_arrayReduce", "serialization", "recordbatch"),
+    *("Button", "ButtonGroup", "WidgetLabel", "WidgetLabelHelpIconInline", "useBasicWidgetState"),
+)
 _OF_THE_ATLAS = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js", "vendor/topojson-client.js")
 # Streamlit asks for its own text font before anything else, and the atlas never uses it.
 _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
@@ -196,8 +204,18 @@ def first_page(page: bytes, room: str, language: str) -> bytes:
     """
     page = _FONT.sub(b"", page, count=1)
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+    if room in WITH_MAP:
+        page = page.replace(b"</head>", parts_ahead() + b"</head>", 1)
     page = page.replace(b"<title>Streamlit</title>", f"<title>Atlas</title><style>{_LOOK}</style>".encode(), 1)
     return page.replace(b'<div id="root"></div>', _waiting(room, language).encode(), 1)
+
+
+@lru_cache(maxsize=1)
+def parts_ahead() -> bytes:
+    """Return links that have the browser fetch and read parts of Streamlit's script while the first ones start."""
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    names = [path.name for part in PARTS for path in sorted(scripts.glob(f"{part}.????????.js"))]
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names).encode()
 
 
 @lru_cache(maxsize=64)
