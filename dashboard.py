@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import AtlasError
 from pages.shared.frame import page_style
-from pages.shared.hosting import MIDDLEWARE
+from pages.shared.hosting import MIDDLEWARE, leave_pages_to_navigation
 from pages.shared.loading import atlas_dataset, source_dataset
 from pages.shared.readiness import PATIENCE, READINESS, ROUTES
 from pages.shared.rooms import pages_of
@@ -32,6 +32,7 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
+    leave_pages_to_navigation()
     app = st.App(
         __file__,
         middleware=[PATIENCE, *MIDDLEWARE],

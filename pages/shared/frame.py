@@ -104,11 +104,7 @@ def _language_link(code: str, own: Sequence[str]) -> str:
 
 
 def run_by_dashboard() -> None:
-    """See that the dashboard, not Streamlit by itself, has run this page.
-
-    Until `st.navigation` has been called once on a server, Streamlit takes a folder named pages/ for its
-    own kind of pages, and a first visitor who asks for one of them gets it without the dashboard.
-    """
+    """See that the dashboard, not Streamlit by itself, has run this page, wherever `dashboard.py` is not the server."""
     if "view" not in st.session_state:
         st.navigation([st.Page(page) for page in PAGES], position="hidden")
         st.rerun()

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, Response
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.shared.asgi import Message, Receive, Send, Serve
 from pages.shared.guard import Guard
@@ -64,6 +65,14 @@ class OwnLayers:
         path = layers_folder() / name
         answer = FileResponse(path) if path.is_file() else Response(status_code=404)
         await answer(scope, receive, send)
+
+
+def leave_pages_to_navigation() -> None:
+    """Have Streamlit show no page of a folder named pages/ by itself, as it would until `st.navigation` has been called.
+
+    A server that is started anew would else give open tabs the page without the dashboard and its link.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 MIDDLEWARE = [Middleware(Guard), Middleware(Keep), Middleware(Lean)]
