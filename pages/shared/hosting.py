@@ -68,7 +68,7 @@ class OwnLayers:
 
 
 def leave_pages_to_navigation() -> None:
-    """Have Streamlit show no page of a folder named pages/ by itself, as it would until `st.navigation` has been called.
+    """Have Streamlit show no page of the folder pages/ by itself, as it would until `st.navigation` is called.
 
     A server that is started anew would else give open tabs the page without the dashboard and its link.
     """
