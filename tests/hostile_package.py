@@ -63,6 +63,12 @@ def read_columns(resource: dict[str, Any]) -> list[str]:
     ]
 
 
+def columns_read() -> int:
+    """Return how many columns of all tables hold words for a visitor."""
+    resources = json.loads(SCHEMAS.read_text(encoding="utf-8"))["resources"]
+    return sum(len(read_columns(resource)) for resource in resources if "schema" in resource)
+
+
 def _spoil(path: Path, resource: dict[str, Any], texts: Iterator[str]) -> int:
     """Write hostile texts into every cell of a table that is read; return how many."""
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))

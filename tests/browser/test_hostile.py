@@ -1,8 +1,5 @@
 """Hostile texts in every field and parameter, in a browser: nothing runs, nothing leaves, nothing breaks."""
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import cycle, islice
 from urllib.parse import urlencode, urlsplit
@@ -13,10 +10,10 @@ from playwright.sync_api import Page, expect
 from pages.shared.rooms import PAGES
 from tests.browser import MAP, Atlas
 from tests.browser.conftest import OUTPUT, Tab, Watch
-from tests.browser.test_tiny_page import CODE
 from tests.hostile import ALL_PARAMETERS, HOSTILE_TEXTS, RAN
 from tests.hostile_package import write_hostile_package
 from tests.server import ROOT, running_app
+from tests.tiny import write_atlas
 
 PHONE, DESK = (360, 740), (1280, 800)
 STORIES = [
@@ -30,16 +27,7 @@ STORIES = [
 def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an atlas of hostile texts, with layers built from it; return its address."""
     folder = tmp_path_factory.mktemp("hostile_atlas")
-    for name in CODE:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    for name in ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt"):
-        (folder / "static" / name).unlink()
-    write_hostile_package(folder / "data")
-    built = subprocess.run(
-        [sys.executable, "-m", "geo.build", "layers"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
+    write_atlas(folder, write_hostile_package)
     with running_app(folder, log=OUTPUT / "hostile-server.log") as url:
         yield url
     assert "Traceback" not in (OUTPUT / "hostile-server.log").read_text(encoding="utf-8")

@@ -1,8 +1,5 @@
 """Another dataset makes another atlas: the same page, two invented countries, and text that would like to be code."""
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,10 +8,9 @@ from playwright.sync_api import expect
 from pages.shared.words import text
 from tests.browser import Atlas
 from tests.browser.conftest import OUTPUT, Visit
-from tests.server import ROOT, running_app
-from tests.tiny import HOSTILE, write_tiny_package
+from tests.server import running_app
+from tests.tiny import HOSTILE, write_atlas, write_tiny_package
 
-CODE = ("dashboard.py", "pages", "geo", "static", ".streamlit")
 MARCHES = 5.0, 9.4
 SALTED = "Marches " + " ".join(HOSTILE)
 
@@ -23,16 +19,7 @@ SALTED = "Marches " + " ".join(HOSTILE)
 def tiny_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the atlas of the tiny dataset, with layers built from it; return its address."""
     folder = tmp_path_factory.mktemp("tiny_atlas")
-    for name in CODE:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    for name in ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt"):
-        (folder / "static" / name).unlink()
-    write_tiny_package(folder / "data")
-    built = subprocess.run(
-        [sys.executable, "-m", "geo.build", "layers"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
+    write_atlas(folder, write_tiny_package)
     with running_app(folder, log=OUTPUT / "tiny-server.log") as url:
         yield url
 

@@ -3,12 +3,13 @@
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.report import Table
-from tests.faults import Fault, files, lines, load
+from tests.faults import Fault, files, lines, load, texts
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
 
 TARGET = ROOT / "docs" / "reliability.md"
@@ -45,12 +46,12 @@ def in_the_browser(browser: Browser) -> Iterator[Fault]:
         yield lines.years_end(browser, address)
 
 
-def all_faults() -> Iterator[Fault]:
-    """Make one fault after the other."""
-    yield from on_files()
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        yield from in_the_browser(browser)
+        yield browser
         browser.close()
 
 
@@ -61,21 +62,25 @@ def told(faults: Iterator[Fault]) -> Iterator[Fault]:
         yield fault
 
 
-def document(faults: list[Fault], tables: tuple[Table, ...]) -> str:
+def document(faults: list[Fault], corpus: Table, tables: tuple[Table, ...]) -> str:
     """Return docs/reliability.md."""
     rows = [("What was done", "What the visitor sees", "What is lost")]
     rows += [(fault.done, fault.seen.replace("|", "/").replace("\n", " "), fault.lost) for fault in faults]
     lines = [" | ".join(row) for row in [rows[0], ("---", "---", "---"), *rows[1:]]]
-    parts = [INTRODUCTION, "\n".join(f"| {line} |" for line in lines) + "\n", "## Load\n"]
+    parts = [INTRODUCTION, "\n".join(f"| {line} |" for line in lines) + "\n"]
+    parts += [f"## {corpus.title}\n\n{corpus.markdown()}\n", "## Load\n"]
     parts += [f"{table.title}\n\n{table.markdown()}\n" for table in tables] or ["Left out of this run (`--quick`).\n"]
     return "\n".join(parts)
 
 
 def main() -> None:
     """Run all faults and write the page."""
-    faults = list(told(all_faults()))
+    faults = list(told(on_files()))
+    with chromium() as browser:
+        faults += told(in_the_browser(browser))
+        corpus = texts.corpus(browser)
     tables = () if "--quick" in sys.argv else load.load_tables()
-    TARGET.write_text(document(faults, tables), encoding="utf-8")
+    TARGET.write_text(document(faults, corpus, tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

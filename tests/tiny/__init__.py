@@ -2,10 +2,18 @@
 
 import json
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 HERE = Path(__file__).resolve().parent
-SCHEMAS = HERE.parents[1] / "data" / "datapackage.json"
+ROOT = HERE.parents[1]
+SCHEMAS = ROOT / "data" / "datapackage.json"
+CODE = ("dashboard.py", "pages", "geo", "static", ".streamlit")  # an atlas without data
+LAYERS = ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt")
+Told = TypeVar("Told")
 
 # Every text of the tiny dataset that a browser must never run.
 HOSTILE = ("<img src=x onerror=alert(1)>", "${alert(1)}", "`alert(1)`")
@@ -18,6 +26,20 @@ def write_tiny_package(folder: Path) -> Path:
         shutil.copy(path, folder / path.name)
     (folder / "datapackage.json").write_text(json.dumps(tiny_descriptor()), encoding="utf-8")
     return folder
+
+
+def write_atlas(folder: Path, write_package: Callable[[Path], Told]) -> Told:
+    """Write an atlas of another dataset into `folder`, with layers built from it; return what `write_package` does."""
+    for name in CODE:
+        copy: Callable[..., object] = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    for name in LAYERS:
+        (folder / "static" / name).unlink()
+    told = write_package(folder / "data")
+    command = [sys.executable, "-m", "geo.build", "layers"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return told
 
 
 def tiny_descriptor() -> dict[str, object]:
