@@ -8,7 +8,7 @@ from pages.shared.frame import has_rows, page_foot, page_head
 from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
-from pages.shared.words import for_markdown, say_code, say_date, say_list, text
+from pages.shared.words import for_markdown, say_code, say_date, say_head, say_list, text
 
 CHOICE, KEPT = "article_choice", "article_verdicts"
 TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "source_ids", "note")
@@ -50,7 +50,7 @@ def answer(found: dict[str, int]) -> str:
         count = found[verdict["verdict_id"]]
         if count:
             key = "article_answer_part" if parts or count == 1 else "article_answer_part_first"
-            parts.append(text(key, count=count, verdict=verdict["label"].lower()))
+            parts.append(text(key, count=count, verdict=cards.verdict_words(verdict, count)))
     return text("article_answer", total=sum(found.values()), parts=say_list(parts))
 
 
@@ -76,7 +76,7 @@ def claims() -> None:
     chosen = st.session_state[CHOICE]
     definitions = [row for row in verdicts if row["verdict_id"] in chosen]
     for row in definitions:
-        st.caption(f"{for_markdown(row['label'])}: {for_markdown(row['definition'])}")
+        st.caption(for_markdown(f"{say_head(row['label'])} {row['definition']}"))
     parts = record.claims_by_part(dataset, chosen)
     if not parts:
         st.markdown(text("article_filter_none"))

@@ -24,7 +24,7 @@ from pages.shared.state import change_view, current_view, today
 from pages.shared.taking import public_link
 from pages.shared.time_bar import KEY as TIME_BAR
 from pages.shared.time_bar import time_bar
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_head, text
 
 dataset = atlas_dataset()
 
@@ -150,7 +150,7 @@ def missions(day: str) -> None:
     """Say in sentences which missions stand where."""
     sentences = mission_sentences(dataset, day)
     with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
-        lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
+        lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
         st.markdown("\n".join(lines) or text("no_missions"))
 
 

@@ -18,7 +18,7 @@ from pages.shared.narrative import relation_at
 from pages.shared.state import change_view, complete_view, current_view, today
 from pages.shared.tables import table_twin
 from pages.shared.time_bar import time_bar
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_head, text
 
 SIDES = {"a": "date", "b": "other"}
 
@@ -112,7 +112,7 @@ def differences(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
 def relations(days: dict[str, str]) -> None:
     """Say how the two states stood on both dates."""
     st.markdown(f"### {text('comparison_relations')}")
-    lines = [f"- **{say_date(day)}:** {for_markdown(relation_at(dataset, day))}" for day in days.values()]
+    lines = [f"- **{say_head(say_date(day))}** {for_markdown(relation_at(dataset, day))}" for day in days.values()]
     st.markdown("\n".join(lines))
 
 

@@ -16,7 +16,7 @@ from pages.shared.loading import atlas_dataset
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
-from pages.shared.words import for_markdown, say_date, say_number, text
+from pages.shared.words import for_markdown, say_date, say_head, say_number, text
 
 dataset = atlas_dataset()
 
@@ -101,7 +101,7 @@ def since(rows: pd.DataFrame, events: pd.DataFrame) -> None:
         return
     st.markdown(f"### {text('cooperation_since')}")
     st.markdown(text("cooperation_since_hint", last=last))
-    lines = [f"- **{say_date(row.start)}:** {for_markdown(row.sentence)}" for row in later.itertuples()]
+    lines = [f"- **{say_head(say_date(row.start))}** {for_markdown(row.sentence)}" for row in later.itertuples()]
     st.markdown("\n".join(lines))
 
 

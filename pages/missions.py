@@ -17,7 +17,7 @@ from pages.shared.narrative import mission_sentences, relation_at
 from pages.shared.rooms import page_link
 from pages.shared.state import current_view, today
 from pages.shared.tables import table_twin
-from pages.shared.words import for_markdown, say_date, say_series, text
+from pages.shared.words import for_markdown, say_date, say_head, say_series, text
 
 HEAD = "head_of_mission"
 
@@ -120,7 +120,7 @@ def in_words(day: str) -> None:
     st.markdown(f"### {text('missions_in_words')}")
     st.markdown(for_markdown(relation_at(dataset, day)))
     sentences = mission_sentences(dataset, day)
-    lines = [f"- **{for_markdown(name)}:** {for_markdown(sentence)}" for name, sentence in sentences]
+    lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
     st.markdown("\n".join(lines) or text("missions_none"))
     if day > dataset.about["as_of"]:
         st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))

@@ -16,10 +16,11 @@
   for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
   const loaded = import(address("map.js"));
   askLayer(physical);
-  const failed = ({ words }) => {
+  const failed = ({ words }, error) => {
+    console.warn(error);
     const box = Object.assign(document.createElement("p"), { className: "failed", textContent: words.failed });
     box.setAttribute("role", "alert");
     document.body.append(box);
   };
-  window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config), () => failed(config));
+  window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config)).catch((error) => failed(config, error));
 })();

@@ -7,7 +7,7 @@ from geo import Dataset
 from geo.tables import is_in_force
 from pages.shared.citations import read_on
 from pages.shared.record import Count, Entry, address_of
-from pages.shared.words import say_date, say_interval, say_number, text
+from pages.shared.words import say_date, say_head, say_interval, say_number, say_series, text
 
 _OF_ONE_DATE = {"aid", "population", "claims", "story_steps"}
 
@@ -36,6 +36,14 @@ def symbol(verdict: dict[str, str]) -> str:
         return text("verdict_symbol")
 
 
+def verdict_words(verdict: dict[str, str], count: int) -> str:
+    """Return a verdict as it is said of so many statements; its label for verdicts that the interface does not know."""
+    try:
+        return text(f"verdict_said_{verdict['verdict_id']}", count=count)
+    except KeyError:
+        return verdict["label"].lower()
+
+
 def link(url: str, words: str) -> str:
     """Return words as a link out of the atlas if the address is one, else the words; both escaped."""
     if not url.startswith(("https://", "http://")):
@@ -49,8 +57,8 @@ def sources(dataset: Dataset, source_ids: str, verified: str = "", confidence: s
     items = "".join(f"<li>{link(row['url'], row['citation'])} — <i>{escape(read_on(row))}</i></li>" for row in rows)
     sure = ""
     if verified:
-        read = f"{text('story_verified')}: {text(f'verified_{verified}')}."
-        sure = f"<small>{escape(read)} {text('story_confidence')}: {text(f'confidence_{confidence}')}.</small>"
+        read = f"{say_head(text('story_verified'))} {text(f'verified_{verified}')}."
+        sure = f"<small>{escape(read)} {say_head(text('story_confidence'))} {text(f'confidence_{confidence}')}.</small>"
     return f"<details><summary>{text('sources_count', count=len(rows))}</summary><ul>{items}</ul>{sure}</details>"
 
 
@@ -182,7 +190,7 @@ def _period(dataset: Dataset, row: dict[str, str], *, is_now: bool) -> str:
 def office(dataset: Dataset, row: dict[str, str], rows: list[dict[str, str]], day: str) -> str:
     """Return one office: who holds it on an ISO day, and all holders once the reader opens it."""
     current = [holder_line(holder) for holder in rows if is_in_force(holder, day)]
-    now = f"<b>{escape('; '.join(current))}</b>" if current else f"<i>{text('office_nobody')}</i>"
+    now = f"<b>{escape(say_series(current))}</b>" if current else f"<i>{text('office_nobody')}</i>"
     summary = f"<summary><span>{escape(row['label'])}</span> {now}</summary>"
     return f'<details class="line">{summary}{holders(dataset, rows, day)}</details>'
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo import Dataset
-from pages.shared.words import for_markdown, say_date, text
+from pages.shared.words import for_markdown, say_date, say_head, text
 
 _UNSAFE = set(' <>()"`')
 _MARKS = {"no": ":orange-badge[:material/help: {}]", "partly": ":gray-badge[:material/indeterminate_question_box: {}]"}
@@ -43,6 +43,6 @@ def citations(dataset: Dataset, source_ids: str, verified: str, confidence: str)
     with st.expander(f"{text('story_sources')} ({len(source_ids.split())})", expanded=False):
         st.markdown("\n".join(source_lines(dataset, source_ids)))
         st.caption(
-            f"{text('story_verified')}: {text(f'verified_{verified}')}. "
-            f"{text('story_confidence')}: {text(f'confidence_{confidence}')}."
+            f"{say_head(text('story_verified'))} {text(f'verified_{verified}')}. "
+            f"{say_head(text('story_confidence'))} {text(f'confidence_{confidence}')}."
         )

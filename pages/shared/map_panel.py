@@ -24,7 +24,7 @@ _MAP_WORDS = (
     "two_fingers",
 )
 _FILLED = (
-    *("under", "rival", "town_used_by", "town_also", "town_today"),
+    *("headed", "under", "rival", "town_used_by", "town_also", "town_today"),
     *("mirror_came", "mirror_left", "mirror_more"),
 )
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does

@@ -11,7 +11,7 @@ from pages.shared import record
 from pages.shared.care import content_note
 from pages.shared.citations import badge, citations
 from pages.shared.narrative import neighbours_in_time
-from pages.shared.words import for_markdown, say_interval, say_series, text
+from pages.shared.words import for_markdown, say_head, say_interval, say_series, text
 
 _Go = Callable[..., None]
 
@@ -97,14 +97,14 @@ def _facts(facts: dict[str, str]) -> None:
 
 def _certainty(dataset: Dataset, certainty_id: str) -> str:
     row = dataset.row("certainties", certainty_id)
-    return f"{row['label']}: {row['definition']}" if row else ""
+    return f"{say_head(row['label'])} {row['definition']}" if row else ""
 
 
 def _neighbours(heading: str, rows: list[dict[str, str]], go: _Go) -> None:
     for row in rows:
         interval = say_interval(row["start"], row["end"])
         st.button(
-            f"{text(heading)}: {for_markdown(row['name'])} ({interval})",
+            f"{say_head(text(heading))} {for_markdown(row['name'])} ({interval})",
             key=f"{heading}_{row['territory_id']}",
             on_click=go,
             kwargs={"date": row["start_day"], "territory": row["territory_id"]},

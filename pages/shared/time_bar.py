@@ -75,4 +75,4 @@ def time_bar(
 def bar_words(_language: str) -> dict[str, str]:
     """Return the words of the bar in the language that is spoken, which is also what they are kept under."""
     words = {key.removeprefix("bar_"): phrase(key) for key in WORDS}
-    return words | {"months": ",".join(months()), "first_of_month": first_of_month()}
+    return words | {"headed": phrase("headed"), "months": ",".join(months()), "first_of_month": first_of_month()}

@@ -74,7 +74,7 @@ def first_of_month() -> str:
 def say_interval(start: str, end: str) -> str:
     """Return a half-open interval in words, naming the last date on which it still held."""
     if not end:
-        return text("since", start=say_date(start))
+        return text("since_day" if precision(start) == "day" else "since", start=say_date(start))
     last = last_true(end)
     return say_date(start) if last <= start else text("from_to", start=say_date(start), end=say_date(last))
 
@@ -83,6 +83,11 @@ def say_number(value: float, decimals: int = 0) -> str:
     """Return a number with the signs of the language, to so many decimals."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, pattern, locale=_LOCALES.get(language(), language())))
+
+
+def say_head(label: str) -> str:
+    """Return a label before what it labels: French has a space before the colon."""
+    return text("headed", label=label)
 
 
 def say_list(parts: Sequence[str]) -> str:

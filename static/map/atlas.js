@@ -344,7 +344,7 @@ class Atlas {
   }
 }
 
-/* Begin: called by the macro element that geo/maps adds to the Folium map. */
+/* Begin: called by the macro element that geo/maps adds to the Folium map; resolves when all is drawn. */
 export function start(map, config) {
   const atlas = new Atlas(map, config);
   window.atlas = atlas;
@@ -356,11 +356,5 @@ export function start(map, config) {
     const theme = event.data && event.data.theme;
     if (theme && theme.base) atlas.setTheme(theme.base);
   });
-  atlas.load().catch((error) => {
-    const box = document.createElement("p");
-    box.className = "failed";
-    box.setAttribute("role", "alert");
-    box.textContent = `${config.words.failed} (${error.message})`;
-    document.body.append(box);
-  });
+  return atlas.load();
 }

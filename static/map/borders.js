@@ -3,6 +3,7 @@
 import { Changes, daysOfAll } from "./changes.js";
 import { inForce, periodsOf } from "./dates.js";
 import { bindStory, drawAhead, KeptGroup } from "./kept.js";
+import { headed } from "./language.js";
 import { DASHES, drawnPath, tooltipOf } from "./territories.js";
 
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
@@ -76,7 +77,7 @@ export class Borders {
 
   tooltip({ name, certainty, basis, verified }) {
     const gist = this.certainties[certainty], mark = verified && this.words[`badge_${verified}`];
-    return tooltipOf({ name, doubt: gist ? `${certainty}: ${gist}` : certainty, place: basis, mark }, {});
+    return tooltipOf({ name, doubt: gist ? `${headed(certainty, this.words)} ${gist}` : certainty, place: basis, mark }, {});
   }
 
   /* Show the borders of a day; `before` is the day that they show, or null to look at every one. */

@@ -1,5 +1,7 @@
 /* What the map shows, in the order in which it is told: lands, the protagonists' first, then missions and places. */
 
+import { headed } from "./language.js";
+
 const ROLES = ["base", "core", "inner", "claim"];
 const NAMES_SAID = 5;
 
@@ -41,7 +43,7 @@ export function isInView({ features, mission }, map) {
 export function spoken(before, now, words) {
   const known = new Set(before.map(stateOf)), left = new Set(now.map(({ key }) => key));
   const came = now.filter((entry) => !known.has(stateOf(entry))), gone = before.filter(({ key }) => !left.has(key));
-  const named = came.map(({ name, label }) => (label ? `${name}: ${label}` : name));
+  const named = came.map(({ name, label }) => (label ? `${headed(name, words)} ${label}` : name));
   return [
     sentence(words.mirror_came, named, words),
     sentence(words.mirror_left, gone.map(({ name }) => name), words),

@@ -2,6 +2,11 @@
 
 const WORDLESS = new Set(["topology", "outer", "arcs", "parts", "unless"]);
 
+/* A label before what it labels: some languages have a space before the colon. */
+export function headed(label, words) {
+  return (words.headed || "{label}:").split("{label}").join(label);
+}
+
 /* A copy of a layer with `words`: section, then property, then English, gives the text; without words the layer itself. */
 export function translated(layer, words) {
   if (!words) return layer;

@@ -1,5 +1,6 @@
 /* The legend: only what the view shows on its date. */
 
+import { headed } from "./language.js";
 import { markElement } from "./marks.js";
 import { svgElement } from "./paint.js";
 import { bandOf, lookOf as lineLook } from "./borders.js";
@@ -61,12 +62,12 @@ export function makeLegend(map, words, { colours, certainties }, paint) {
   let shown = "";
   return function update(features, missions, seen) {
     const powers = new Map(), statuses = new Map(), lines = new Map(), marks = new Map();
-    const said = (certainty) => (certainties[certainty] ? `${certainty}: ${certainties[certainty]}` : certainty);
+    const said = (certainty) => (certainties[certainty] ? `${headed(certainty, words)} ${certainties[certainty]}` : certainty);
     for (const [certainty, line] of seen) lines.set(said(certainty), { line: { ...lineLook(line), band: bandOf(line) } });
     for (const { period, shape, colour, lat, lon } of missions) {
       if (!map.getBounds().contains([lat, lon])) continue;
       const kind = words[`mark_${shape}`];
-      marks.set(shape === "embassy" ? `${kind}: ${period.label}` : kind, { mark: () => markElement({ shape, colour }, period) });
+      marks.set(shape === "embassy" ? `${headed(kind, words)} ${period.label}` : kind, { mark: () => markElement({ shape, colour }, period) });
     }
     for (const feature of features) {
       if (feature.role === "context" || !(feature.path._parts || []).length) continue;

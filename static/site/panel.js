@@ -59,13 +59,18 @@ export class Panel {
     this.following();
   }
 
+  /* A label before what it labels: some languages have a space before the colon. */
+  headed(label) {
+    return fill(this.words.headed, { label });
+  }
+
   mark(verified) {
     const words = this.words.marks[verified];
     return words ? [element("span", { className: `mark-${verified}` }, words)] : [];
   }
 
   dispute({ title, sentence, positions }) {
-    const held = positions.map(({ who, says, verified }) => element("li", {}, `${who}: ${says} `, ...this.mark(verified)));
+    const held = positions.map(({ who, says, verified }) => element("li", {}, `${this.headed(who)} ${says} `, ...this.mark(verified)));
     return element("li", {}, element("strong", {}, `${title}.`), ` ${sentence}`, element("ul", {}, ...held));
   }
 
@@ -140,7 +145,7 @@ export class Panel {
   }
 
   neighbour(label, { id, name, date }) {
-    const button = element("button", { type: "button" }, `${label}: ${name}`);
+    const button = element("button", { type: "button" }, `${this.headed(label)} ${name}`);
     button.addEventListener("click", () => this.act.go({ date, territory: id }));
     return element("p", { className: "neighbour" }, button);
   }

@@ -98,6 +98,11 @@ class TimeBar {
     return fill(this.data.words?.[key] || key, values);
   }
 
+  /** A label before what it labels: some languages have a space before the colon. */
+  headed(label) {
+    return fill(this.data.words?.headed || "{label}:", { label });
+  }
+
   /** Write every constant string. */
   label(spoken) {
     this.spoken = spoken;
@@ -588,7 +593,7 @@ class TimeBar {
     const { act } = button.dataset;
     const change = { next: this.change(1), previous: this.change(-1) }[act];
     if (act === "edit") button.title = this.word("edit");
-    else if (change) button.title = `${this.word(act)}: ${this.write(change.date)}, ${change.title}`;
+    else if (change) button.title = `${this.headed(this.word(act))} ${this.write(change.date)}, ${change.title}`;
     else button.title = this.word(this.actOf(button));
   }
 
@@ -603,7 +608,7 @@ class TimeBar {
     const span = era && { era: era.label, start: this.write(startDay(era.start)), end: era.end && this.write(startDay(era.end)) };
     const lines = era ? [this.word(era.end ? "era_span" : "era_open", span)] : [];
     for (const { date, title } of [...timeline.changes.filter(near), ...timeline.events.filter(near)].slice(0, 6)) {
-      lines.push(`${date.length === 10 ? this.write(date) : date}: ${title}`);
+      lines.push(`${this.headed(date.length === 10 ? this.write(date) : date)} ${title}`);
     }
     const title = lines.join("\n");
     if (parts.track.title !== title) parts.track.title = title;

@@ -34,6 +34,7 @@ async (rules) => {
 }
 """
 THEME_HERE = "theme => getComputedStyle(document.querySelector('.stApp')).colorScheme === theme"
+HAS_ITS_LOOK = "() => getComputedStyle(document.documentElement).getPropertyValue('--map-waits') !== ''"
 NOTHING_MOVES = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 
 
@@ -53,6 +54,7 @@ def checked(tab: Tab, axe: str, address: str) -> Checked:
         page.goto(address + link)
         page.locator(".st-key-foot").wait_for()
         expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
+        page.wait_for_function(HAS_ITS_LOOK)
         room = urlsplit(link).path.strip("/")
         expect(page.locator(MAP)).to_have_count(MAPS.get(room, 0))
         for frame in page.locator(MAP).all():

@@ -18,7 +18,7 @@ _PLAIN = {
     "sources": "story_sources",
     "care_pass": "care_pass",
 }
-_FILLED = ("this_year", "nothing_this_year")
+_FILLED = ("headed", "this_year", "nothing_this_year")
 
 
 def panel_words(dataset: Dataset) -> dict[str, Any]:
