@@ -7,7 +7,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import PATIENCE, Atlas
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
@@ -45,14 +54,32 @@ def address(server_log: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def profile() -> Iterator[BrowserContext]:
-    """Start Chromium with a fresh profile, once for all browser tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        context = browser.new_context()
-        context.set_default_timeout(PATIENCE)
-        yield context
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    """Return Playwright, which drives Chromium."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
+def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """Start Chromium with a fresh profile, once for all browser tests.
+
+    The profile lies on the disk, as a visitor's does, and so the browser keeps there what it has compiled.
+    """
+    folder = tmp_path_factory.mktemp("profile")
+    options = {"executable_path": chromium_path(), "args": CHROMIUM_FLAGS}
+    context = playwright.chromium.launch_persistent_context(folder, **options)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start Chromium for tests that need contexts of their own: without a line, elsewhere, with nothing cached."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
 
 
 class Watch:
@@ -107,7 +134,8 @@ def tab(
 
     yield open_tab
     report = request.node.stash.get(REPORT, None)
-    for index, page in enumerate(profile.pages):
+    # The first tab, which is empty, stays: without a tab Chromium ends.
+    for index, page in enumerate(profile.pages[1:]):
         if report is not None and report.failed:
             page.screenshot(path=OUTPUT / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)[:100]}-{index}.png")
         page.close()

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.faults import lines
 
 
 @pytest.fixture
-def context(profile: BrowserContext) -> Iterator[BrowserContext]:
-    """Return a context of one's own: its line can be cut, and its clock is another."""
-    assert profile.browser is not None
-    context = profile.browser.new_context()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a context of one's own: its line can be cut."""
+    context = browser.new_context()
     yield context
     context.close()
 
@@ -33,6 +32,5 @@ def test_what_the_browser_does_not_get_is_told_or_not_missed(context: BrowserCon
     assert "page as ever" in seen["the browser does not get the fonts"]
 
 
-def test_the_year_ends_for_all_at_once(context: BrowserContext, address: str) -> None:
-    assert context.browser is not None
-    assert lines.years_end(context.browser, address).lost == "nothing"
+def test_the_year_ends_for_all_at_once(browser: Browser, address: str) -> None:
+    assert lines.years_end(browser, address).lost == "nothing"

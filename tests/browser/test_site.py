@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from geo import Dataset, territories_at
 from geo.dates import shown_day
@@ -47,10 +47,9 @@ def folders(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 @pytest.fixture
-def offline(profile: BrowserContext, folders: dict[str, Path], watch: Watch) -> Iterator[Open]:
+def offline(browser: Browser, folders: dict[str, Path], watch: Watch) -> Iterator[Open]:
     """Return a function that opens a page of the site as a file, in a browser without network."""
-    assert profile.browser is not None
-    context = profile.browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]})
+    context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]})
     context.set_offline(True)
 
     def open_page(link: str = "index.html", code: str = "en") -> Page:
