@@ -28,7 +28,9 @@ OTHERS = ("?territory=ruanda_urundi_trust", "story?step=4", "chronology?event=E0
 AXE = """
 async (rules) => {
   await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], iframes: false });
+  const found = await axe.run(document, {
+    runOnly: rules, resultTypes: ["violations"], iframes: false, preload: false
+  });
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }

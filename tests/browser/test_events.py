@@ -10,6 +10,11 @@ from pages.shared.state import today
 from tests.browser.conftest import Visit
 
 FOLLOW = "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }"
+THERE = """([title, day]) => {
+  const { document: framed, atlas } = document.querySelector('iframe').contentWindow;
+  return document.querySelector('.st-key-story_head h2')?.textContent === title
+    && framed.body.dataset.date === day && atlas.state.event?.title === title;
+}"""
 MARKED = """() => {
   const mark = atlas.eventMark, pointer = document.querySelector('.pointer');
   const { lat, lng } = mark.getLatLng();
@@ -23,17 +28,9 @@ def test_every_event_opens_the_map_on_its_day_and_is_marked(visit: Visit, datase
     outside = 0
     for event in dataset.tables["events"].to_dict("records"):
         query = urlencode({"event": event["event_id"]})
-        atlas.page.evaluate(
-            "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }",
-            query,
-        )
+        atlas.page.evaluate(FOLLOW, query)
+        atlas.page.wait_for_function(THERE, arg=[event["title"], shown_day(event["start"], today())])
         atlas.address_has(event=event["event_id"])
-        expect(atlas.story).to_have_text(event["title"])
-        atlas.shows(shown_day(event["start"], today()))
-        atlas.page.frame_locator("iframe").locator("body").page.wait_for_function(
-            "title => document.querySelector('iframe').contentWindow.atlas.state.event?.title === title",
-            arg=event["title"],
-        )
         marked = atlas.frame.evaluate(MARKED)
         assert (marked["lat"], marked["lon"]) == (float(event["lat"]), float(event["lon"]))
         assert marked["onMap"]

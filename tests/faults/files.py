@@ -63,17 +63,22 @@ def first_page_of(tree: Path, *, memory_mb: int = 0) -> str:
     return ran.stdout.strip() if ran.returncode == 0 else ran.stdout + ran.stderr
 
 
+def said_of(tree: Path, file: str, how: str) -> str:
+    """Damage one file of a copy and return what the first page then says: the name of the file, and no traceback."""
+    damage(tree / file, how)
+    said = first_page_of(tree)
+    assert Path(file).name in said, said
+    assert "Traceback" not in said, said
+    return said
+
+
 def damaged(file: str, how: str) -> Fault:
     """Damage one file, open the first page, put the file back and open it again."""
     with tempfile.TemporaryDirectory() as folder:
         tree = copied(Path(folder))
-        damage(tree / file, how)
-        said = first_page_of(tree)
-        assert Path(file).name in said, said
-        assert "Traceback" not in said, said
+        told = " ".join(said_of(tree, file, how).splitlines()[:2])
         shutil.copy(ROOT / file, tree / file)
         assert first_page_of(tree) == ""
-    told = " ".join(said.splitlines()[:2])
     return Fault(f"`{file}` {how}", f"“{told[:200]}”", "nothing: with the file put back, the page as ever")
 
 
