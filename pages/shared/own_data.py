@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 import fsspec
 
@@ -111,9 +111,15 @@ def _fetch(address: str, target: Path, largest: int) -> Path:
 
 def _copy(filesystem: Any, source: str, target: Path, left: int) -> int:
     """Copy one file, at most `left` bytes of it; return its size in bytes."""
+    with filesystem.open(source, "rb") as stream:
+        return _write(stream, target, left)
+
+
+def _write(stream: IO[bytes], target: Path, left: int) -> int:
+    """Write what a stream has, at most `left` bytes of it; return how many."""
     size = 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    with filesystem.open(source, "rb") as stream, target.open("wb") as copy:
+    with target.open("wb") as copy:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > left:
@@ -180,15 +186,8 @@ def _unpack_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Pat
     """Unpack one file, at most `left` bytes of it; return its size in bytes."""
     if stat.S_ISLNK(member.external_attr >> 16):
         raise DatasetError([f"{VARIABLE}: “{member.filename}” in the ZIP file is a link, which is not unpacked"])
-    path, size = _safe(target, member.filename), 0
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with packed.open(member) as stream, path.open("wb") as copy:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > left:
-                raise _too_large()
-            copy.write(chunk)
-    return size
+    with packed.open(member) as stream:
+        return _write(stream, _safe(target, member.filename), left)
 
 
 def _safe(folder: Path, name: str) -> Path:
