@@ -21,7 +21,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench
 
-faults: $(VENV)/dev.stamp
+faults: $(VENV)/dev.stamp chromium nginx
 	$(BIN)/python -m tests.faults
 
 data: $(VENV)/dev.stamp
