@@ -15,6 +15,8 @@ import fsspec
 
 from geo.errors import DatasetError
 from geo.tables import load_descriptor
+from geo.texts import FOLDER as LOCALE
+from geo.texts import SOURCE, file_in
 
 VARIABLE = "ATLAS_DATA"
 LAYERS = "layers"  # the folder of a package with what the browser fetches
@@ -147,10 +149,10 @@ def _fetch_folder(filesystem: Any, path: str, target: Path, largest: int) -> Pat
 def listed_files(descriptor: dict[str, Any]) -> list[str]:
     """Return the files that a package has: those it lists, and translations and layers in its languages."""
     about = descriptor.get("atlas")
-    codes = [code for code in about.get("languages", []) if code != "en"] if isinstance(about, dict) else []
+    codes = [code for code in about.get("languages", []) if code != SOURCE] if isinstance(about, dict) else []
     paths = [resource.get("path") for resource in descriptor.get("resources", []) if isinstance(resource, dict)]
-    own = [f"locale/{code}.po" for code in codes]
-    own += [f"{LAYERS}/{kind}.{code}.json" for code in codes for kind in ("words", "timeline")]
+    own = [f"{LOCALE}/{code}.po" for code in codes]
+    own += [f"{LAYERS}/{file_in(kind, code)}" for code in codes for kind in ("words", "timeline")]
     return [path for path in paths if isinstance(path, str)] + own
 
 

@@ -1,6 +1,7 @@
 """The atlas in a real Chromium, as a visitor sees it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -95,6 +96,19 @@ class Atlas:
     def press(self, act: str) -> None:
         """Press a button of the time bar."""
         self.page.locator(f"button[data-act={act}]").click()
+
+    def drag(self, meanwhile: Callable[[], None]) -> str:
+        """Drag the year slider, do something while it is held, drag on and let go; return the year."""
+        box = self.slider.bounding_box()
+        assert box is not None
+        middle = box["y"] + box["height"] / 2
+        self.page.mouse.move(box["x"] + box["width"] * 0.2, middle)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+        meanwhile()
+        self.page.mouse.move(box["x"] + box["width"] * 0.6, middle, steps=5)
+        self.page.mouse.up()
+        return self.slider.input_value()
 
     def type_date(self, words: str) -> None:
         """Type a date into the time bar."""

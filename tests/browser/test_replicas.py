@@ -125,16 +125,7 @@ def test_a_replica_dies_during_a_drag_and_the_visitor_goes_on(
     atlas = visit(server=through, **LINK)
     atlas.mark()
     before = atlas.view()
-    box = atlas.slider.bounding_box()
-    assert box is not None
-    middle = box["y"] + box["height"] / 2
-    atlas.page.mouse.move(box["x"] + box["width"] * 0.2, middle)
-    atlas.page.mouse.down()
-    atlas.page.mouse.move(box["x"] + box["width"] * 0.4, middle)
-    lose(atlas, replicas)
-    atlas.page.mouse.move(box["x"] + box["width"] * 0.6, middle, steps=5)
-    atlas.page.mouse.up()
-    year = atlas.slider.input_value()
+    year = atlas.drag(lambda: lose(atlas, replicas))
     atlas.shows(f"{year}-12-31")
     atlas.heading(f"31 December {year}")
     atlas.address_has(**{**LINK, "date": year})

@@ -2,8 +2,9 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,6 +16,8 @@ from tests.browser import MAP, PATIENCE, Atlas
 from tests.faults import VIEW, Fault
 from tests.replicas import running_nginx, running_replicas
 from tests.server import ROOT, free_port, running_process
+
+Act = Callable[[], None]
 
 BACK_SECONDS = 5.0
 ZONES = ("UTC", "Africa/Kigali", "Pacific/Kiritimati")
@@ -74,20 +77,27 @@ def at_view(atlas: Atlas, date: str, heading: str) -> None:
     expect(atlas.story).to_have_text("Rwanda")
 
 
+def step_while_lost(context: BrowserContext, server: Restartable, lose: Act, restore: Act) -> float:
+    """Lose the server, step, get it back; return how long (s) it then takes until the step is in text and link."""
+    atlas = opened(context.new_page(), server.address)
+    atlas.mark()
+    lose()
+    atlas.press("next")
+    atlas.shows("1962-10-09")
+    restore()
+    start = perf_counter()
+    at_view(atlas, "1962-10-09", "9 October 1962")
+    took = perf_counter() - start
+    assert atlas.is_marked()
+    atlas.page.close()
+    return took
+
+
 def line_cut(context: BrowserContext) -> Fault:
     """Cut the line, step, restore it: the step is told to the server then."""
     with restartable() as server:
-        atlas = opened(context.new_page(), server.address)
-        atlas.mark()
-        context.set_offline(True)
-        atlas.press("next")
-        atlas.shows("1962-10-09")
-        context.set_offline(False)
-        start = perf_counter()
-        at_view(atlas, "1962-10-09", "9 October 1962")
-        took = perf_counter() - start
-        assert atlas.is_marked()
-        atlas.page.close()
+        cut, mend = (partial(context.set_offline, offline) for offline in (True, False))
+        took = step_while_lost(context, server, cut, mend)
     seen = f"the map steps on; the text follows {took:.1f} s after the line is back"
     return Fault("the line is cut, the visitor steps on, the line comes back", seen, "nothing")
 
@@ -95,17 +105,7 @@ def line_cut(context: BrowserContext) -> Fault:
 def server_restarted(context: BrowserContext) -> Fault:
     """Stop the server with SIGTERM while a tab is open, step, start it again."""
     with restartable() as server:
-        atlas = opened(context.new_page(), server.address)
-        atlas.mark()
-        server.stop()
-        atlas.press("next")
-        atlas.shows("1962-10-09")
-        server.start()
-        start = perf_counter()
-        at_view(atlas, "1962-10-09", "9 October 1962")
-        took = perf_counter() - start
-        assert atlas.is_marked()
-        atlas.page.close()
+        took = step_while_lost(context, server, server.stop, server.start)
     seen = f"the map steps on meanwhile; the text follows {took:.1f} s after the server is ready; no reload"
     return Fault("the server is stopped (SIGTERM) and started again under an open tab", seen, "nothing")
 
@@ -118,20 +118,17 @@ def replica_killed(context: BrowserContext) -> Fault:
             atlas = opened(context.new_page(), address)
             atlas.mark()
             sessions = replicas.visitors()
-            box = atlas.slider.bounding_box()
-            assert box is not None
-            height = box["y"] + box["height"] / 2
-            atlas.page.mouse.move(box["x"] + box["width"] * 0.5, height)
-            atlas.page.mouse.down()
-            replicas.kill(sessions.index(max(sessions)))
-            start = perf_counter()
-            atlas.page.mouse.move(box["x"] + box["width"] * 0.7, height, steps=5)
-            atlas.page.mouse.up()
-            year = atlas.slider.input_value()
+            killed: list[float] = []
+
+            def kill() -> None:
+                replicas.kill(sessions.index(max(sessions)))
+                killed.append(perf_counter())
+
+            year = atlas.drag(kill)
             atlas.shows(f"{year}-12-31")
             atlas.heading(f"31 December {year}")
             atlas.address_has(**{**VIEW, "date": year})
-            took = perf_counter() - start
+            took = perf_counter() - killed[0]
             assert atlas.is_marked()
             atlas.page.close()
     assert took < BACK_SECONDS, f"{took:.1f} s"
