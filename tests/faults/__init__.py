@@ -5,14 +5,11 @@ AssertionError if anything is lost that should not be. What is quick is also a t
 (`tests/test_reliability.py`, `tests/browser/test_faults.py`).
 """
 
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.server import ROOT
+from tests.tiny import CODE, copy_atlas
 
-CODE = ("dashboard.py", "pages", "geo", "static", "data", ".streamlit")
 VIEW = {"date": "1962-07-01", "territory": "rwanda_republic", "layers": "missions names", "at": "belgium"}
 
 
@@ -29,7 +26,5 @@ def copied(folder: Path) -> Path:
     """Return a copy of the atlas in `folder`, to be spoilt."""
     tree = folder / "atlas"
     tree.mkdir()
-    for name in CODE:
-        copy: Callable[..., object] = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tree / name)
+    copy_atlas(tree, (*CODE, "data"))
     return tree

@@ -115,7 +115,7 @@ def slow_disk() -> Fault:
     with tempfile.TemporaryDirectory() as folder:
         tree = copied(Path(folder))
         delay = f"inject=openat,read,pread64:delay_enter={READ_DELAY_MS * 1000}"
-        command = [strace, "-f", "-qq", "-o", "/dev/null", "-P", *_watched(tree), "-e", delay]
+        command = [strace, "-f", "-qq", "-o", "/dev/null", *_watched(tree), "-e", delay]
         command += [sys.executable, "-B", "-c", _FIRST_PAGE]
         start = time.perf_counter()
         ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
@@ -131,4 +131,4 @@ def slow_disk() -> Fault:
 def _watched(tree: Path) -> list[str]:
     """Return the data files and layers of a tree, as strace is told them."""
     files = [*(tree / "data").rglob("*.*"), *(tree / "static").glob("*.*")]
-    return " -P ".join(map(str, files)).split(" ")
+    return [part for file in files for part in ("-P", str(file))]

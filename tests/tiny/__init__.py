@@ -28,11 +28,16 @@ def write_tiny_package(folder: Path) -> Path:
     return folder
 
 
-def write_atlas(folder: Path, write_package: Callable[[Path], Told]) -> Told:
-    """Write an atlas of another dataset into `folder`, with layers built from it; return what `write_package` does."""
-    for name in CODE:
+def copy_atlas(folder: Path, names: tuple[str, ...]) -> None:
+    """Copy files and folders of the atlas into `folder`."""
+    for name in names:
         copy: Callable[..., object] = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
+
+
+def write_atlas(folder: Path, write_package: Callable[[Path], Told]) -> Told:
+    """Write an atlas of another dataset into `folder`, with layers built from it; return what `write_package` does."""
+    copy_atlas(folder, CODE)
     for name in LAYERS:
         (folder / "static" / name).unlink()
     told = write_package(folder / "data")
