@@ -6,10 +6,8 @@ counts on a proxy to do better. Here each is compressed once and kept, and so ar
 
 import asyncio
 import gzip
-import json
 import re
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -17,7 +15,8 @@ import brotli
 import streamlit
 
 from pages.shared.asgi import Message, Receive, Send, Serve
-from pages.shared.languages import NAMES, phrases, preferred
+from pages.shared.first_sight import FIRST_SIGHT, scripts
+from pages.shared.languages import NAMES, preferred
 from pages.shared.loading import STATIC, base_path, static_url, static_version
 from pages.shared.rooms import WITH_MAP
 
@@ -31,21 +30,12 @@ PARTS = (
     *("withCalculatedWidth", "BidiComponent", "_arrayReduce", "serialization", "recordbatch"),
     *("Button", "ButtonGroup", "WidgetLabel", "WidgetLabelHelpIconInline", "useBasicWidgetState"),
 )
-_OF_THE_ATLAS = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js", "vendor/topojson-client.js")
 # Streamlit asks for its own text font before anything else, and the atlas never uses it.
 _FONT = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
 _TEXT_FACES = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
 _ICONS = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 _NAMED_ANEW = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
-# Seen until the page has its title, or Streamlit something to say itself.
-_LOOK = (
-    "#waits{position:fixed;inset:0;z-index:1;display:grid;place-items:center;margin:0;padding:1rem;text-align:center;"
-    "font:italic 1.2rem/1.4 Alegreya,Georgia,serif;color-scheme:light dark;color:light-dark(#2b2219,#ece5d6);"
-    "background:light-dark(#fbf8f1,#12161d);pointer-events:none}"
-    "body:has(h1,.stAlert,.stException,[role=dialog])>#waits{display:none}"
-    "@media(scripting:none){#waits{display:none}}"
-)
 
 
 class Answer:
@@ -111,7 +101,8 @@ class Lean:
         elif b"text/html" in asked.get(b"accept", b"") and not path.startswith(("/component/", "/app/", "/_stcore/")):
             answer = await self.whole(scope)
             if answer.status == 200 and answer.header(b"content-type").startswith(b"text/html"):
-                body = first_page(answer.body, path.strip("/"), _language(scope["query_string"], asked))
+                query = scope["query_string"]
+                body = await asyncio.to_thread(first_page, answer.body, path.strip("/"), query, _language(query, asked))
                 answer = answer.renew(pack(body, coding), coding)
             await answer.send(send)
         else:
@@ -190,8 +181,8 @@ def _language(query: bytes, headers: dict[bytes, bytes]) -> str:
     return asked if asked in NAMES else preferred(wanted if re.fullmatch(r"[A-Za-z-]{2,20}", wanted) else None)
 
 
-def first_page(page: bytes, room: str, language: str) -> bytes:
-    """Return Streamlit's page with a sentence until its scripts are there, which then ask for the map at once.
+def first_page(page: bytes, room: str, query: bytes, language: str) -> bytes:
+    """Return Streamlit's page with what is seen until its scripts are there, which then ask for the map at once.
 
     Parameters
     ----------
@@ -199,15 +190,20 @@ def first_page(page: bytes, room: str, language: str) -> bytes:
         As Streamlit has it.
     room
         Path of the page of the atlas that it will show.
+    query
+        Of the link.
     language
         Code of the language to speak.
     """
+    seen = FIRST_SIGHT.of(room, query, language)
     page = _FONT.sub(b"", page, count=1)
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
     if room in WITH_MAP:
         page = page.replace(b"</head>", parts_ahead() + b"</head>", 1)
-    page = page.replace(b"<title>Streamlit</title>", f"<title>Atlas</title><style>{_LOOK}</style>".encode(), 1)
-    return page.replace(b'<div id="root"></div>', _waiting(room, language).encode(), 1)
+    head = f"<title>Atlas</title><style>{FIRST_SIGHT.style()}</style>"
+    page = page.replace(b"<title>Streamlit</title>", head.encode(), 1)
+    body = f'{seen}<div id="root"></div>{scripts(room, seen)}'
+    return page.replace(b'<div id="root"></div>', body.encode(), 1)
 
 
 @lru_cache(maxsize=1)
@@ -216,15 +212,3 @@ def parts_ahead() -> bytes:
     scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
     names = [path.name for part in PARTS for path in sorted(scripts.glob(f"{part}.????????.js"))]
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names).encode()
-
-
-@lru_cache(maxsize=64)
-def _waiting(room: str, language: str) -> str:
-    key = "map_waits" if room in WITH_MAP else "page_waits"
-    (words,) = phrases(language).forms[key]
-    ahead = ""
-    if room in WITH_MAP:
-        urls = [f"{static_url()}/{name}?v={static_version()}" for name in _OF_THE_ATLAS]
-        ask = f'{json.dumps(urls)}.forEach((url) => fetch(url, {{ priority: "low" }}))'
-        ahead = f'<script>addEventListener("load", () => {ask})</script>'
-    return f'<p id="waits" role="status">{escape(words)}</p><div id="root"></div>{ahead}'

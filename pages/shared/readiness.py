@@ -15,6 +15,7 @@ from streamlit.runtime import get_instance
 
 from geo.errors import AtlasError
 from pages.shared.asgi import Message, Receive, Send, Serve
+from pages.shared.first_sight import FIRST_SIGHT
 from pages.shared.loading import source_dataset, static_url, static_version
 
 LOG = logging.getLogger(__name__)
@@ -80,7 +81,9 @@ class Patience:
 
 def prepare() -> None:
     """Load the dataset and declare the component of the map, as the first visitor's script would."""
-    source_dataset()
+    # Streamlit would tell that there is no visitor yet.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+    FIRST_SIGHT.prepare(source_dataset())
     static_version()
     # Imported only here: by then the server is there with which a component is registered.
     bridge = import_module("streamlit_folium")

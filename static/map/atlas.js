@@ -64,6 +64,7 @@ class Atlas {
   async load() {
     const [atlas, physical, words] = this.config.layers.map(fetchLayer);
     this.build(translated(await atlas, await words));
+    this.views.fitFrame(); // before anything is seen that could jump
     this.showState();
     this.tell({ type: "ready" });
     await new Promise((painted) => setTimeout(painted)); // the lands first: they are what is asked for
@@ -337,6 +338,7 @@ class Atlas {
     if (!this.whole || document.body.classList.contains("ready")) return;
     this.layout();
     document.body.classList.add("ready");
+    window.frameElement?.closest(".st-key-atlas_map")?.querySelector(".first-sight")?.remove(); // it lies below
   }
 
   setTheme(theme) {
@@ -346,6 +348,8 @@ class Atlas {
 
 /* Begin: called by the macro element that geo/maps adds to the Folium map; resolves when all is drawn. */
 export function start(map, config) {
+  // The style sheet, which says the same, may still be on its way: the map would be fitted to a wrong height.
+  if (window.frameElement) map.getContainer().style.height = "100vh";
   const atlas = new Atlas(map, config);
   window.atlas = atlas;
   if (window.atlasState) atlas.receive(window.atlasState);

@@ -32,11 +32,14 @@ this one run: above 1 the atlas needs less.
 - **Cold load**: a fresh browser context with nothing cached, after one load of each app that warms the
   servers. Own files are those under `/app/static/`. All is everything received, most of it Streamlit's own
   scripts, which it sends uncompressed to the usual app; the atlas compresses them. The first map is there in the
-  first frame that shows a shape, counted from the start of the navigation.
+  first frame that shows the lands of the day, counted from the start of the navigation: for the atlas those of the
+  sketch in its first page (`geo/sketch.py`), which stands still until the live map lies over it. The live map, which
+  can be moved, is there in the first frame that shows a shape of it; the usual app has no other.
 - **A thin line** (`tests/bench/thin.py`, alone by `python -m tests.bench.thin`): the browser's own limits on
   throughput and latency. Each visitor has a fresh profile and opens the page twice; the server has had a visitor
-  before, and its files are compressed as well as can be. The lands are there in the first frame with a shape, the
-  map can be dragged once it also hears a time bar that is there, and is whole with names, rivers and legend.
+  before, and its files are compressed as well as can be. The lands are there in the first frame with a shape, of the
+  sketch or of the live map; this can be dragged once it also hears a time bar that is there, and is whole with
+  names, rivers and legend.
 - **A long stay**: a second page in the same browser profile; own files are counted as they are transferred. Then
   pages are opened by their links in the head, there and back, until their own part can be seen. Then the map is
   told as many year ends as half an hour of playback has; heap, nodes and listeners are those of the whole page,

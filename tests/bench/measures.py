@@ -48,9 +48,10 @@ class Drag:
 
 @dataclass
 class Load:
-    """One cold load: until the first map (ms from the start of the navigation), bytes received."""
+    """One cold load: until the first map, and one that can be moved (ms from the start), bytes received."""
 
     shown: float
+    live: float
     received: Counts
 
 
@@ -64,7 +65,7 @@ def opened(browser: Browser, app: App, year: int) -> Iterator[tuple[Page, Traffi
     traffic = Traffic(page)
     try:
         page.goto(app.link(year))
-        page.evaluate("(patience) => window.bench.within(patience, window.bench.firstMap)", PATIENCE_MS)
+        page.evaluate("(patience) => window.bench.within(patience, window.bench.liveMap)", PATIENCE_MS)
         traffic.settle()
         yield page, traffic
     finally:
@@ -141,5 +142,6 @@ def measure_loads(browser: Browser, apps: tuple[App, App]) -> dict[str, list[Loa
         for app in apps:
             with opened(browser, app, 1925) as (page, traffic):
                 if turn:
-                    loads[app.name].append(Load(page.evaluate("() => window.bench.firstMap"), traffic.counts))
+                    first, live = page.evaluate("() => Promise.all([window.bench.firstMap, window.bench.liveMap])")
+                    loads[app.name].append(Load(first, live, traffic.counts))
     return loads

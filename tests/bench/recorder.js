@@ -1,5 +1,5 @@
 // Watches, frame by frame, what the map of a page shows: whether it has shapes, and which.
-// A map is an iframe of streamlit-folium that takes up room; its shapes are the paths that take the pointer.
+// A live map is an iframe of streamlit-folium that takes up room; its shapes are the paths that take the pointer.
 (() => {
   const SHAPE = "path.leaflet-interactive";
   const NOTHING = "M0 0"; // what Leaflet writes for a path that lies outside the view
@@ -21,10 +21,16 @@
   /* The atlas tells its date; the usual app makes every shape anew. */
   const isOther = (seen, before) => (seen.date ? seen.date !== before.date : seen.shape !== before.shape);
 
-  const firstMap = new Promise((resolve) => {
-    const frame = () => (look() ? resolve(performance.now()) : requestAnimationFrame(frame));
+  /* Whether the first page shows a sketch with lands on it: a map of the day, before the live one. */
+  const sketched = () => Boolean(document.querySelector(".sketch path.base")?.checkVisibility());
+
+  /* When something is so for the first time (ms from the start of the navigation). */
+  const once = (has) => new Promise((resolve) => {
+    const frame = () => (has() ? resolve(performance.now()) : requestAnimationFrame(frame));
     requestAnimationFrame(frame);
   });
+  const firstMap = once(() => sketched() || look());
+  const liveMap = once(look);
 
   /* What is awaited, or an error once `patience` (ms) is over. */
   const within = (patience, awaited) => Promise.race([awaited, new Promise((_, fail) => {
@@ -65,7 +71,7 @@
     return { shown, stop };
   };
 
-  const liveMap = () => document.querySelector("iframe[title*=st_folium]").contentWindow;
+  const mapFrame = () => document.querySelector("iframe[title*=st_folium]").contentWindow;
 
   const slider = (root = document) => {
     const own = root.querySelector("input[type=range]");
@@ -79,7 +85,7 @@
 
   /* Calls `work` with `atlas.draw` wrapped so that the time (ms) of each call is kept. */
   const timingDraws = async (work) => {
-    const { atlas } = liveMap();
+    const { atlas } = mapFrame();
     const { draw } = atlas;
     const scripts = [];
     atlas.draw = function (...given) {
@@ -102,7 +108,7 @@
       if (last !== null) times.push(now - last);
       last = now;
       if (next === years.length) {
-        requestAnimationFrame(() => resolve({ times, years, date: liveMap().document.body.dataset.date }));
+        requestAnimationFrame(() => resolve({ times, years, date: mapFrame().document.body.dataset.date }));
         return;
       }
       input.value = years[next];
@@ -116,5 +122,5 @@
   /* Ends a drag as letting go of the thumb does. */
   const release = () => slider().dispatchEvent(new Event("change", { bubbles: true, composed: true }));
 
-  window.bench = { look, slider, firstMap, within, watch, rest: window.benchRest, drag, release };
+  window.bench = { look, slider, sketched, firstMap, liveMap, within, watch, rest: window.benchRest, drag, release };
 })();

@@ -114,6 +114,7 @@ def drag_table(drag: Drag) -> Table:
 def load_table(atlas: list[Load], usual: list[Load]) -> Table:
     """Return the table of the cold loads."""
     shown = [median(load.shown for load in loads) for loads in (atlas, usual)]
+    live = [median(load.live for load in loads) for loads in (atlas, usual)]
     own = [median(load.received.own for load in loads) for loads in (atlas, usual)]
     total = [median(load.received.total for load in loads) for loads in (atlas, usual)]
     rows = [
@@ -126,6 +127,7 @@ def load_table(atlas: list[Load], usual: list[Load]) -> Table:
             times(*shown),
             target("no later", met=shown[0] <= shown[1]),
         ),
+        ("Time to the live map, median", *map(ms, live), times(*live), ""),
     ]
     return Table(f"A cold load ({len(atlas)} each)", rows)
 

@@ -58,7 +58,7 @@ def open_page(page: Page, atlas: App) -> Traffic:
     page.set_default_timeout(PATIENCE_MS)
     traffic = Traffic(page)
     page.goto(atlas.link(1925))
-    page.evaluate("(patience) => window.bench.within(patience, window.bench.firstMap)", PATIENCE_MS)
+    page.evaluate("(patience) => window.bench.within(patience, window.bench.liveMap)", PATIENCE_MS)
     traffic.settle()
     return traffic
 

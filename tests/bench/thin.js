@@ -10,6 +10,7 @@
   const frame = () => {
     const map = live();
     reach("told", document.body?.innerText.trim());
+    reach("sketched", window.bench.sketched());
     reach("shown", window.bench.look());
     reach("dragged", stages.shown && map?.atlas?.channel && window.bench.slider());
     reach("whole", map?.document.body?.classList.contains("ready"));

@@ -20,7 +20,8 @@ VISITS = 3
 PATIENCE_MS = 180_000
 STAGES = {
     "told": "The page says what is on its way",
-    "shown": "The map shows the lands",
+    "sketched": "A sketch shows the lands of the day",
+    "shown": "The live map shows them",
     "dragged": "It can be dragged through time",
     "whole": "It is whole",
 }
