@@ -14,6 +14,7 @@
   askLayer(lands);
   askLayer(words);
   for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
+  for (const sheet of ["vendor/leaflet.css", "atlas-map.css"]) ask({ rel: "preload", as: "style", href: address(sheet) });
   const loaded = import(address("map.js"));
   askLayer(physical);
   const failed = ({ words }, error) => {
@@ -22,5 +23,9 @@
     box.setAttribute("role", "alert");
     document.body.append(box);
   };
-  window.atlasMap = (map, config) => loaded.then(({ start }) => start(map, config)).catch((error) => failed(config, error));
+  // streamlit-folium asks for style sheets last and waits for none: without them nothing has its place.
+  const styled = () => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) =>
+    link.sheet || new Promise((settle) => { link.onload = link.onerror = settle; })));
+  window.atlasMap = (map, config) => Promise.all([loaded, styled()])
+    .then(([{ start }]) => start(map, config)).catch((error) => failed(config, error));
 })();

@@ -53,6 +53,7 @@ class Atlas {
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(config.words.attribution);
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
+    map.on("movestart", () => this.features && !this.views.fitting && this.reveal());
     map.on("moveend", () => Promise.resolve().then(() => this.layout()));
     this.views = new Views(this);
     nameMap(map, config);
@@ -178,6 +179,7 @@ class Atlas {
     const { day, position = "", layers } = this.state;
     if (!this.features || !day) return;
     const look = `${position} ${layers}`, before = look === this.drawnLook ? this.drawnDay : null;
+    if (this.drawnDay && day !== this.drawnDay) this.reveal(); // a sketch does not follow
     this.drawnLook = look;
     this.drawnDay = day;
     let changed = false;
@@ -338,7 +340,12 @@ class Atlas {
     if (!this.whole || document.body.classList.contains("ready")) return;
     this.layout();
     document.body.classList.add("ready");
-    window.frameElement?.closest(".st-key-atlas_map")?.querySelector(".first-sight")?.remove(); // it lies below
+    this.reveal();
+  }
+
+  /* Until here the page shows a sketch in place of the map. */
+  reveal() {
+    window.frameElement?.closest(".st-key-atlas_map")?.querySelector(".first-sight")?.remove();
   }
 
   setTheme(theme) {
@@ -348,8 +355,6 @@ class Atlas {
 
 /* Begin: called by the macro element that geo/maps adds to the Folium map; resolves when all is drawn. */
 export function start(map, config) {
-  // The style sheet, which says the same, may still be on its way: the map would be fitted to a wrong height.
-  if (window.frameElement) map.getContainer().style.height = "100vh";
   const atlas = new Atlas(map, config);
   window.atlas = atlas;
   if (window.atlasState) atlas.receive(window.atlasState);
