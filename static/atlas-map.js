@@ -14,7 +14,11 @@
   askLayer(lands);
   askLayer(words);
   for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
-  for (const sheet of ["vendor/leaflet.css", "atlas-map.css"]) ask({ rel: "preload", as: "style", href: address(sheet) });
+  // In the body: streamlit-folium writes the head anew, and waits for no style sheet of its own.
+  const styled = Promise.all(["vendor/leaflet.css", "atlas-map.css"].map((sheet) => new Promise((settle) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(sheet), onload: settle, onerror: settle });
+    document.body.append(link);
+  })));
   const loaded = import(address("map.js"));
   askLayer(physical);
   const failed = ({ words }, error) => {
@@ -23,9 +27,6 @@
     box.setAttribute("role", "alert");
     document.body.append(box);
   };
-  // streamlit-folium asks for style sheets last and waits for none: without them nothing has its place.
-  const styled = () => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) =>
-    link.sheet || new Promise((settle) => { link.onload = link.onerror = settle; })));
-  window.atlasMap = (map, config) => Promise.all([loaded, styled()])
+  window.atlasMap = (map, config) => Promise.all([loaded, styled])
     .then(([{ start }]) => start(map, config)).catch((error) => failed(config, error));
 })();

@@ -98,9 +98,6 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         ("leaflet", f"{static_url}/vendor/leaflet.js?v={version}"),
         ("topojson", f"{static_url}/vendor/topojson-client.js?v={version}"),
     ]
-    base.default_css = [
-        ("leaflet_css", f"{static_url}/vendor/leaflet.css?v={version}"),
-        ("atlas_map_css", f"{static_url}/atlas-map.css?v={version}"),
-    ]
+    base.default_css = []  # the first script asks for them as well, and waits until they are there
     LiveMap(config).add_to(base)
     return base

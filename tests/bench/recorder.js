@@ -4,7 +4,7 @@
   const SHAPE = "path.leaflet-interactive";
   const NOTHING = "M0 0"; // what Leaflet writes for a path that lies outside the view
 
-  const roomy = (frame) => frame.checkVisibility() && frame.getBoundingClientRect().height > 0;
+  const roomy = (frame) => frame.checkVisibility({ opacityProperty: true }) && frame.getBoundingClientRect().height > 0;
   const drawn = (path) => path.getAttribute("d") !== NOTHING && path.getAttribute("d") !== null;
 
   /* The map on the page with shapes on it, or null: its document, its first shape, its date if it tells one. */
