@@ -17,7 +17,7 @@
   // In the body: streamlit-folium writes the head anew, and waits for no style sheet of its own.
   const styled = Promise.all(["vendor/leaflet.css", "atlas-map.css"].map((sheet) => new Promise((settle) => {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(sheet), onload: settle, onerror: settle });
-    document.body.append(link);
+    (document.body || document.head).append(link);
   })));
   const loaded = import(address("map.js"));
   askLayer(physical);

@@ -8,6 +8,7 @@
 import { openChannel } from "../channel.js";
 import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
+import { MANY, useCanvases } from "./canvas.js";
 import { Changes, daysOf, daysOfAll } from "./changes.js";
 import { inForce, isOn } from "./dates.js";
 import { shareFingers } from "./fingers.js";
@@ -28,7 +29,8 @@ import { Views } from "./views.js";
 
 const SETTLE_MS = 90;
 const PANES = {
-  land: 200, base: 400, rivers: 405, lakes: 410, over: 420, bands: 425, lines: 430, towns: 605, names: 610, marks: 620,
+  land: 200, base: 400, rivers: 405, lakes: 410, over: 420, bands: 425, outer: 428, lines: 430, outlines: 435,
+  towns: 605, names: 610, marks: 620,
 };
 
 /* A layer at a URL; a page without a server has it at hand and gives the layer itself. */
@@ -78,6 +80,7 @@ class Atlas {
     setColours(atlas.colours);
     const shared = this.shared(atlas.topology);
     this.land = shared.land;
+    if (atlas.features.length > MANY) this.sheet = useCanvases(this.map, shared.paint.made, [["base"], ["over", "bands", "lines"]]);
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
     this.pointer = makePointer(this.map, this.config.words, ({ lat, lon }) => this.map.setView([lat, lon], this.map.getZoom()));
@@ -262,7 +265,7 @@ class Atlas {
   mark(feature) {
     const chosen = feature.territory_id === this.state.territory;
     if (feature.role === "base") this.outline(feature, chosen);
-    else if (feature.path.getElement()) feature.path.getElement().classList.toggle("chosen", chosen);
+    else feature.path.turn("chosen", chosen);
     if (chosen && feature.role !== "base") feature.path.bringToFront();
   }
 

@@ -42,7 +42,7 @@ export class Borders {
     bindStory(this.bands.group, ({ border }) => this.tooltip(border.period), { sticky: true });
     this.bands.group.on("click", passOn);
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
-    this.path(this.line(outer), { pane: "lines", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
+    this.path(this.line(outer), { pane: "outer", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
   }
 
   /* The line of some arcs. Of a whole topology topojson would look through every arc each time. */
@@ -63,7 +63,7 @@ export class Borders {
 
   bandUnder(border) {
     if (!border.band) {
-      border.band = this.bands.adopt(this.path(border.geometry, { pane: "bands", className: "band", lineCap: "butt" }, border.projection));
+      border.band = this.bands.adopt(this.path(border.geometry, { pane: "bands", className: "band", lineCap: "butt", passes: true }, border.projection));
       border.band.border = border;
     }
     return border.band;

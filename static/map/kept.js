@@ -8,12 +8,12 @@
 const sameOrigin = (at, map) => at && at.zoom === map.getZoom() && at.origin.equals(map.getPixelOrigin());
 const originOf = (map) => ({ zoom: map.getZoom(), origin: map.getPixelOrigin() });
 
-/* A path that keeps its element, and with `projection`, an object that paths of one geometry share, its
- * points on the screen.
+/* What a kept path does otherwise than Leaflet's. `projection`, an object that paths of one geometry share, has its
+ * points on the screen, and those of them that are in view.
  */
-export function keepPath(path, projection = {}) {
-  const update = path._update;
-  path._project = function () {
+const KEPT = {
+  _project() {
+    const { projection } = this;
     if (!sameOrigin(projection.at, this._map)) {
       L.Polygon.prototype._project.call(this);
       Object.assign(projection, { at: originOf(this._map), rings: this._rings, bounds: this._rawPxBounds });
@@ -22,19 +22,40 @@ export function keepPath(path, projection = {}) {
       this._rawPxBounds = projection.bounds;
       this._updateBounds();
     }
-  };
-  path._update = function () {
-    update.call(this);
-    this.drawn = { ...originOf(this._map), clip: this._renderer._bounds };
-  };
-  path.onAdd = function () {
+  },
+  _update() {
+    if (!this._map) return;
+    this._parts = partsOf(this);
+    this._updatePath();
+    this.drawnAt = this.projection.at;
+    this.drawnIn = this._renderer._bounds;
+  },
+  /* Have it look as its style sheet says of a class, or no longer. */
+  turn(name, on) {
+    if (this._path) this._path.classList.toggle(name, on);
+    else if (this._renderer?.turn) this._renderer.turn(this, name, on);
+  },
+  onAdd() {
     putBack(this);
     this._renderer._addPath(this);
-  };
-  return path;
+  },
+};
+
+/* The points of a path in view: cut at its edge and smoothed once for all paths of a geometry that are cut alike. */
+function partsOf(path) {
+  const { projection, _rings: rings } = path, { weight } = path.options, view = path._renderer._bounds;
+  const { seen } = projection;
+  if (seen && seen.rings === rings && seen.weight === weight && seen.view.equals(view)) return seen.parts;
+  path._clipPoints();
+  path._simplifyPoints();
+  projection.seen = { rings, weight, view, parts: path._parts };
+  return path._parts;
 }
 
-const isDrawn = ({ drawn, _map, _renderer }) => sameOrigin(drawn, _map) && drawn.clip === _renderer._bounds;
+/* A path that keeps its element, and with `projection` what paths of one geometry have in common. */
+export const keepPath = (path, projection) => Object.assign(path, { projection }, KEPT);
+
+const isDrawn = ({ drawnAt, drawnIn, _map, _renderer }) => sameOrigin(drawnAt, _map) && drawnIn === _renderer._bounds;
 
 function putBack(path) {
   if (path._path) path._renderer._layers[L.stamp(path)] = path;

@@ -34,9 +34,8 @@ export class Labels {
 
   /* Find the place of a name that may be shown later. */
   prepare(feature) {
-    if (!feature.label) return;
-    makeAhead(nameOf(feature), this.map);
-    if (feature.role !== "claim" && this.room) this.room.placeOf(feature);
+    if (!feature.label || !this.room) return;
+    if (feature.role === "claim" || this.room.placeOf(feature)) makeAhead(nameOf(feature), this.map);
   }
 
   /* Where names may stand in the present view; found once per land and view. */

@@ -7,7 +7,7 @@ import { entriesOf, isInView, spoken } from "./entries.js";
 import { closeStory } from "./kept.js";
 import { drawnPath } from "./territories.js";
 
-const EDGE = { pane: "lines", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const EDGE = { pane: "outlines", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
 const HALO = { ...EDGE, className: "outline pointed-halo" };
 const LINE = { ...EDGE, className: "outline pointed" };
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };

@@ -30,13 +30,13 @@ export function svgElement(name, attributes) {
 export function makePaints() {
   const defs = svgElement("svg", { width: 0, height: 0, style: "position:absolute", "aria-hidden": "true" });
   document.body.append(defs);
-  const made = new Set();
-  return function paint(colour, pattern, overlay) {
+  const made = new Map();
+  function paint(colour, pattern, overlay) {
     const stroke = STROKES[pattern];
     if (!stroke) return `var(--c-${colour})`;
     const id = `paint-${colour}-${pattern}${overlay ? "-over" : ""}`;
     if (!made.has(id)) {
-      made.add(id);
+      made.set(id, { colour, pattern, overlay });
       const tile = svgElement("pattern", {
         id, width: stroke.size, height: stroke.size, patternUnits: "userSpaceOnUse",
         patternTransform: `rotate(${stroke.turn})`,
@@ -54,5 +54,6 @@ export function makePaints() {
       defs.append(tile);
     }
     return `url(#${id})`;
-  };
+  }
+  return Object.assign(paint, { made });
 }

@@ -9,7 +9,7 @@ import { differences } from "./differences.js";
 import { drawnPath, tooltipOf } from "./territories.js";
 
 const VEIL = { pane: "veil", className: "veil", interactive: false, stroke: false, smoothFactor: 0.6 };
-const EDGE = { pane: "lines", className: "difference", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const EDGE = { pane: "outlines", className: "difference", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
 
 export class Pair {
   constructor(atlas, { channel, side }) {

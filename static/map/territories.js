@@ -30,14 +30,19 @@ function territoryStyle(feature, paint) {
   return style;
 }
 
-/* The path of a geometry in a style; paths of one geometry share its `projection` to the screen. */
-export function drawnPath(geometry, style, projection) {
-  const [path] = L.geoJSON({ type: "Feature", properties: {}, geometry }, style).getLayers();
-  return keepPath(path, projection);
+/* The path of a geometry in a style; paths of one geometry share its places, and its `projection` to the screen. */
+export function drawnPath(geometry, style, projection = {}) {
+  if (!projection.places) {
+    const path = L.GeoJSON.geometryToLayer(geometry, style);
+    projection.places = { Kind: path.constructor, _latlngs: path._latlngs, _bounds: path._bounds };
+    return keepPath(path, projection);
+  }
+  const { Kind, ...places } = projection.places;
+  return keepPath(Object.assign(new Kind([], style), places), projection);
 }
 
 /* The line around a land that is chosen, above all borders. */
-const OUTLINE = { pane: "lines", className: "outline chosen", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const OUTLINE = { pane: "outlines", className: "outline chosen", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
 
 export function makeOutline(feature, shared) {
   const { geometry, projection } = shared.land(feature.parts);
@@ -65,7 +70,7 @@ export function makePath(feature, shared) {
   const { geometry, projection } = shared.land(feature.parts);
   const path = drawnPath(geometry, territoryStyle(feature, shared.paint), projection);
   path.territory = feature;
-  path.feature.properties = { territory_id: feature.territory_id };
+  path.feature = { type: "Feature", geometry, properties: { territory_id: feature.territory_id } };
   path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
   return path;
 }
@@ -74,7 +79,7 @@ export function makePath(feature, shared) {
 export function makeLands(map, parent, words) {
   const lands = new KeptGroup(map, parent);
   bindStory(lands.group, ({ territory }) => tooltipOf(territory, words), { sticky: true });
-  const hover = (on) => ({ layer }) => layer.getElement() && layer.getElement().classList.toggle("hovered", on);
+  const hover = (on) => ({ layer }) => layer.turn("hovered", on);
   lands.group.on({ mouseover: hover(true), mouseout: hover(false) });
   return lands;
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { boxesOf, cellsOf } from "../../static/map/canvas.js";
 import { Changes, daysOf } from "../../static/map/changes.js";
 import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
 import { differences } from "../../static/map/differences.js";
@@ -132,4 +133,18 @@ test("what has come and gone is said in words, a new state of a mission too, and
   const many = [..."ABCDEFGH"].map((name) => shownLand(name, name));
   assert.equal(spoken([], listed(many), WORDS), "New: A, B, C, D, E, 3 more.");
   assert.equal(spoken([], listed(many.slice(0, 6)), WORDS), "New: A, B, C, D, E, F.");
+});
+
+test("a box on a canvas marks the cells that it touches, and none beyond the edge", () => {
+  assert.deepEqual(cellsOf({ left: 17, top: 1, right: 33, bottom: 17 }, 4, 3), [1, 2, 5, 6]);
+  assert.deepEqual(cellsOf({ left: -40, top: -40, right: 3, bottom: 3 }, 4, 3), [0]);
+  assert.deepEqual(cellsOf({ left: 64, top: 0, right: 80, bottom: 9 }, 4, 3), []);
+  assert.deepEqual(cellsOf({ left: 0, top: 0, right: 999, bottom: 999 }, 2, 2), [0, 1, 2, 3]);
+});
+
+test("marked cells side by side are one box, but not across the edge", () => {
+  assert.deepEqual(boxesOf(Uint8Array.of(1, 1, 0, 1, 1, 0), 4), [
+    { x: 0, y: 0, width: 32, height: 16 }, { x: 48, y: 0, width: 16, height: 16 }, { x: 0, y: 16, width: 16, height: 16 },
+  ]);
+  assert.deepEqual(boxesOf(new Uint8Array(8), 4), []);
 });

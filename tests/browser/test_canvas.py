@@ -1,0 +1,89 @@
+"""Many times the lands, on canvases: they show what SVG would, and take the pointer as it does."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geo.build.npm import install_modules
+from tests.bench.sizes import compact
+from tests.bench.stage import atlas_map, served
+from tests.bench.synthetic import extent, multiplied
+from tests.server import ROOT
+
+TIMES = 25
+READY = "() => document.body.classList.contains('ready')"
+STEP = """
+async (day) => {
+  const channel = new BroadcastChannel("bench");
+  channel.postMessage({ type: "date", date: day });
+  while (document.body.dataset.date !== day) await new Promise((next) => requestAnimationFrame(next));
+  channel.close();
+  for (let sheet = atlas.sheet; sheet; sheet = sheet.options.below) sheet._redraw();
+}
+"""
+# How many points of all canvases differ from what they are when all of them is painted anew.
+STALE = """
+() => {
+  let stale = 0;
+  for (let sheet = atlas.sheet; sheet; sheet = sheet.options.below) {
+    const { _ctx: ink, _container: { width, height } } = sheet, before = ink.getImageData(0, 0, width, height).data;
+    sheet.markAll();
+    sheet._redraw();
+    const after = ink.getImageData(0, 0, width, height).data;
+    for (let at = 3; at < after.length; at += 4) stale += Math.abs(after[at] - before[at]) > 8;
+  }
+  return stale;
+}
+"""
+# A point inside of a large land of the day, in pixels of the window, with its territory.
+LAND = """
+() => {
+  const lands = [...atlas.shown].filter(({ role }) => role === "base");
+  const width = ({ path }) => path._pxBounds.getSize().x;
+  for (const { path, territory_id: id } of lands.sort((a, b) => width(b) - width(a))) {
+    const at = path._pxBounds.getCenter(), { x, y } = atlas.map.layerPointToContainerPoint(at);
+    if (atlas.sheet.at(at, true) === path && document.elementFromPoint(x, y)?.tagName === "CANVAS") return { x, y, id };
+  }
+  return null;
+}
+"""
+
+
+@pytest.fixture
+def many(browser: Browser) -> Iterator[Page]:
+    """Open the live map alone with so many lands that it takes canvases."""
+    install_modules()
+    atlas = multiplied(json.loads((ROOT / "static" / "atlas.json").read_text(encoding="utf-8")), TIMES)
+    with served() as (address, folder):
+        (folder / "many.json").write_bytes(compact(atlas))
+        made = atlas_map("/many.json", extent(atlas))
+        (folder / "many.html").write_text(made.get_root().render(), encoding="utf-8")
+        page = browser.new_page(viewport={"width": 640, "height": 480})
+        page.goto(f"{address}/many.html")
+        page.wait_for_function(READY)
+        yield page
+        page.close()
+
+
+def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
+    assert many.locator("canvas").count() == 2
+    for day in ("1914-12-31", "1962-12-31", "1925-12-31"):
+        many.evaluate(STEP, day)
+        assert many.evaluate(STALE) == 0
+    land = many.evaluate(LAND)
+    many.mouse.move(land["x"], land["y"])
+    many.locator(".story").wait_for()
+    name = many.evaluate("id => [...atlas.shown].find((land) => land.territory_id === id).name", land["id"])
+    assert name in many.locator(".story").inner_text()
+    many.evaluate(
+        "atlas.landGroup.group.on('click', ({ layer }) => { window.clicked = layer.territory.territory_id; })"
+    )
+    many.mouse.click(land["x"], land["y"])
+    assert many.evaluate("window.clicked") == land["id"]
+    colour = "() => atlas.sheet.inkOf('var(--line)')"
+    light = many.evaluate(colour)
+    many.evaluate("atlas.setTheme('dark')")
+    assert many.evaluate(colour) != light
+    assert many.evaluate(STALE) == 0
