@@ -42,12 +42,18 @@ LAND = """
 () => {
   const lands = [...atlas.shown].filter(({ role }) => role === "base");
   const width = ({ path }) => path._pxBounds.getSize().x;
-  for (const { path, territory_id: id } of lands.sort((a, b) => width(b) - width(a))) {
+  for (const { path, territory_id: id } of lands.sort((a, b) => width(b) - width(a)).slice(0, 60)) {
     const at = path._pxBounds.getCenter(), { x, y } = atlas.map.layerPointToContainerPoint(at);
     if (atlas.sheet.at(at, true) === path && document.elementFromPoint(x, y)?.tagName === "CANVAS") return { x, y, id };
   }
   return null;
 }
+"""
+
+# A click without the focus, which would have the list of all lands made.
+CLICK = """
+({ x, y }) => document.elementFromPoint(x, y).dispatchEvent(
+  new MouseEvent("click", { bubbles: true, view: window, clientX: x, clientY: y }))
 """
 
 
@@ -80,7 +86,7 @@ def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
     many.evaluate(
         "atlas.landGroup.group.on('click', ({ layer }) => { window.clicked = layer.territory.territory_id; })"
     )
-    many.mouse.click(land["x"], land["y"])
+    many.evaluate(CLICK, land)
     assert many.evaluate("window.clicked") == land["id"]
     colour = "() => atlas.sheet.inkOf('var(--line)')"
     light = many.evaluate(colour)
