@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -89,23 +88,14 @@ class Watch:
     def __init__(self) -> None:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
-        self.listeners: dict[Any, Callable[[Any], None]] = {
-            "request": lambda request: self.hosts.add(urlsplit(request.url).netloc),
-            "websocket": lambda socket: self.hosts.add(urlsplit(socket.url).netloc),
-            "pageerror": lambda error: self.complaints.append(str(error)),
-            "console": self.hear,
-            "dialog": self.dismiss,
-        }
 
     def follow(self, page: Page) -> None:
         """Watch a page from now on."""
-        for event, hear in self.listeners.items():
-            page.on(event, hear)
-
-    def leave(self, page: Page) -> None:
-        """Watch a page no longer."""
-        for event, hear in self.listeners.items():
-            page.remove_listener(event, hear)
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self.hear)
+        page.on("dialog", self.dismiss)
 
     def hear(self, message: ConsoleMessage) -> None:
         """Keep an error of the console, but not that Streamlit looked for its server below a page's path first."""
@@ -132,14 +122,10 @@ def watch() -> Iterator[Watch]:
 def tab(
     request: pytest.FixtureRequest, profile: BrowserContext, address: str, server_log: Path, watch: Watch
 ) -> Iterator[Tab]:
-    """Return a function that opens a page of the atlas in a tab; keep pictures of the tabs if the test fails.
-
-    The first tab of a test is one of the test before, emptied: a new one costs the browser a third of what a page does.
-    """
-    kept = profile.pages[1:]
+    """Return a function that opens a page of the atlas in a tab; keep pictures of the tabs if the test fails."""
 
     def open_tab(path: str = "", *, size: tuple[int, int] = SIZE) -> Page:
-        page = kept.pop() if kept else profile.new_page()
+        page = profile.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         watch.follow(page)
         if path:
@@ -148,29 +134,14 @@ def tab(
 
     yield open_tab
     report = request.node.stash.get(REPORT, None)
-    # The first tab of all, which is empty, stays: without a tab Chromium ends.
+    # The first tab, which is empty, stays: without a tab Chromium ends.
     for index, page in enumerate(profile.pages[1:]):
         if report is not None and report.failed:
             page.screenshot(path=OUTPUT / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)[:100]}-{index}.png")
-        if index:
-            page.close()
-        elif not kept:
-            watch.leave(page)
-            empty(page)
+        page.close()
     if report is not None and report.failed:
         log = server_log.read_text(encoding="utf-8")[-4000:]
         report.sections.append(("Log of the server", log))
-
-
-def empty(page: Page) -> None:
-    """Leave nothing of a test in a tab: no route, medium, stored value or history."""
-    page.unroute_all()
-    page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
-    page.evaluate("if (location.protocol.startsWith('http')) sessionStorage.clear()")
-    page.goto("about:blank")
-    session = page.context.new_cdp_session(page)
-    session.send("Page.resetNavigationHistory")
-    session.detach()
 
 
 @pytest.fixture
