@@ -1,7 +1,5 @@
 """The map page on a phone: map and time bar in sight, one finger for the page, two for the map."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
@@ -21,13 +19,11 @@ Point = tuple[float, float]
 
 
 @pytest.fixture
-def phone(visit: Visit) -> Iterator[Atlas]:
+def phone(visit: Visit) -> Atlas:
     """Return the map page on a phone that is touched."""
     atlas = visit(size=(WIDTH, HEIGHT), date="1925")
-    fingers = touch(atlas.page)
-    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
-    yield atlas
-    fingers.detach()
+    touch(atlas.page).send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
+    return atlas
 
 
 def touch(page: Page) -> CDPSession:

@@ -180,7 +180,6 @@ def test_a_swipe_turns_the_page_and_a_push_up_or_down_does_not(story: Open) -> N
     swipe(touch, (80, 560), (300, 552))
     shows(atlas, "4")
     atlas.page.wait_for_function("document.querySelector('.stMain').scrollTop === 0")
-    touch.detach()
 
 
 def swipe(touch: CDPSession, start: tuple[int, int], end: tuple[int, int]) -> None:
