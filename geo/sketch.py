@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.labels import WIDE, roomiest
 from geo.texts import SOURCE, file_in
 
 WINDOW = (840, 530)  # pixels: the map in a window of 1280 × 800, for which a sketch is made
@@ -26,7 +27,6 @@ FINE = 1.2  # units by which a line may be simplified
 TILE = 256  # pixels of the whole world at zoom 0, as Leaflet has it
 SNAP = 4  # steps of the live map's zoom for one whole one
 LEAST, MOST = 11, 23  # pixels: sizes of names, as static/map/names.js has them
-WIDE = 3.2  # a name is several times as wide as it is high: room is looked for with x squeezed
 
 # What a pattern is drawn with, as STROKES in static/map/paint.js: size of a tile, turn, marks.
 _PATTERNS = {
@@ -182,7 +182,7 @@ class Sketches:
             if not row.get("label") or row["role"] == "claim":
                 continue
             name = words.get(row["name"], row["name"])
-            x, y, room = _roomiest(shapely.clip_by_rect(shape, *look.window))
+            x, y, room = roomiest(_largest(shapely.clip_by_rect(shape, *look.window)), 2)
             size = min(MOST, room / UNITS * 2 * WIDE / (len(name) * 0.6))
             if size >= LEAST:
                 at = f'x="{x:.0f}" y="{y:.0f}" style="--s:{size * UNITS:.0f}"'
@@ -332,11 +332,7 @@ def _line(line: Any, end: str = "") -> str:
     return f"M{points[0][0]} {points[0][1]}l{' '.join(map(str, steps.ravel().tolist()))}{end}"
 
 
-def _roomiest(land: Any) -> tuple[float, float, float]:
-    """Return the place in a land that leaves a wide name the most room, and how much above and below it (units)."""
+def _largest(land: Any) -> list[Any]:
+    """Return the largest part of a land, if it has one."""
     polygons = [part for part in shapely.get_parts(shapely.make_valid(land)) if isinstance(part, shapely.Polygon)]
-    if not polygons:
-        return 0, 0, 0
-    squeezed = shapely.transform(max(polygons, key=shapely.area), lambda points: points / (WIDE, 1))
-    (x, y), end = shapely.get_coordinates(shapely.maximum_inscribed_circle(squeezed, tolerance=2))
-    return float(x) * WIDE, float(y), float(np.hypot(*(end - (x, y))))
+    return [max(polygons, key=shapely.area)] if polygons else []

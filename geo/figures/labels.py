@@ -14,13 +14,14 @@ from geo.figures import inks
 from geo.figures.fonts import MM, face, width
 from geo.figures.ground import SCALE, WINDOW, Ground
 from geo.figures.marks import SIZE, draw_mark
+from geo.labels import WIDE, roomiest
 from geo.missions import missions_at
 from geo.places import places_at
 
-_WIDE = 3.2  # a name is several times as wide as it is high: room is looked for with x squeezed
 _SIZES = {"base": (5.6, 17), "inner": (5.2, 8.5), "core": (6, 11), "claim": (5.6, 8.5)}
 _FACES = {"base": "Serif Bold", "inner": "Serif Italic", "core": "Serif Italic", "claim": "Serif Italic"}
 _WITHOUT_DOT = {"lake", "river", "mountain"}
+_SMALLEST = 2  # mm²: a part of a land that may bear a name
 _LINE = 1.02  # height of a line, in sizes of the font
 
 
@@ -104,10 +105,12 @@ def _name(sheet: Sheet, name: str, role: str, land: Any) -> bool:
         lines = words.split("\n")
         across = max(width(line, _FACES[role], 1) for line in lines)
         high = len(lines) * _LINE * MM
-        x, y, room = _roomiest(clear)
+        x, y, room = roomiest(
+            [part for part in shapely.get_parts(clear) if part.geom_type == "Polygon" and part.area > _SMALLEST], 0.15
+        )
         # A claim is often narrow: its name may reach beyond it.
         slack = 2.4 if role == "claim" else 1.12
-        size = slack * room / float(np.hypot(across / 2 / _WIDE, high / 2))
+        size = slack * room / float(np.hypot(across / 2 / WIDE, high / 2))
         if size > best[2] * 1.12:
             best = (x, y, size, words)
     x, y, size, words = best
@@ -122,19 +125,6 @@ def _name(sheet: Sheet, name: str, role: str, land: Any) -> bool:
     sheet.names.append(sheet.taken[-1])
     sheet.write(x, y, words, _FACES[role], size)
     return True
-
-
-def _roomiest(land: Any) -> tuple[float, float, float]:
-    """Return the place in a land (mm) that leaves a wide name the most room, and how much."""
-    best = (0.0, 0.0, 0.0)
-    for part in shapely.get_parts(land):
-        if part.geom_type == "Polygon" and part.area > 2:
-            squeezed = shapely.transform(part, lambda points: points / (_WIDE, 1))
-            radius = shapely.maximum_inscribed_circle(squeezed, tolerance=0.15)
-            if shapely.length(radius) > best[2]:
-                x, y = shapely.get_coordinates(radius)[0]
-                best = (float(x) * _WIDE, float(y), float(shapely.length(radius)))
-    return best
 
 
 def _splits(name: str) -> Iterable[str]:
