@@ -166,7 +166,7 @@ class Sketches:
         """Give the borders of a day, those of one line together, each with what lies under it."""
         arcs: dict[str, list[int]] = {}
         for border in self.atlas["borders"]:
-            periods = border.get("rivals", {}).get(position) or border["periods"]
+            periods = border.get("rivals", {}).get(position, border["periods"])
             line = next((row["line"] for row in periods if row["start"] <= day < row["end"]), "none")
             arcs.setdefault(line, []).extend(border["arcs"])
         for line, own in sorted(arcs.items()):

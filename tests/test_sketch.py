@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geo import Dataset, territories_at
-from geo.sketch import UNITS, Look, Sketches, mercator
+from geo.sketch import _PATTERNS, UNITS, Look, Sketches, mercator
 from pages.shared.loading import STATIC
 
 LAKES = Look((27.6, -4.9, 32.2, -0.6))
@@ -119,3 +119,18 @@ def test_every_turn_of_the_atlas_has_a_small_sketch(sketches: Sketches) -> None:
     days = sorted({row["start"] for row in sketches.atlas["features"]})
     sizes = {day: len(sketches.draw(day, LAKES).encode()) for day in days}
     assert max(sizes.values()) < 40_000
+
+
+def test_a_border_that_a_rival_position_does_not_have_is_not_drawn() -> None:
+    own = Sketches(STATIC)
+    own.atlas["borders"] = [{**border, "rivals": {"other": []}} for border in own.atlas["borders"]]
+    assert list(paths(own.draw("1925-12-31", LAKES), "border"))
+    assert not list(paths(own.draw("1925-12-31", LAKES, position="other"), "border"))
+
+
+def test_patterns_are_those_of_the_live_map() -> None:
+    script = (STATIC / "map" / "paint.js").read_text(encoding="utf-8")
+    live = re.findall(r"(\w+): \{ size: (\d+), turn: (-?\d+), draw:", script)
+    assert {name: (int(size), int(turn)) for name, size, turn in live} == {
+        name: (size, turn) for name, (size, turn, _) in _PATTERNS.items()
+    }
