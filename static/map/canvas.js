@@ -88,12 +88,13 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   /* ----- what Leaflet tells a renderer ----- */
 
   _initPath(layer) {
+    if (layer.marks) return;
     this._updateDashArray(layer);
-    this._layers[L.stamp(layer)] = layer;
-    layer.marks ??= new Set();
+    layer.marks = new Set();
   },
 
   _addPath(layer) {
+    this._layers[L.stamp(layer)] = layer;
     this.stackOf(layer).add(layer);
     this.mark(layer);
   },
@@ -222,7 +223,8 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   /* An extent without a line is blurred once, for each view, and then laid down as a picture. */
   paintSoft(layer) {
     const { min, max } = layer._pxBounds, edge = 3 * BLUR, sharp = L.Browser.retina ? 2 : 1;
-    if (!layer.stamp) {
+    if (!layer.stamp || layer.stampIn !== this.inks) {
+      layer.stampIn = this.inks;
       const size = max.subtract(min).add([2 * edge, 2 * edge]);
       layer.stamp = new OffscreenCanvas(Math.ceil(size.x * sharp), Math.ceil(size.y * sharp));
       const ink = layer.stamp.getContext("2d");
@@ -274,8 +276,7 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   },
 
   recolour() {
-    this.inks.clear();
-    for (const layer of Object.values(this._layers)) layer.stamp = null;
+    this.inks = new Map(); // stamps in the old ones, of layers shown or not, hold no longer
     if (!this._bounds) return;
     this.markAll();
     this._redraw();

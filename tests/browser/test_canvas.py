@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from geo.build.npm import install_modules
 from tests.bench.sizes import compact
-from tests.bench.stage import atlas_map, served
+from tests.bench.stage import FIRST_DAY, atlas_map, served
 from tests.bench.synthetic import extent, multiplied
 from tests.server import ROOT
 
@@ -50,6 +50,24 @@ LAND = """
 }
 """
 
+# Look at a blurred land of the day.
+NEAR = """
+() => {
+  const { path } = [...atlas.shown].find(({ role }) => role === "core");
+  atlas.map.fitBounds(path.getBounds(), { animate: false });
+  for (let sheet = atlas.sheet; sheet; sheet = sheet.options.below) sheet._redraw();
+}
+"""
+# The colour of its picture where that is strongest.
+BLURRED = """
+() => {
+  const { stamp } = [...atlas.shown].find(({ role, path }) => role === "core" && path._parts.length).path;
+  const points = stamp.getContext("2d").getImageData(0, 0, stamp.width, stamp.height).data;
+  let best = 3;
+  for (let at = 3; at < points.length; at += 4) if (points[at] > points[best]) best = at;
+  return [...points.slice(best - 3, best + 1)];
+}
+"""
 HEAR = """
 () => {
   atlas.landGroup.group.on("click", ({ layer }) => { window.clicked = layer.territory.territory_id; });
@@ -91,3 +109,13 @@ def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
     many.evaluate("atlas.setTheme('dark')")
     assert many.evaluate(colour) != light
     assert many.evaluate(STALE) == 0
+
+
+def test_a_blurred_land_that_was_off_the_map_when_the_theme_changed_has_its_colour(many: Page) -> None:
+    many.evaluate(NEAR)
+    light = many.evaluate(BLURRED)
+    many.evaluate(STEP, "1925-12-31")
+    many.evaluate("atlas.setTheme('dark')")
+    many.evaluate(STEP, FIRST_DAY)
+    assert light[3] > 60
+    assert max(abs(one - other) for one, other in zip(light, many.evaluate(BLURRED), strict=True)) > 15
