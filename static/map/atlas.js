@@ -54,8 +54,8 @@ class Atlas {
     for (const name of ["land", "lakes", "rivers", "names"]) map.getPane(name).style.pointerEvents = "none";
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(config.words.attribution);
-    // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("movestart", () => this.features && !this.views.fitting && this.reveal());
+    // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => Promise.resolve().then(() => this.layout()));
     this.views = new Views(this);
     nameMap(map, config);
