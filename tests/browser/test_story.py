@@ -36,9 +36,10 @@ def story(visit: Visit, watch: Watch) -> Open:
 
 
 def at_rest(atlas: Atlas) -> None:
-    """Wait until map and bar are drawn and no run of the script is under way."""
+    """Wait until map and bar are drawn, the bar hears keys and no run of the script is under way."""
     expect(atlas.body).to_have_class(re.compile(r"\bready\b"))
     expect(bar(atlas.page)).to_be_visible()
+    expect(bar(atlas.page).locator(".previous")).to_have_attribute("aria-label", re.compile(r"\w"))
     atlas.at_rest()
 
 
