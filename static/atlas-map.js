@@ -13,7 +13,7 @@
   const askLayer = (url) => url && ask({ rel: "preload", as: "fetch", crossOrigin: "anonymous", href: url });
   askLayer(lands);
   askLayer(words);
-  for (const script of ["vendor/leaflet.js", "vendor/topojson-client.js"]) ask({ rel: "preload", as: "script", href: address(script) });
+  ask({ rel: "preload", as: "script", href: address("vendor/leaflet.js") });
   // In the body: streamlit-folium writes the head anew, and waits for no style sheet of its own.
   const styled = Promise.all(["vendor/leaflet.css", "atlas-map.css"].map((sheet) => new Promise((settle) => {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(sheet), onload: settle, onerror: settle });

@@ -96,7 +96,6 @@ def base_map(config: dict[str, Any], static_url: str, version: str) -> folium.Ma
         # First: it asks for all the others at once.
         ("atlas_map", f"{static_url}/atlas-map.js?v={version}&{layers}"),
         ("leaflet", f"{static_url}/vendor/leaflet.js?v={version}"),
-        ("topojson", f"{static_url}/vendor/topojson-client.js?v={version}"),
     ]
     base.default_css = []  # the first script asks for them as well, and waits until they are there
     LiveMap(config).add_to(base)

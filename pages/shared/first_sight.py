@@ -23,7 +23,7 @@ from pages.shared.words import say_date, text
 HERE = Path(__file__).resolve().parent
 STYLE = (HERE / "styles" / "first_sight.css").read_text(encoding="utf-8")
 _SCRIPT = (HERE / "first_sight.js").read_text(encoding="utf-8")
-_OF_THE_MAP = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js", "vendor/topojson-client.js")
+_OF_THE_MAP = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
 
 class MapSight:

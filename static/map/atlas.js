@@ -24,6 +24,7 @@ import { Pair } from "./pair.js";
 import { fitPaper } from "./paper.js";
 import { makePointer } from "./pointer.js";
 import { makeLands, makeOutline, makePath, tooltipOf } from "./territories.js";
+import { Topology } from "./topology.js";
 import { drawTowns, makeTown, makeTowns } from "./towns.js";
 import { Views } from "./views.js";
 
@@ -78,13 +79,13 @@ class Atlas {
 
   build(atlas) {
     setColours(atlas.colours);
-    const shared = this.shared(atlas.topology);
+    const topology = new Topology(atlas.topology), shared = this.shared(topology);
     this.land = shared.land;
     if (atlas.features.length > MANY) this.sheet = useCanvases(this.map, shared.paint.made, [["base"], ["over", "bands", "lines"]]);
     this.legend = makeLegend(this.map, this.config.words, atlas, shared.paint);
     this.badge = makeBadge(this.map, atlas.positions, this.config.words);
     this.pointer = makePointer(this.map, this.config.words, ({ lat, lon }) => this.map.setView([lat, lon], this.map.getZoom()));
-    this.borders = new Borders(this.map, atlas, this.config.words);
+    this.borders = new Borders(this.map, topology, atlas, this.config.words);
     this.landGroup = makeLands(this.map, this.config.group, this.config.words);
     this.townGroup = makeTowns(this.map, this.config.words);
     this.makePath = (feature) => this.landGroup.adopt(makePath(feature, shared));
@@ -101,32 +102,23 @@ class Atlas {
     };
   }
 
+  /* What lands and marks are made with. */
   shared(topology) {
-    const parts = new Map(topology.objects.parts.geometries.map((geometry) => [geometry.id, geometry]));
-    const known = new Map();
     return {
       paint: makePaints(),
       words: this.config.words,
       clicked: (properties) => ({ type: "Feature", geometry: null, properties: { ...properties, click: ++this.clicks } }),
-      land: (ids) => {
-        const key = ids.join(" ");
-        if (!known.has(key)) {
-          const own = ids.map((id) => parts.get(id));
-          const geometry = own.length === 1 ? topojson.feature(topology, own[0]).geometry : topojson.merge(topology, own);
-          known.set(key, { geometry, projection: {} });
-        }
-        return known.get(key);
-      },
+      land: (ids) => topology.land(ids),
     };
   }
 
   /* What other days will show is made and drawn while nothing else is to do, so that no step pays for it. */
   prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 4 }), 60));
-    const turn = {}, waiting = this.makings().values();
+    const turn = {}, waiting = nearestFirst((this.ahead ??= this.dated()), Number(this.drawnDay.slice(0, 4)));
     this.preparing = turn; // a later layout begins anew; null when all is done
     const work = (deadline) => {
-      while (this.preparing === turn && deadline.timeRemaining() > 3) {
+      while (this.preparing === turn && deadline.timeRemaining() > 2) {
         const { value: make, done } = waiting.next();
         if (done) {
           this.preparing = null;
@@ -139,17 +131,16 @@ class Atlas {
     idle(work);
   }
 
-  /* What is to be made ahead, what is nearest in time first. */
-  makings() {
-    const year = (day = "1900") => Number(day.slice(0, 4)), now = year(this.drawnDay);
+  /* What is to be made ahead, by the year in which it is first shown. */
+  dated() {
+    const year = (day = "1900") => Number(day.slice(0, 4));
     const made = [
-      ...this.features.map((feature) => [feature.start, () => this.prepareFeature(feature)]),
-      ...this.borders.borders.map((border) => [border.periods[0]?.start, () => this.borders.prepare(border)]),
-      ...this.towns.map((place) => [place.names[0].start, () => makeAhead(makeTown(place), this.map)]),
-      ...this.missions.map((mission) => [mission.periods[0].start, () => makeAhead(this.markerOf(mission), this.map)]),
+      ...this.features.map((feature) => [year(feature.start), () => this.prepareFeature(feature)]),
+      ...this.borders.borders.map((border) => [year(border.periods[0]?.start), () => this.borders.prepare(border)]),
+      ...this.towns.map((place) => [year(place.names[0].start), () => makeAhead(makeTown(place), this.map)]),
+      ...this.missions.map((mission) => [year(mission.periods[0].start), () => makeAhead(this.markerOf(mission), this.map)]),
     ];
-    const far = made.map(([start, make]) => [Math.abs(year(start) - now), make]);
-    return far.sort(([a], [b]) => a - b).map(([, make]) => make);
+    return made.sort(([a], [b]) => a - b);
   }
 
   prepareFeature(feature) {
@@ -192,10 +183,16 @@ class Atlas {
     this.borders.draw(before, day, position);
     if (this.pair) this.pair.draw({ day, position });
     document.body.dataset.date = day;
+    document.documentElement.classList.add("dated"); // its style hangs on this: the day changes with every step
     if (!changed) return;
-    document.body.dataset.territories = [...this.ids.keys()].join(" ");
+    if (!this.sheet) this.tellTerritories();
     this.settleAt = performance.now() + SETTLE_MS;
     this.settling = this.settling || setTimeout(() => this.settle(), SETTLE_MS);
+  }
+
+  /* For scripts that read the map; of thousands only once the drag rests. */
+  tellTerritories() {
+    document.body.dataset.territories = [...this.ids.keys()].join(" ");
   }
 
   /* Lay out once the drag has rested: one timer, put off by each step. */
@@ -284,6 +281,7 @@ class Atlas {
   layout() {
     if (!this.missions) return;
     const { shown, towns } = this, marks = this.missions.filter((mission) => mission.period);
+    this.tellTerritories();
     this.borders.fit();
     this.legend(shown, marks, this.borders.inView());
     this.labels.layout({ shown, marks, towns, named: this.wants("names") });
@@ -353,6 +351,16 @@ class Atlas {
 
   setTheme(theme) {
     document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
+  }
+}
+
+/* What rows of a year and something, by year, have: what is nearest to a year first. */
+export function* nearestFirst(rows, year) {
+  let after = rows.findIndex(([own]) => own > year);
+  if (after < 0) after = rows.length;
+  for (let before = after - 1; before >= 0 || after < rows.length;) {
+    const isLater = before < 0 || (after < rows.length && rows[after][0] - year < year - rows[before][0]);
+    yield rows[isLater ? after++ : before--][1];
   }
 }
 

@@ -2,9 +2,9 @@
 
 import { Changes, daysOfAll } from "./changes.js";
 import { inForce, periodsOf } from "./dates.js";
-import { bindStory, drawAhead, KeptGroup } from "./kept.js";
+import { bindStory, drawAhead, KeptGroup, keptPath } from "./kept.js";
 import { headed } from "./language.js";
-import { DASHES, drawnPath, tooltipOf } from "./territories.js";
+import { DASHES, tooltipOf } from "./territories.js";
 
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
  * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
@@ -31,7 +31,7 @@ function passOn({ originalEvent }) {
 }
 
 export class Borders {
-  constructor(map, { topology, outer, borders, certainties }, words) {
+  constructor(map, topology, { outer, borders, certainties }, words) {
     this.map = map;
     this.words = words;
     this.topology = topology;
@@ -42,28 +42,21 @@ export class Borders {
     bindStory(this.bands.group, ({ border }) => this.tooltip(border.period), { sticky: true });
     this.bands.group.on("click", passOn);
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
-    this.path(this.line(outer), { pane: "outer", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
+    this.path(topology.line(outer), { pane: "outer", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
   }
 
-  /* The line of some arcs. Of a whole topology topojson would look through every arc each time. */
-  line(arcs) {
-    const own = { ...this.topology, arcs: arcs.map((arc) => this.topology.arcs[arc < 0 ? ~arc : arc]) };
-    return topojson.mesh(own, { type: "MultiLineString", arcs: arcs.map((_, index) => [index]) });
-  }
-
-  path(geometry, style, projection) {
-    return drawnPath(geometry, { fill: false, smoothFactor: 0.6, lineJoin: "round", ...style }, projection);
+  path(shape, style) {
+    return keptPath(shape, { fill: false, lineJoin: "round", ...style });
   }
 
   make(border) {
-    border.geometry = this.line(border.arcs);
-    border.projection = {};
-    border.path = this.lines.adopt(this.path(border.geometry, { pane: "lines", className: "border", interactive: false }, border.projection));
+    border.shape = this.topology.line(border.arcs);
+    border.path = this.lines.adopt(this.path(border.shape, { pane: "lines", className: "border", interactive: false }));
   }
 
   bandUnder(border) {
     if (!border.band) {
-      border.band = this.bands.adopt(this.path(border.geometry, { pane: "bands", className: "band", lineCap: "butt", passes: true }, border.projection));
+      border.band = this.bands.adopt(this.path(border.shape, { pane: "bands", className: "band", lineCap: "butt", passes: true }));
       border.band.border = border;
     }
     return border.band;
@@ -107,9 +100,8 @@ export class Borders {
   }
 
   /* A border of a few pixels needs nothing under it, and nobody can point at it. */
-  isLong({ path }) {
-    const { x, y } = path._rawPxBounds.getSize();
-    return Math.max(x, y) >= SHORTEST;
+  isLong({ shape: { box: { min, max } } }) {
+    return Math.max(max.x - min.x, max.y - min.y) >= SHORTEST;
   }
 
   showBand(border, on) {

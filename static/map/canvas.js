@@ -1,53 +1,41 @@
 /* Lands beyond what SVG bears: on canvases, where only what changes is painted anew.
  *
  * A browser looks through every element of an SVG each time that one of them changes. A canvas is divided into
- * cells: what comes, goes or looks otherwise marks those on which it lies, and they alone are painted, each layer
- * from the shape that it was given when it was projected. Leaflet's own canvas paints the whole box around all changes,
- * and writes every line out anew.
+ * cells: what comes, goes or looks otherwise marks those on which it lies, and they alone are painted, unless most of
+ * what is in view lies on them. Leaflet's own canvas paints the whole box around all changes, and writes every outline
+ * out anew.
  */
 
-import { STROKES } from "./paint.js";
+import { boxesOf, cellsAlong, cellsOf, gridOf, isMarked } from "./cells.js";
+import { Inks } from "./inks.js";
 
 /* From how many lands on canvases are used. Ten times the lands of the atlas keep to a step a frame as SVG, whose
  * elements take styles, focus and the printer's ink; a hundred times do not (docs/benchmarks.md).
  */
 export const MANY = 4000;
 
-const CELL = 16; // px
-const BLUR = 9; // px, as static/atlas-map.css has it
+const MOST = 0.6; // of the layers: to paint all costs less than to cut so many to the marked cells
+const SAMPLE = 16; // of how many layers one is asked whether most are touched
+const BLUR = 9; // px, as static/atlas-map.css has it; of a land that is less than four times as wide, less: it would vanish
 const MARGIN = 3; // px that a line may be wider when it is marked
 const REACH = 3; // px around a line that take the pointer
-const FINE = 14; // px: a line shorter than its dashes is a hair line
+const FINE = 14; // px: a line shorter than its dashes is a hair line, as faint as they would be
+const SPECK = { line: 2, outline: 3 }; // px: a shorter line is lost among those that it joins, an outline is but a dot
 /* What the style sheet says of an element with such a class. */
 const MARKED = {
   hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: 0.85 } : { weight: 2.4 }),
   chosen: ({ options }) => (isSoft(options) ? { fillOpacity: 0.85 } : { stroke: true, color: "var(--accent)", weight: 3.2, opacity: 1 }),
 };
 
-const isFine = ({ _rawPxBounds: { min, max } }) => Math.max(max.x - min.x, max.y - min.y) < FINE;
+const lengthOf = ({ _rawPxBounds: { min, max } }) => Math.max(max.x - min.x, max.y - min.y);
 const isSoft = ({ className = "" }) => className.endsWith(" core");
+const blurOf = ({ _rawPxBounds: { min, max } }) => Math.max(1, Math.min(BLUR, (max.x - min.x) / 4, (max.y - min.y) / 4));
 
-/* The cells, by number, that a box touches on a grid of `columns` and `rows`. */
-export function cellsOf({ left, top, right, bottom }, columns, rows) {
-  const within = (value, count) => Math.min(count - 1, Math.max(0, Math.floor(value / CELL)));
-  if (right < 0 || bottom < 0 || left >= columns * CELL || top >= rows * CELL) return [];
-  const cells = [];
-  for (let row = within(top, rows); row <= within(bottom, rows); row += 1) {
-    for (let column = within(left, columns); column <= within(right, columns); column += 1) cells.push(row * columns + column);
-  }
-  return cells;
-}
-
-/* Marked cells as boxes, those side by side in one row as one. */
-export function boxesOf(marked, columns) {
-  const boxes = [];
-  for (let cell = 0; cell < marked.length; cell += 1) {
-    if (!marked[cell]) continue;
-    const first = cell;
-    while (marked[cell + 1] && (cell + 1) % columns) cell += 1;
-    boxes.push({ x: (first % columns) * CELL, y: Math.floor(first / columns) * CELL, width: (cell - first + 1) * CELL, height: CELL });
-  }
-  return boxes;
+/* How much of a dashed line is drawn. */
+function inkShare({ _dashArray: dashes, lineCap, weight }) {
+  if (!dashes) return 1;
+  const drawn = dashes.reduce((sum, length, at) => (at % 2 ? sum : sum + length + (lineCap === "round" ? weight : 0)), 0);
+  return Math.min(1, drawn / dashes.reduce((sum, length) => sum + length, 0));
 }
 
 /* Give each of `stacks`, lists of panes from below to above, a canvas in its first pane. Only the topmost takes the
@@ -70,7 +58,9 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   initialize(options) {
     L.Canvas.prototype.initialize.call(this, options);
     this.shown = options.panes.map(() => new Set()); // the layers of each pane, in the order in which they are painted
-    this.inks = new Map();
+    this.seen = options.panes.map(() => new Set()); // and those of them that can be seen in the present view
+    this.inks = new Inks(options.paints);
+    this.pens = new Map();
     this.marked = new Uint8Array(0);
   },
 
@@ -90,18 +80,20 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   _initPath(layer) {
     if (layer.marks) return;
     this._updateDashArray(layer);
-    layer.marks = new Set();
+    Object.assign(layer, { marks: new Set(), soft: isSoft(layer.options), level: this.options.panes.indexOf(layer.options.pane) });
   },
 
   _addPath(layer) {
     this._layers[L.stamp(layer)] = layer;
-    this.stackOf(layer).add(layer);
+    this.shown[layer.level].add(layer);
+    if (this._bounds && this.cellsOf(layer).length) this.seen[layer.level].add(layer);
     this.mark(layer);
   },
 
   _removePath(layer) {
     this.mark(layer);
-    this.stackOf(layer).delete(layer);
+    this.shown[layer.level].delete(layer);
+    this.seen[layer.level].delete(layer);
     delete this._layers[L.stamp(layer)];
     if (this._hoveredLayer === layer) this._hoveredLayer = null;
   },
@@ -114,29 +106,26 @@ const sheetClass = () => (known ??= L.Canvas.extend({
 
   _updateStyle(layer) {
     this._updateDashArray(layer);
-    layer.stamp = null;
+    Object.assign(layer, { stamp: null, pen: null });
     this.mark(layer);
   },
 
   _bringToFront(layer) {
-    if (this.stackOf(layer).delete(layer)) this._addPath(layer);
+    if (!this.shown[layer.level].delete(layer)) return;
+    this.seen[layer.level].delete(layer);
+    this._addPath(layer);
   },
 
-  /* The shape of a layer, written out once. */
   _updatePoly(layer, closed) {
-    const shape = new Path2D();
-    for (const ring of layer._parts) {
-      ring.forEach(({ x, y }, index) => (index ? shape.lineTo(x, y) : shape.moveTo(x, y)));
-      if (closed) shape.closePath();
-    }
-    Object.assign(layer, { shape, closed, stamp: null, cells: null });
+    Object.assign(layer, { closed, stamp: null, cells: null, pen: null });
   },
 
   /* The view has moved: the canvas is empty, and every shape is another. */
   _updatePaths() {
     if (this._postponeUpdatePaths) return;
-    for (const layer of Object.values(this._layers)) layer._update();
     this.markAll();
+    for (const layer of Object.values(this._layers)) layer._update();
+    this.seen = this.shown.map((layers) => new Set([...layers].filter((layer) => this.cellsOf(layer).length)));
     this._redraw();
   },
 
@@ -144,37 +133,39 @@ const sheetClass = () => (known ??= L.Canvas.extend({
 
   /* ----- what is painted ----- */
 
-  stackOf(layer) {
-    return this.shown[this.options.panes.indexOf(layer.options.pane)];
-  },
-
   turn(layer, name, on) {
     if (on === layer.marks.has(name)) return;
     (on ? layer.marks.add(name) : layer.marks.delete(name));
-    layer.stamp = null;
+    Object.assign(layer, { stamp: null, pen: null });
     this.mark(layer);
   },
 
-  /* Mark where a layer lies, if it is shown. */
+  /* Mark where a layer lies, if it is seen; one may be styled before it is ever shown. */
   mark(layer) {
-    if (!this._bounds || !this.stackOf(layer).has(layer)) return;
+    if (!this.seen[layer.level]?.has(layer)) return;
     for (const cell of this.cellsOf(layer)) this.marked[cell] = 1;
     this._redrawRequest = this._redrawRequest || L.Util.requestAnimFrame(this._redraw, this);
   },
 
   markAll() {
-    const { x, y } = this._bounds.getSize();
-    this.columns = Math.ceil(x / CELL);
-    this.rows = Math.ceil(y / CELL);
-    this.marked = new Uint8Array(this.columns * this.rows).fill(1);
+    this.grid = gridOf(this._bounds.getSize());
+    this.marked = new Uint8Array(this.grid.columns * this.grid.rows).fill(1);
   },
 
+  /* The cells of a land, all in its box; of a line those along it. */
   cellsOf(layer) {
     if (layer.cells && layer.cellsIn === this._bounds) return layer.cells;
-    const { min } = this._bounds, wide = MARGIN + (isSoft(layer.options) ? 3 * BLUR : 0), box = layer._pxBounds;
-    const sides = { left: box.min.x - min.x - wide, top: box.min.y - min.y - wide, right: box.max.x - min.x + wide, bottom: box.max.y - min.y + wide };
+    const { min } = this._bounds, { _pxBounds: box, options } = layer;
     layer.cellsIn = this._bounds;
-    layer.cells = cellsOf(sides, this.columns, this.rows);
+    if (!options.fill || !options.fillOpacity) {
+      if (lengthOf(layer) < (layer.closed ? SPECK.outline : SPECK.line)) return (layer.cells = []);
+      const lines = layer.closed ? layer._parts.map((ring) => [...ring, ...ring.slice(0, 1)]) : layer._parts;
+      layer.cells = cellsAlong(lines, min, MARGIN, this.grid);
+    } else if (lengthOf(layer) < 1) layer.cells = [];
+    else {
+      const wide = MARGIN + (layer.soft ? 3 * blurOf(layer) : 0), from = box.min.subtract(min), to = box.max.subtract(min);
+      layer.cells = cellsOf({ left: from.x - wide, top: from.y - wide, right: to.x + wide, bottom: to.y + wide }, this.grid);
+    }
     return layer.cells;
   },
 
@@ -182,59 +173,137 @@ const sheetClass = () => (known ??= L.Canvas.extend({
   _redraw() {
     if (this._redrawRequest) L.Util.cancelAnimFrame(this._redrawRequest);
     this._redrawRequest = null;
-    const { _ctx: ink, _bounds: bounds, marked } = this, boxes = bounds ? boxesOf(marked, this.columns) : [];
+    const { _bounds: bounds, marked } = this, boxes = bounds ? boxesOf(marked, this.grid) : [];
     if (!boxes.length) return;
-    ink.save();
-    ink.beginPath();
-    for (const { x, y, width, height } of boxes) {
-      ink.clearRect(bounds.min.x + x, bounds.min.y + y, width, height);
-      ink.rect(bounds.min.x + x, bounds.min.y + y, width, height);
-    }
-    ink.clip();
-    for (const stack of this.shown) {
-      for (const layer of stack) if (this.cellsOf(layer).some((cell) => marked[cell])) this.paint(layer);
-    }
-    ink.restore();
+    const all = this.seen.map((layers) => [...layers]), isTouched = (layer) => isMarked(this.cellsOf(layer), marked);
+    const some = all.flat().filter((_, index) => index % SAMPLE === 0);
+    if (some.filter(isTouched).length > MOST * some.length) this.paintAll(all);
+    else this.paintIn(boxes, all.map((layers) => layers.filter(isTouched)));
     marked.fill(0);
   },
 
-  paint(layer) {
-    if (isSoft(layer.options)) this.paintSoft(layer);
-    else this.paintOn(this._ctx, layer);
+  paintAll(stacks) {
+    const { min } = this._bounds, { x, y } = this._bounds.getSize();
+    this._ctx.clearRect(min.x, min.y, x, y);
+    for (const layers of stacks) this.paint(layers);
   },
 
-  paintOn(ink, layer) {
-    const look = this.lookOf(layer);
-    if (look.fill && look.fillOpacity) {
-      ink.globalAlpha = look.fillOpacity;
-      ink.fillStyle = this.inkOf(look.fillColor || look.color);
-      ink.fill(layer.shape, "evenodd");
+  paintIn(boxes, stacks) {
+    const { _ctx: ink, _bounds: { min } } = this;
+    ink.save();
+    ink.beginPath();
+    for (const { x, y, width, height } of boxes) {
+      ink.clearRect(min.x + x, min.y + y, width, height);
+      ink.rect(min.x + x, min.y + y, width, height);
     }
-    if (look.stroke && look.weight && look.opacity) {
-      ink.globalAlpha = look.opacity;
-      ink.strokeStyle = this.inkOf(look.color);
-      const fine = isFine(layer);
-      ink.setLineDash(fine ? [] : look._dashArray || []);
-      Object.assign(ink, { lineWidth: fine ? Math.min(1, look.weight) : look.weight, lineCap: look.lineCap, lineJoin: look.lineJoin });
-      ink.stroke(layer.shape);
+    ink.clip();
+    for (const layers of stacks) this.paint(layers);
+    ink.restore();
+  },
+
+  /* Paint layers of one pane; lines that look alike at once, above all else. */
+  paint(layers) {
+    const lines = new Map(); // by their pen
+    let taken = null;
+    for (const layer of layers) {
+      const pen = this.penOf(layer);
+      if (layer.soft) this.paintSoft(layer);
+      else if (pen.fill || layer.marks.size) this.paintLand(this._ctx, layer, pen === taken);
+      else if (lines.has(pen)) lines.get(pen).push(layer);
+      else lines.set(pen, [layer]);
+      taken = layer.soft || pen.line ? null : pen;
     }
+    for (const [pen, alike] of lines) this.paintLines(pen, alike);
+  },
+
+  paintLand(ink, layer, taken = false) {
+    const pen = this.penOf(layer), outline = this.outlineOf(layer);
+    if (pen.fill) {
+      if (!taken) {
+        ink.globalAlpha = pen.fillOpacity;
+        ink.fillStyle = this.inks.of(pen.fill);
+      }
+      ink.fill(outline, "evenodd");
+    }
+    if (!pen.line) return;
+    this.take(ink, pen);
+    ink.stroke(outline);
+  },
+
+  paintLines(pen, layers) {
+    const { _ctx: ink } = this;
+    if (!pen.line) return;
+    ink.beginPath();
+    for (const layer of layers) traced(ink, layer._parts, layer.closed);
+    this.take(ink, pen);
+    ink.stroke();
+  },
+
+  /* The outline of a layer, written out once for all that have it; lines are written when they are painted, with others. */
+  outlineOf({ cut, closed }) {
+    return (cut.outline ??= traced(new Path2D(), cut.parts, closed));
+  },
+
+  take(ink, { line, opacity, width, dashes, cap, join }) {
+    ink.globalAlpha = opacity;
+    ink.strokeStyle = this.inks.of(line);
+    ink.setLineDash(dashes);
+    Object.assign(ink, { lineWidth: width, lineCap: cap, lineJoin: join });
+  },
+
+  /* How a layer is drawn; one object for all that look alike. */
+  penOf(layer) {
+    if (layer.pen) return layer.pen;
+    const options = this.lookOf(layer), fine = lengthOf(layer) < FINE;
+    const filled = options.fill && options.fillOpacity, lined = options.stroke && options.weight && options.opacity;
+    const pen = {
+      ...(filled && { fill: options.fillColor || options.color, fillOpacity: options.fillOpacity }),
+      ...(lined && {
+        line: options.color, opacity: fine ? options.opacity * inkShare(options) : options.opacity,
+        width: fine ? Math.min(1, options.weight) : options.weight,
+        dashes: (!fine && options._dashArray) || [], cap: options.lineCap, join: options.lineJoin,
+      }),
+    };
+    const key = JSON.stringify(pen);
+    if (!this.pens.has(key)) this.pens.set(key, pen);
+    layer.pen = this.pens.get(key);
+    return layer.pen;
   },
 
   /* An extent without a line is blurred once, for each view, and then laid down as a picture. */
   paintSoft(layer) {
-    const { min, max } = layer._pxBounds, edge = 3 * BLUR, sharp = L.Browser.retina ? 2 : 1;
-    if (!layer.stamp || layer.stampIn !== this.inks) {
-      layer.stampIn = this.inks;
-      const size = max.subtract(min).add([2 * edge, 2 * edge]);
-      layer.stamp = new OffscreenCanvas(Math.ceil(size.x * sharp), Math.ceil(size.y * sharp));
-      const ink = layer.stamp.getContext("2d");
-      ink.scale(sharp, sharp);
-      ink.translate(edge - min.x, edge - min.y);
-      ink.filter = `blur(${BLUR * sharp}px)`;
-      this.paintOn(ink, layer);
-    }
+    if (!this.isBlurred(layer)) this.blur(layer);
+    const { picture, x, y, width, height } = layer.stamp;
     this._ctx.globalAlpha = 1;
-    this._ctx.drawImage(layer.stamp, min.x - edge, min.y - edge, layer.stamp.width / sharp, layer.stamp.height / sharp);
+    if (picture) this._ctx.drawImage(picture, x, y, width, height);
+  },
+
+  isBlurred({ stamp, stampIn }) {
+    return stamp && stampIn === this.inks;
+  },
+
+  /* Make the picture of an extent, as far as it is in view. */
+  blur(layer) {
+    layer.stampIn = this.inks;
+    layer.stamp = {};
+    const { min, max } = layer._rawPxBounds, blur = blurOf(layer), edge = 3 * blur, sharp = L.Browser.retina ? 2 : 1, view = this._bounds;
+    const x = Math.max(min.x - edge, view.min.x - edge), y = Math.max(min.y - edge, view.min.y - edge);
+    const width = Math.ceil(Math.min(max.x, view.max.x) + edge - x), height = Math.ceil(Math.min(max.y, view.max.y) + edge - y);
+    if (width <= 0 || height <= 0) return;
+    const canvas = new OffscreenCanvas(width * sharp, height * sharp), ink = canvas.getContext("2d");
+    ink.scale(sharp, sharp);
+    ink.translate(-x, -y);
+    ink.filter = `blur(${blur * sharp}px)`;
+    this.paintLand(ink, layer);
+    layer.stamp = { picture: canvas.transferToImageBitmap(), x, y, width, height };
+  },
+
+  /* What painting a layer in the present view takes, before it is shown. */
+  ready(layer) {
+    if (!this._bounds) return;
+    this.cellsOf(layer);
+    if (this.penOf(layer).fill) this.outlineOf(layer);
+    if (layer.soft && !this.isBlurred(layer)) this.blur(layer);
   },
 
   lookOf(layer) {
@@ -242,41 +311,8 @@ const sheetClass = () => (known ??= L.Canvas.extend({
     return Object.assign({}, layer.options, ...[...layer.marks].map((name) => MARKED[name](layer)));
   },
 
-  /* A colour or a pattern of the style sheet in the theme of the page. */
-  inkOf(value) {
-    if (!this.inks.has(value)) {
-      const [, variable] = /^var\((.+)\)$/.exec(value) || [], [, tile] = /^url\(#(.+)\)$/.exec(value) || [];
-      const found = variable ? getComputedStyle(document.documentElement).getPropertyValue(variable).trim() : value;
-      this.inks.set(value, tile ? this.patternOf(this.options.paints.get(tile)) : found);
-    }
-    return this.inks.get(value);
-  },
-
-  patternOf({ colour, pattern, overlay }) {
-    const { size, turn, draw } = STROKES[pattern], sharp = L.Browser.retina ? 2 : 1;
-    const tile = new OffscreenCanvas(size * sharp, size * sharp), ink = tile.getContext("2d");
-    ink.scale(sharp, sharp);
-    ink.fillStyle = this.inkOf(`var(--c-${colour})`);
-    if (!overlay) ink.fillRect(0, 0, size, size);
-    ink.fillStyle = ink.strokeStyle = this.inkOf(overlay ? `var(--c-${colour})` : "var(--pattern)");
-    for (const [name, { x1, y1, x2, y2, cx, cy, r, fill, "stroke-width": width }] of draw) {
-      ink.beginPath();
-      ink.lineWidth = width;
-      if (name === "circle") ink.arc(cx, cy, r, 0, 2 * Math.PI);
-      else {
-        ink.moveTo(x1, y1);
-        ink.lineTo(x2, y2);
-      }
-      if (name === "circle" && fill !== "none") ink.fill();
-      else ink.stroke();
-    }
-    const made = this._ctx.createPattern(tile, "repeat");
-    made.setTransform(new DOMMatrix().rotate(turn).scale(1 / sharp));
-    return made;
-  },
-
   recolour() {
-    this.inks = new Map(); // stamps in the old ones, of layers shown or not, hold no longer
+    this.inks = new Inks(this.options.paints); // stamps in the old ones, of layers shown or not, hold no longer
     if (!this._bounds) return;
     this.markAll();
     this._redraw();
@@ -286,8 +322,8 @@ const sheetClass = () => (known ??= L.Canvas.extend({
 
   /* The topmost layer at a point of the map, here or on a canvas below; with `toOpen` only one that opens a story. */
   at(point, toOpen = false) {
-    for (const stack of [...this.shown].reverse()) {
-      for (const layer of [...stack].reverse()) {
+    for (const layers of [...this.seen].reverse()) {
+      for (const layer of [...layers].reverse()) {
         if (layer.options.interactive && !(toOpen && layer.options.passes) && isOver(layer, point)) return layer;
       }
     }
@@ -313,6 +349,18 @@ const sheetClass = () => (known ??= L.Canvas.extend({
     this._fireEvent(layer && !isDrag ? [layer] : false, event);
   },
 }));
+
+/* Write lines between points out on `way`, a canvas or an outline; return it. */
+function traced(way, rings, closed) {
+  for (const ring of rings) {
+    if (!ring.length) continue;
+    const [first] = ring;
+    way.moveTo(first.x, first.y);
+    for (let at = 1; at < ring.length; at += 1) way.lineTo(ring[at].x, ring[at].y);
+    if (closed) way.lineTo(first.x, first.y); // closePath looks through all of a long way
+  }
+  return way;
+}
 
 /* Whether a point lies in a layer or, of one that is but a line, on it. */
 function isOver(layer, point) {

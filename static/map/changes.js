@@ -6,7 +6,7 @@ export class Changes {
   /* rows: what is dated; daysOf: the ISO days on which a row begins, ends or turns into something else. */
   constructor(rows, daysOf) {
     this.rows = rows;
-    this.turns = rows.flatMap((row) => daysOf(row).map((day) => ({ day, row }))).sort(byDay);
+    this.turns = rows.flatMap((row) => [...new Set(daysOf(row))].map((day) => ({ day, row }))).sort(byDay);
   }
 
   /* The rows that may differ between two days; every row if the first is null. A row may come twice. */

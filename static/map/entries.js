@@ -15,10 +15,11 @@ export function entriesOf({ shown, missions, config }) {
   }
   const order = new Map((config.first || []).map((id, index) => [id, index]));
   const place = ([{ territory_id: id }]) => order.get(id) ?? order.size;
-  const sorted = [...lands.values()].sort((a, b) => place(a) - place(b) || byRole(a[0], b[0]) || a[0].name.localeCompare(b[0].name));
+  const sorted = [...lands.values()].sort((a, b) => place(a) - place(b) || byRole(a[0], b[0]) || byName(a[0].name, b[0].name));
   return [...sorted.map((features) => landEntry(features, config.words)), ...missions.filter(({ period }) => period).map(missionEntry)];
 }
 
+const byName = new Intl.Collator().compare;
 const byRole = (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
 
 function landEntry(features, words) {

@@ -4,31 +4,25 @@
  * one looks at the same place none of that changes from day to day, and it is most of what a step costs.
  */
 
-/* Whether what was worked out for `at` still holds: the same zoom, the same origin of the layer's pixels. */
-const sameOrigin = (at, map) => at && at.zoom === map.getZoom() && at.origin.equals(map.getPixelOrigin());
-const originOf = (map) => ({ zoom: map.getZoom(), origin: map.getPixelOrigin() });
-
-/* What a kept path does otherwise than Leaflet's. `projection`, an object that paths of one geometry share, has its
- * points on the screen, and those of them that are in view.
- */
+/* What a kept path does otherwise than Leaflet's. `shape` (of a topology) is shared by the paths of one geometry. */
 const KEPT = {
   _project() {
-    const { projection } = this;
-    if (!sameOrigin(projection.at, this._map)) {
-      L.Polygon.prototype._project.call(this);
-      Object.assign(projection, { at: originOf(this._map), rings: this._rings, bounds: this._rawPxBounds });
-    } else {
-      this._rings = projection.rings;
-      this._rawPxBounds = projection.bounds;
-      this._updateBounds();
-    }
+    const { shape } = this;
+    shape.project(this._map);
+    this._rings = shape.rings;
+    this._rawPxBounds = shape.box;
+    if (shape.box.isValid()) this._updateBounds();
   },
   _update() {
     if (!this._map) return;
-    this._parts = partsOf(this);
+    this.cut = cutOf(this);
+    this._parts = this.cut.parts;
     this._updatePath();
-    this.drawnAt = this.projection.at;
+    this.drawnAt = this.shape.view;
     this.drawnIn = this._renderer._bounds;
+  },
+  getBounds() {
+    return this.shape.bounds;
   },
   /* Have it look as its style sheet says of a class, or no longer. */
   turn(name, on) {
@@ -41,21 +35,25 @@ const KEPT = {
   },
 };
 
-/* The points of a path in view: cut at its edge and smoothed once for all paths of a geometry that are cut alike. */
-function partsOf(path) {
-  const { projection, _rings: rings } = path, { weight } = path.options, view = path._renderer._bounds;
-  const { seen } = projection;
-  if (seen && seen.rings === rings && seen.weight === weight && seen.view.equals(view)) return seen.parts;
-  path._clipPoints();
-  path._simplifyPoints();
-  projection.seen = { rings, weight, view, parts: path._parts };
-  return path._parts;
+/* What is in view of a path: cut at the edge once for all paths of a shape that are cut alike. */
+function cutOf(path) {
+  const { shape, _rings: rings } = path, { weight } = path.options, view = path._renderer._bounds;
+  const { cut } = shape;
+  if (cut && cut.rings === rings && cut.view.equals(view) && (cut.whole || cut.weight === weight)) return cut;
+  const whole = path._pxBounds && view.contains(path._pxBounds);
+  if (!whole) path._clipPoints();
+  shape.cut = { rings, weight, view, whole, parts: whole ? rings : path._parts };
+  return shape.cut;
 }
 
-/* A path that keeps its element, and with `projection` what paths of one geometry have in common. */
-export const keepPath = (path, projection) => Object.assign(path, { projection }, KEPT);
+/* A path of a shape, in a style, that keeps its element. */
+export function keptPath(shape, style) {
+  const path = shape.closed ? new L.Polygon([], style) : new L.Polyline([], style);
+  return Object.assign(path, { shape }, KEPT);
+}
 
-const isDrawn = ({ drawnAt, drawnIn, _map, _renderer }) => sameOrigin(drawnAt, _map) && drawnIn === _renderer._bounds;
+/* Whether what was drawn still holds: the same zoom, the same origin of the layer's pixels, the same part in view. */
+const isDrawn = ({ shape, drawnAt, drawnIn, _map, _renderer }) => drawnAt === shape.topology.viewOf(_map) && drawnIn === _renderer._bounds;
 
 function putBack(path) {
   if (path._path) path._renderer._layers[L.stamp(path)] = path;
@@ -68,6 +66,7 @@ export function drawAhead(path, map) {
   if (path._map) return;
   path._map = map;
   putBack(path);
+  path._renderer.ready?.(path);
   path._map = null;
   delete path._renderer._layers[L.stamp(path)];
 }

@@ -4,10 +4,9 @@
  */
 
 import { entriesOf, isInView, spoken } from "./entries.js";
-import { closeStory } from "./kept.js";
-import { drawnPath } from "./territories.js";
+import { closeStory, keptPath } from "./kept.js";
 
-const EDGE = { pane: "outlines", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const EDGE = { pane: "outlines", interactive: false, fill: false, lineJoin: "round" };
 const HALO = { ...EDGE, className: "outline pointed-halo" };
 const LINE = { ...EDGE, className: "outline pointed" };
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
@@ -58,8 +57,8 @@ export class Mirror {
 
   draw(lines) {
     const held = this.list.contains(document.activeElement) ? document.activeElement.parentNode : null;
-    const items = lines.map((line) => this.itemOf(line));
-    for (const [key, item] of this.items) if (item !== held && !items.includes(item)) this.drop(key, item);
+    const items = lines.map((line) => this.itemOf(line)), wanted = new Set(items);
+    for (const [key, item] of this.items) if (item !== held && !wanted.has(item)) this.drop(key, item);
     const at = items.indexOf(held);
     // An element that is moved loses the focus: the others are put around the one that has it.
     for (const item of items.slice(0, Math.max(at, 0))) held.before(item);
@@ -80,7 +79,9 @@ export class Mirror {
 
   itemOf({ entry, outside, open }) {
     if (!this.items.has(entry.key)) this.items.set(entry.key, part("li", part("button")));
-    const item = this.items.get(entry.key), button = item.firstChild;
+    const item = this.items.get(entry.key), button = item.firstChild, told = `${entry.words} ${outside} ${open}`;
+    if (item.told === told && !button.classList.contains("gone")) return item;
+    item.told = told;
     button.type = "button";
     if (!button.hasAttribute("tabindex")) button.tabIndex = -1;
     button.dataset.key = entry.key;
@@ -152,8 +153,7 @@ export class Mirror {
     const entry = this.entries.find((one) => one.key === key);
     if (entry?.mission) entry.mission.marker.getElement()?.classList.add("pointed");
     for (const { parts } of entry?.features ?? []) {
-      const { geometry, projection } = this.atlas.land(parts);
-      for (const look of [HALO, LINE]) this.pointed.addLayer(drawnPath(geometry, look, projection));
+      for (const look of [HALO, LINE]) this.pointed.addLayer(keptPath(this.atlas.land(parts), look));
     }
   }
 

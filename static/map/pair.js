@@ -6,10 +6,11 @@
  */
 
 import { differences } from "./differences.js";
-import { drawnPath, tooltipOf } from "./territories.js";
+import { keptPath } from "./kept.js";
+import { tooltipOf } from "./territories.js";
 
-const VEIL = { pane: "veil", className: "veil", interactive: false, stroke: false, smoothFactor: 0.6 };
-const EDGE = { pane: "outlines", className: "difference", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const VEIL = { pane: "veil", className: "veil", interactive: false, stroke: false };
+const EDGE = { pane: "outlines", className: "difference", interactive: false, fill: false, lineJoin: "round" };
 
 export class Pair {
   constructor(atlas, { channel, side }) {
@@ -83,10 +84,7 @@ export class Pair {
 
   path(parts, look) {
     const key = `${look.className} ${parts.join(" ")}`;
-    if (!this.paths.has(key)) {
-      const { geometry, projection } = this.atlas.land(parts);
-      this.paths.set(key, drawnPath(geometry, look, projection));
-    }
+    if (!this.paths.has(key)) this.paths.set(key, keptPath(this.atlas.land(parts), look));
     return this.paths.get(key);
   }
 

@@ -1,6 +1,6 @@
 /* Territories: how a land, its border and its tooltip are drawn. */
 
-import { bindStory, KeptGroup, keepPath } from "./kept.js";
+import { bindStory, KeptGroup, keptPath } from "./kept.js";
 import { STROKES } from "./paint.js";
 
 export const DASHES = { solid: null, dashed: "7 5", dashdot: "10 4 1.5 4", dotted: "0.1 5", none: null };
@@ -22,7 +22,6 @@ function territoryStyle(feature, paint) {
     dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
     lineCap: feature.role !== "inner" && feature.line === "dotted" ? "round" : "butt",
     lineJoin: "round",
-    smoothFactor: 0.6,
     // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
     interactive: feature.role !== "context",
   };
@@ -30,23 +29,11 @@ function territoryStyle(feature, paint) {
   return style;
 }
 
-/* The path of a geometry in a style; paths of one geometry share its places, and its `projection` to the screen. */
-export function drawnPath(geometry, style, projection = {}) {
-  if (!projection.places) {
-    const path = L.GeoJSON.geometryToLayer(geometry, style);
-    projection.places = { Kind: path.constructor, _latlngs: path._latlngs, _bounds: path._bounds };
-    return keepPath(path, projection);
-  }
-  const { Kind, ...places } = projection.places;
-  return keepPath(Object.assign(new Kind([], style), places), projection);
-}
-
 /* The line around a land that is chosen, above all borders. */
-const OUTLINE = { pane: "outlines", className: "outline chosen", interactive: false, fill: false, smoothFactor: 0.6, lineJoin: "round" };
+const OUTLINE = { pane: "outlines", className: "outline chosen", interactive: false, fill: false, lineJoin: "round" };
 
 export function makeOutline(feature, shared) {
-  const { geometry, projection } = shared.land(feature.parts);
-  return drawnPath(geometry, OUTLINE, projection);
+  return keptPath(shared.land(feature.parts), OUTLINE);
 }
 
 export function tooltipOf(feature, words) {
@@ -67,10 +54,8 @@ export function tooltipOf(feature, words) {
 }
 
 export function makePath(feature, shared) {
-  const { geometry, projection } = shared.land(feature.parts);
-  const path = drawnPath(geometry, territoryStyle(feature, shared.paint), projection);
+  const path = keptPath(shared.land(feature.parts), territoryStyle(feature, shared.paint));
   path.territory = feature;
-  path.feature = { type: "Feature", geometry, properties: { territory_id: feature.territory_id } };
   path.toGeoJSON = () => shared.clicked({ territory_id: feature.territory_id });
   return path;
 }

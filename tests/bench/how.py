@@ -67,9 +67,10 @@ this one run: above 1 the atlas needs less.
   five others.
 - A headless Chromium paints without a graphics card; frames on a screen may be faster or slower. A frame is
   the finest that can be told, so a time to the new map is true to one frame.
-- At a hundred times the territories the atlas paints some 5,500 lands, borders and bands on canvases; paths that are
-  still counted are those of the sea, lakes and rivers. What a first drag meets has in part still to be made, and that
-  takes longer than a frame where many lands change in one year; on the way back all is there.
+- At a hundred times the territories the atlas paints some 5,500 lands and borders on canvases; paths that are still
+  counted are those of the sea, lakes and rivers. There lies the limit on such a machine: where a third of all lands
+  change from one year to the next a step takes more than a frame, in one step of twenty-five.
+  A line of less than two pixels is left out, and `data-territories` follows once the drag rests.
 - Times depend on the machine and on what else it does: compare the frames of the drag with those at rest, when
   the page does nothing, and see the load (an idle machine of two cores
   stands at about 0 before and 2 after). No test asserts a time.

@@ -1,4 +1,4 @@
-// Joins parts of a topology to one shape per list of parts, as the live map does.
+// Joins parts of a topology to one shape per list of parts, as topojson-client has it.
 // Standard input: {topology, parts: [[id, …], …]}; standard output: a GeoJSON geometry for each list.
 const { readFileSync } = require("node:fs");
 const { merge } = require(process.argv[2]);

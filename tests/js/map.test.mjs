@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxesOf, cellsOf } from "../../static/map/canvas.js";
+import { boxesOf, cellsAlong, cellsOf } from "../../static/map/cells.js";
 import { Changes, daysOf } from "../../static/map/changes.js";
 import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
 import { differences } from "../../static/map/differences.js";
@@ -136,15 +136,23 @@ test("what has come and gone is said in words, a new state of a mission too, and
 });
 
 test("a box on a canvas marks the cells that it touches, and none beyond the edge", () => {
-  assert.deepEqual(cellsOf({ left: 17, top: 1, right: 33, bottom: 17 }, 4, 3), [1, 2, 5, 6]);
-  assert.deepEqual(cellsOf({ left: -40, top: -40, right: 3, bottom: 3 }, 4, 3), [0]);
-  assert.deepEqual(cellsOf({ left: 64, top: 0, right: 80, bottom: 9 }, 4, 3), []);
-  assert.deepEqual(cellsOf({ left: 0, top: 0, right: 999, bottom: 999 }, 2, 2), [0, 1, 2, 3]);
+  assert.deepEqual(cellsOf({ left: 17, top: 1, right: 33, bottom: 17 }, { columns: 4, rows: 3 }), [1, 2, 5, 6]);
+  assert.deepEqual(cellsOf({ left: -40, top: -40, right: 3, bottom: 3 }, { columns: 4, rows: 3 }), [0]);
+  assert.deepEqual(cellsOf({ left: 64, top: 0, right: 80, bottom: 9 }, { columns: 4, rows: 3 }), []);
+  assert.deepEqual(cellsOf({ left: 0, top: 0, right: 999, bottom: 999 }, { columns: 2, rows: 2 }), [0, 1, 2, 3]);
+});
+
+test("a line marks the cells near which it runs, and not all of its box", () => {
+  const point = (x, y) => ({ x, y, subtract: (other) => ({ x: x - other.x, y: y - other.y }) });
+  const cells = (lines) => cellsAlong(lines, { x: 100, y: 100 }, 3, { columns: 4, rows: 4 }).sort((a, b) => a - b);
+  assert.deepEqual(cells([[point(108, 108), point(156, 156)]]), [0, 1, 4, 5, 6, 9, 10, 11, 14, 15]);
+  assert.deepEqual(cells([[point(108, 90), point(108, 140)], [], [point(500, 500)]]), [0, 4, 8]);
+  assert.deepEqual(cells([[point(115, 104)]]), [0, 1]);
 });
 
 test("marked cells side by side are one box, but not across the edge", () => {
-  assert.deepEqual(boxesOf(Uint8Array.of(1, 1, 0, 1, 1, 0), 4), [
+  assert.deepEqual(boxesOf(Uint8Array.of(1, 1, 0, 1, 1, 0), { columns: 4 }), [
     { x: 0, y: 0, width: 32, height: 16 }, { x: 48, y: 0, width: 16, height: 16 }, { x: 0, y: 16, width: 16, height: 16 },
   ]);
-  assert.deepEqual(boxesOf(new Uint8Array(8), 4), []);
+  assert.deepEqual(boxesOf(new Uint8Array(8), { columns: 4 }), []);
 });

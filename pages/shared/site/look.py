@@ -11,8 +11,8 @@ _FACE = re.compile(r"^@font-face \{.*\}\n", re.MULTILINE)
 _FONT = re.compile(r'url\("\{static\}/(fonts/[\w-]+\.woff2)"\)')
 _CAPITAL = re.compile("(?=[A-Z])")
 _MAP_END = re.compile(r"//# sourceMappingURL=.*\s*$")
-SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "topojson.js": "vendor/topojson-client.js", "site.js": "site.js"}
-_LICENCES = ("vendor/leaflet.LICENSE.txt", "vendor/topojson-client.LICENSE.txt")
+SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "site.js": "site.js"}
+_LICENCES = ("vendor/leaflet.LICENSE.txt",)
 _FONT_LICENCES = ("fonts/alegreya.LICENSE.txt", "fonts/alegreya-sans.LICENSE.txt")
 
 
@@ -32,7 +32,7 @@ def sheets(static: Path) -> dict[str, bytes]:
 
 
 def scripts(static: Path) -> dict[str, bytes]:
-    """Return the scripts: Leaflet, topojson-client and the bundle of `static/site`, all of them classic."""
+    """Return the scripts: Leaflet and the bundle of `static/site`, both of them classic."""
     return {name: _MAP_END.sub("", _read(static / path)).encode() for name, path in SCRIPTS.items()}
 
 

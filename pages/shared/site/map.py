@@ -21,9 +21,7 @@ def map_page(config: dict[str, Any]) -> Part:
         As for `geo.maps.map_parts`.
     """
     drawn = map_parts(config)
-    loaded = "".join(
-        f'<script src="{name}"></script>\n' for name in ("leaflet.js", "topojson.js", "data.js", "site.js")
-    )
+    loaded = "".join(f'<script src="{name}"></script>\n' for name in ("leaflet.js", "data.js", "site.js"))
     return Part(
         main=f"""<div class="map-and-bar">
 <div class="map">{drawn.html}</div>
