@@ -9,7 +9,7 @@ import { openChannel } from "../channel.js";
 import { makeBadge } from "./badge.js";
 import { Borders } from "./borders.js";
 import { MANY, useCanvases } from "./canvas.js";
-import { Changes, daysOf, daysOfAll } from "./changes.js";
+import { Changes, daysOf, daysOfAll, nearestFirst } from "./changes.js";
 import { inForce, isOn } from "./dates.js";
 import { shareFingers } from "./fingers.js";
 import { drawAhead, makeAhead } from "./kept.js";
@@ -351,16 +351,6 @@ class Atlas {
 
   setTheme(theme) {
     document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
-  }
-}
-
-/* What rows of a year and something, by year, have: what is nearest to a year first. */
-export function* nearestFirst(rows, year) {
-  let after = rows.findIndex(([own]) => own > year);
-  if (after < 0) after = rows.length;
-  for (let before = after - 1; before >= 0 || after < rows.length;) {
-    const isLater = before < 0 || (after < rows.length && rows[after][0] - year < year - rows[before][0]);
-    yield rows[isLater ? after++ : before--][1];
   }
 }
 

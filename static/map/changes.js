@@ -31,3 +31,13 @@ export class Changes {
 /* The days of a row with one period, and of one with many. */
 export const daysOf = ({ start, end }) => [start, end];
 export const daysOfAll = (periods) => periods.flatMap(daysOf);
+
+/* What rows of a year and something, by year, have: what is nearest to a year first. */
+export function* nearestFirst(rows, year) {
+  let after = rows.findIndex(([own]) => own > year);
+  if (after < 0) after = rows.length;
+  for (let before = after - 1; before >= 0 || after < rows.length;) {
+    const isLater = before < 0 || (after < rows.length && rows[after][0] - year < year - rows[before][0]);
+    yield rows[isLater ? after++ : before--][1];
+  }
+}

@@ -49,6 +49,7 @@ this one run: above 1 the atlas needs less.
   session opens the page, waits until all are there, then moves the date and thinks, four times; a move counts
   from the message sent to the run's end, and an answer that does not tell the year moved to is an error. Each
   app has a server of its own, warmed by one visitor. The client's own lag tells whether it was the bottleneck.
+  The two hundred come three times, and the table has those in the middle.
 - **Many times the territories** (`tests/bench/scale.py`): the atlas's map alone, and `folium.plugins.Timeline`
   (Leaflet.timeline) on the same shapes, in pages of their own without Streamlit, in turns. The data of 10 and 100
   times are small copies of the real one side by side, each shifted in time; a copy's lines are as fine as its size

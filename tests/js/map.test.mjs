@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { boxesOf, cellsAlong, cellsOf } from "../../static/map/cells.js";
-import { Changes, daysOf } from "../../static/map/changes.js";
+import { Changes, daysOf, nearestFirst } from "../../static/map/changes.js";
 import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
 import { differences } from "../../static/map/differences.js";
 import { entriesOf, spoken } from "../../static/map/entries.js";
@@ -60,6 +60,14 @@ test("whatever the way from day to day, what is shown is what is in force", () =
     before = day;
     assert.deepEqual(shown, new Set(rows.filter((row) => row.start <= day && day < row.end)));
   }
+});
+
+test("what is nearest in time is made first, whichever way it lies", () => {
+  const rows = [1884, 1890, 1908, 1909, 1916, 1962].map((year) => [year, year]);
+  assert.deepEqual([...nearestFirst(rows, 1909)], [1909, 1908, 1916, 1890, 1884, 1962]);
+  assert.deepEqual([...nearestFirst(rows, 1800)], rows.map(([year]) => year));
+  assert.deepEqual([...nearestFirst(rows, 2000)], rows.map(([year]) => year).reverse());
+  assert.deepEqual([...nearestFirst([], 1900)], []);
 });
 
 test("labels never meet one another, what stands already, or the edge", () => {
