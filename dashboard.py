@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import AtlasError
 from pages.shared.frame import page_style
-from pages.shared.hosting import MIDDLEWARE, leave_pages_to_navigation
+from pages.shared.hosting import MIDDLEWARE, leave_pages_to_navigation, let_runs_end
 from pages.shared.loading import atlas_dataset, source_dataset
 from pages.shared.readiness import PATIENCE, READINESS, ROUTES
 from pages.shared.rooms import pages_of
@@ -33,6 +33,7 @@ if __name__ == "__main__":
 else:
     open_log()
     leave_pages_to_navigation()
+    let_runs_end()
     app = st.App(
         __file__,
         middleware=[PATIENCE, *MIDDLEWARE],
