@@ -19,22 +19,22 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.bench
 
 faults: $(VENV)/dev.stamp chromium nginx
-	$(BIN)/python -m tests.faults
+	$(BIN)/python -m tools.faults
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
 
 texts: $(VENV)/dev.stamp
-	$(BIN)/python -m pages.shared.catalogues
+	$(BIN)/python -m pages.shared.language.catalogues
 
 site: $(VENV)/app.stamp
-	$(BIN)/python -m pages.shared.site
+	$(BIN)/python -m pages.shared.offline
 
 pictures: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tools.pictures
 
 lock: $(VENV)/dev.stamp
 	cd requirements && for name in $(LOCKS); do ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -45,13 +45,13 @@ audit: $(VENV)/dev.stamp
 	$(BIN)/npm audit
 
 chromium:
-	@sh tests/chromium.sh
+	@sh tools/chromium.sh
 
 postgis:
-	@sh tests/postgis.sh
+	@sh tools/postgis.sh
 
 nginx:
-	@sh tests/nginx.sh
+	@sh tools/nginx.sh
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit("The atlas needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'

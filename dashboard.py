@@ -3,13 +3,13 @@
 import streamlit as st
 
 from geo.errors import AtlasError
-from pages.shared.frame import page_style
-from pages.shared.hosting import MIDDLEWARE, leave_pages_to_navigation, let_runs_end
-from pages.shared.loading import atlas_dataset, source_dataset
-from pages.shared.readiness import PATIENCE, READINESS, ROUTES
-from pages.shared.rooms import pages_of
-from pages.shared.state import go_on_elsewhere, open_link
-from pages.shared.watching import open_log, tell_fault
+from pages.shared.data.dataset import atlas_dataset, source_dataset
+from pages.shared.layout.frame import page_style
+from pages.shared.view.routes import pages_of
+from pages.shared.view.session import go_on_elsewhere, open_link
+from server.logs import open_log, tell_fault
+from server.middleware import MIDDLEWARE, leave_pages_to_navigation, let_runs_end
+from server.readiness import PATIENCE, READINESS, ROUTES
 
 
 def visit() -> None:

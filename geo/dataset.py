@@ -8,7 +8,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import coverage, patterns, references
+from geo import checks as references
+from geo import coverage, patterns
 from geo.dates import OPEN_END, first_day
 from geo.errors import DatasetError, DateError
 from geo.integrity import check_lines
@@ -67,7 +68,7 @@ class Dataset:
     folder
         Where the data package lies.
     language
-        Of its texts; `geo.texts.in_language` gives them in another.
+        Of its texts; `geo.translations.in_language` gives them in another.
     """
 
     about: dict[str, Any]

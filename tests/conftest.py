@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from geo import Dataset, load_dataset
-from pages.shared import loading
-from pages.shared.languages import speak
+from pages.shared.data import dataset as shown_data
+from pages.shared.language.languages import speak
 from tests.tiny import write_tiny_package
 
 Rewrite = Callable[[str, str, str], None]
@@ -39,10 +39,10 @@ def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 @pytest.fixture
 def pages_of_tiny(monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset) -> Iterator[None]:
     """Let the pages show the tiny dataset for one test."""
-    loading.dataset_in.clear()
-    monkeypatch.setattr(loading, "load_dataset", lambda: tiny_dataset)
+    shown_data.dataset_in.clear()
+    monkeypatch.setattr(shown_data, "load_dataset", lambda: tiny_dataset)
     yield
-    loading.dataset_in.clear()
+    shown_data.dataset_in.clear()
 
 
 @pytest.fixture

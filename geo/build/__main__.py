@@ -114,7 +114,7 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
             changed[f"{static.name}/"] = False
     if what in ("scripts", "all"):
         scripts = importlib.import_module("geo.build.scripts")
-        for name in scripts.bundle_scripts(static, static):
+        for name in scripts.bundle_scripts(static):
             changed[f"{static.name}/{name}"] = True
     if what in ("icons", "all"):
         icons = importlib.import_module("geo.build.icons")

@@ -12,9 +12,9 @@ import geopandas as gpd
 import shapely
 import sqlalchemy as sa
 
-from geo.build.coverage import DECIMALS
 from geo.build.layerfiles import encode_layer
 from geo.build.physical import DECIMALS as PHYSICAL_DECIMALS
+from geo.build.simplify import DECIMALS
 from geo.errors import BuildError
 from geo.integrity import checksum_table
 from geo.tables import load_descriptor, load_package

@@ -52,7 +52,12 @@ def streamlit_font() -> Path:
 
 def names_of(root: Path) -> set[str]:
     """Return the names of the icons that the pages in `root`, or Streamlit's scripts, name."""
-    files = [root / "dashboard.py", *(root / "pages").rglob("*.py"), *(streamlit_static() / "js").glob("*.js")]
+    files = [
+        root / "dashboard.py",
+        *(root / "pages").rglob("*.py"),
+        *(root / "server").rglob("*.py"),
+        *(streamlit_static() / "js").glob("*.js"),
+    ]
     return {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))}
 
 

@@ -16,7 +16,7 @@ from geo.changes import changes_between
 from geo.dataset import PROPERTIES, Dataset, load_dataset
 from geo.dates import OPEN_END, day_before
 from geo.integrity import checksum_table
-from geo.texts import SOURCE, file_in, in_language
+from geo.translations import SOURCE, file_in, in_language
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres
 _MISSION_SHAPES = {

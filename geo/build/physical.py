@@ -10,8 +10,8 @@ import shapely
 from shapely import LineString, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
-from geo.build.coverage import area_km2
 from geo.build.drawings import Drawing
+from geo.build.simplify import area_km2
 from geo.build.sources import Sources
 from geo.errors import BuildError
 

@@ -8,13 +8,6 @@ import geopandas as gpd
 import numpy as np
 
 from geo.build.atoms import Atom, cut_atoms, load_atoms, make_ground
-from geo.build.coverage import (
-    DECIMALS,
-    area_km2,
-    check_coverage,
-    deviation_metres,
-    simplify_coverage,
-)
 from geo.build.drawings import Drawings, load_drawings
 from geo.build.inputs import fetch_inputs, load_inputs
 from geo.build.layerfiles import encode_layer
@@ -22,6 +15,7 @@ from geo.build.physical import DECIMALS as PHYSICAL_DECIMALS
 from geo.build.physical import build_physical
 from geo.build.progress import Progress
 from geo.build.shapes import build_shapes
+from geo.build.simplify import DECIMALS, area_km2, check_coverage, deviation_metres, simplify_coverage
 from geo.build.sources import Sources, read_sources
 from geo.errors import BuildError
 from geo.integrity import checksum_table

@@ -1,23 +1,31 @@
-"""The scripts that the browser fetches, each bundled by esbuild from the modules of one folder of static/."""
+"""The scripts and styles that the browser fetches, each bundled by esbuild from a folder of browser/."""
 
 import subprocess
 from pathlib import Path
 
-from geo.build.npm import MODULES, install_modules
+from geo.build.npm import MODULES, ROOT, install_modules
 from geo.errors import BuildError
 
+SOURCES = ROOT / "browser"
 # What is fetched, the module that it begins with, and its format: a page opened as a file can load no modules.
 BUNDLES = {
-    "map.js": ("map/atlas.js", "esm"),
-    "time-bar.js": ("time-bar/bar.js", "esm"),
-    "site.js": ("site/main.js", "iife"),
+    "atlas-map.js": ("page/loader.js", "iife"),
+    "map.js": ("map/index.js", "esm"),
+    "time-bar.js": ("time-bar/index.js", "esm"),
+    "tour.js": ("tour/index.js", "esm"),
+    "offline.js": ("offline/index.js", "iife"),
+    "first-paint.js": ("page/first-paint.js", "iife"),
+    "typing.js": ("page/typing.js", "esm"),
+    "atlas-map.css": ("map/style.css", ""),
+    "time-bar.css": ("time-bar/style.css", ""),
+    "tour.css": ("tour/style.css", ""),
+    "offline.css": ("offline/style.css", ""),
 }
-_OPTIONS = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none")
-_MAP = ("--sourcemap", "--sources-content=false")
+_OPTIONS = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--external:*.woff2")
 
 
-def bundle_scripts(static: Path, out: Path) -> list[str]:
-    """Write every bundle of the modules in `static` to `out`, with a map to its sources; return those that are new.
+def bundle_scripts(out: Path, sources: Path = SOURCES) -> list[str]:
+    """Write every bundle of the modules in `sources` to `out`; return the names of those that are new.
 
     Raises
     ------
@@ -25,12 +33,13 @@ def bundle_scripts(static: Path, out: Path) -> list[str]:
         If esbuild cannot, with its own words.
     """
     install_modules()
-    before = {path.name: path.read_bytes() for path in out.glob("*.js*")}
+    before = {name: (out / name).read_bytes() for name in BUNDLES if (out / name).exists()}
     for name, (entry, form) in BUNDLES.items():
-        options = (f"--format={form}", *_OPTIONS, *_MAP)
-        command = [str(MODULES / ".bin" / "esbuild"), str(static / entry), *options, f"--outfile={out / name}"]
+        # A component of Streamlit whose script is one line would be taken for the path of a file.
+        banner = f"--banner:{name.rpartition('.')[2]}=/* Generated from browser/{entry}: do not edit. */"
+        options = (*((f"--format={form}",) if form else ()), *_OPTIONS, banner)
+        command = [str(MODULES / ".bin" / "esbuild"), str(sources / entry), *options, f"--outfile={out / name}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BuildError(f"{entry} cannot be bundled:\n{done.stderr}")
-    written = [file for name in BUNDLES for file in (name, f"{name}.map")]
-    return [name for name in written if before.get(name) != (out / name).read_bytes()]
+    return [name for name in BUNDLES if before.get(name) != (out / name).read_bytes()]

@@ -6,8 +6,8 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.build.coverage import DECIMALS, area_km2
 from geo.build.drawings import Drawing, Drawings
+from geo.build.simplify import DECIMALS, area_km2
 from geo.build.sources import Sources
 from geo.errors import BuildError
 

@@ -1,6 +1,6 @@
 """The live map: a Folium map that never changes, and a few bytes of state that do.
 
-The base map is rendered once. One macro element hands it to `static/map/atlas.js`, which
+The base map is rendered once. One macro element hands it to `browser/map/index.js`, which
 fetches every territory of every date and shows those in force. State reaches a map that is
 already in the browser through streamlit-folium's feature group.
 """
@@ -18,7 +18,7 @@ class LiveMap(MacroElement):
     Parameters
     ----------
     config
-        JSON-ready settings of `static/map/atlas.js`: ``layers`` (URLs of the lands, of the physical map and, in
+        JSON-ready settings of `browser/map/index.js`: ``layers`` (URLs of the lands, of the physical map and, in
         another language than that of the layers, of their words), ``views``, ``words``, their ``language`` and
         ``first``, the territories that are told first.
         Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.words import for_markdown
+from pages.shared.language.words import for_markdown
 from tests.hostile import HOSTILE_TEXTS
 
 for number, words in enumerate(text.strip() for text in HOSTILE_TEXTS):

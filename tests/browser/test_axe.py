@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.build.npm import MODULES, install_modules
-from pages.shared.languages import NAMES
-from pages.shared.rooms import PAGES
+from pages.shared.language.languages import NAMES
+from pages.shared.view.routes import PAGES
 from tests.browser import MAP
 from tests.browser.conftest import Tab
 

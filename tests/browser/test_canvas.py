@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from geo.build.npm import install_modules
-from tests.bench.sizes import compact
-from tests.bench.stage import FIRST_DAY, atlas_map, served
-from tests.bench.synthetic import extent, multiplied
 from tests.server import ROOT
+from tools.bench.sizes import compact
+from tools.bench.stage import FIRST_DAY, atlas_map, served
+from tools.bench.synthetic import extent, multiplied
 
 TIMES = 25
 READY = "() => document.body.classList.contains('ready')"

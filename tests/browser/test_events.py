@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from geo import Dataset
 from geo.dates import shown_day
-from pages.shared.state import today
+from pages.shared.view.session import today
 from tests.browser.conftest import Visit
 
 FOLLOW = "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.faults import lines
+from tools.faults import lines
 
 
 @pytest.fixture

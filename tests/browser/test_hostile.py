@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.rooms import PAGES
+from pages.shared.view.routes import PAGES
 from tests.browser import MAP, Atlas
 from tests.browser.conftest import OUTPUT, Tab, Watch
 from tests.hostile import ALL_PARAMETERS, HOSTILE_TEXTS, RAN

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.shared import frame
+from pages.shared.layout import frame
 from tests.browser import Atlas
 from tests.browser.conftest import Tab, Visit
 from tests.server import running_app

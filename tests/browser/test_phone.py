@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from pages.shared.languages import NAMES
-from pages.shared.words import text
+from pages.shared.language.languages import NAMES
+from pages.shared.language.words import text
 from tests.browser import MAP, Atlas
 from tests.browser.conftest import Visit, Watch
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from pages.shared.words import text
+from pages.shared.language.words import text
 from tests.browser import Atlas
 from tests.browser.conftest import OUTPUT, Visit
 from tests.server import running_app

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxesOf, cellsAlong, cellsOf } from "../../static/map/cells.js";
-import { Changes, daysOf, nearestFirst } from "../../static/map/changes.js";
-import { inForce, isOn, periodsOf } from "../../static/map/dates.js";
-import { differences } from "../../static/map/differences.js";
-import { entriesOf, spoken } from "../../static/map/entries.js";
-import { settle } from "../../static/map/places.js";
+import { boxesOf, cellsAlong, cellsOf } from "../../browser/map/render/canvas/cells.js";
+import { Changes, daysOf, nearestFirst } from "../../browser/map/time.js";
+import { inForce, isOn, periodsOf } from "../../browser/map/dates.js";
+import { differences } from "../../browser/map/layers/differences.js";
+import { entriesOf, spoken } from "../../browser/map/access/entries.js";
+import { settle } from "../../browser/map/labels/collisions.js";
 
 const PERIODS = [{ start: "1900-01-01", end: "1910-05-14", line: "a" }, { start: "1910-05-14", end: "9999-12-31", line: "b" }];
 const VIEW = { left: 0, top: 0, right: 200, bottom: 100 };

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { mergeArcs } from "topojson-client";
 
-import { around, strung } from "../../static/map/topology.js";
+import { around, strung } from "../../browser/map/render/topology.js";
 
 const ENDS = { a: ["1", "2"], b: ["2", "3"], c: ["3", "1"], d: ["3", "4"], o: ["9", "9"] };
 const ends = (arc) => ENDS[arc];

@@ -11,7 +11,7 @@ from typing import TypeVar
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SCHEMAS = ROOT / "data" / "datapackage.json"
-CODE = ("dashboard.py", "pages", "geo", "static", ".streamlit")  # an atlas without data
+CODE = ("dashboard.py", "pages", "geo", "server", "static", ".streamlit")  # an atlas without data
 LAYERS = ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt")
 Told = TypeVar("Told")
 

@@ -1,6 +1,0 @@
-"""Figures: the map of one day at print quality; the only part of the library that knows Matplotlib."""
-
-from geo.figures.plate import DPI, FORMATS, draw_map
-from geo.figures.words import PlateWords
-
-__all__ = ["DPI", "FORMATS", "PlateWords", "draw_map"]

@@ -1,0 +1,1 @@
+"""Drawings of the map that need no browser: the sketch and the plate."""

@@ -1,0 +1,44 @@
+"""About the atlas: what it is, how to read it."""
+
+from html import escape
+
+import streamlit as st
+
+from pages.shared.data.dataset import atlas_dataset
+from pages.shared.language.words import text
+from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.view.link import encode_link
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import current_view
+
+dataset = atlas_dataset()
+
+
+def about() -> None:
+    """Show the purpose, the reading rules and the sources."""
+    with st.container(key="about"):
+        st.markdown(f"## {text('about_heading')}")
+        st.markdown(text("about_purpose"))
+        st.markdown(text("about_reading"))
+        st.markdown(f"### {text('legend_statuses')}")
+        terms("statuses")
+        st.markdown(f"### {text('legend_lines')}")
+        terms("certainties")
+        st.markdown(f"### {text('story_sources')}")
+        st.markdown(text("about_sources", count=len(dataset.tables["sources"])))
+        link = encode_link(current_view())
+        page_link(
+            "pages/sources/page.py", label=text("about_sources_link"), icon=":material/menu_book:", query_params=link
+        )
+
+
+def terms(table: str) -> None:
+    """Show the terms of a table and what they mean."""
+    rows = dataset.tables[table][["label", "definition"]].itertuples(index=False)
+    items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(meaning)}</dd>" for label, meaning in rows)
+    st.html(f'<dl class="facts terms">{items}</dl>')
+
+
+page_head(dataset)
+about()
+page_foot(dataset)

@@ -1,0 +1,1 @@
+"""The article, claim by claim."""

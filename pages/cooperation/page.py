@@ -1,0 +1,180 @@
+"""Cooperation: how much aid one state gave the other each year, beside events and population."""
+
+from html import escape
+from itertools import groupby
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from geo.cooperation import aid_events, aid_pairs, aid_per_head, population_figures
+from geo.dates import shown_day
+from pages.cooperation import charts, summary
+from pages.shared.data.dataset import atlas_dataset, has_rows
+from pages.shared.language.words import for_markdown, say_date, say_head, say_number, text
+from pages.shared.layout import content_notes
+from pages.shared.layout.charts import show_chart
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.tables import table_twin
+from pages.shared.record import cards, entries
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import current_view, today
+
+dataset = atlas_dataset()
+
+
+def cooperation() -> None:
+    """Show the page for the day of the link."""
+    day, pairs = shown_day(current_view().date, today()), aid_pairs(dataset)
+    with st.container(key="cooperation"):
+        st.markdown(f"## {text('cooperation_title')}")
+        if not pairs:
+            answer(text("cooperation_none"))
+            return
+        pair = pairs[0]
+        if len(pairs) > 1:
+            names = {each: text("cooperation_pair_name", donor=each[0], recipient=each[1]) for each in pairs}
+            pair = st.selectbox(text("cooperation_pair"), pairs, format_func=lambda each: names[each], key="aid_pair")
+        rows, events = aid_per_head(dataset, *pair), aid_events(dataset)
+        answer(summary.answer(rows, *pair, day))
+        nearest = summary.people_near(dataset, rows, day)
+        if nearest:
+            st.caption(for_markdown(nearest))
+        aid(rows, events, pair, day)
+        event_list(events)
+        since(rows, events)
+        checked(rows, events)
+        per_head(rows, pair[1], day)
+        people(rows, pair[1], day)
+        twins(rows)
+        content_notes.keep_passed()
+
+
+def aid(rows: pd.DataFrame, events: pd.DataFrame, pair: tuple[str, str], day: str) -> None:
+    """Draw the aid by year with the numbers of the events; those behind a note are drawn without their names."""
+    st.markdown(f"### {text('cooperation_aid')}")
+    shown = events[[content_notes.may_show(dataset, start) for start in events["start"]]]
+    peak = rows.loc[rows["amount_usd"].idxmax()]
+    said = text(
+        "cooperation_aid_alt",
+        donor=pair[0],
+        recipient=pair[1],
+        first=rows["year"].min(),
+        last=rows["year"].max(),
+        peak=peak["year"],
+        money=summary.money(peak["amount_usd"]),
+    )
+    show_chart(charts.aid_chart(rows, shown, today(), day), key="aid_chart", described=said)
+    st.caption(text("cooperation_source"))
+
+
+def event_list(events: pd.DataFrame) -> None:
+    """List the events with number, date, what a source says, and the link to their day on the map."""
+    st.markdown(f"### {text('cooperation_events')}")
+    if events.empty:
+        st.caption(text("cooperation_events_none"))
+        return
+    for is_shown, rows in groupby(events.to_dict("records"), lambda row: content_notes.may_show(dataset, row["start"])):
+        if is_shown:
+            st.html(f'<ol class="aid-events">{"".join(map(event_line, rows))}</ol>')
+        else:
+            row = next(rows)
+            content_notes.content_note(dataset, row["start"], f"aid_{row['event_id']}")
+
+
+def event_line(row: dict[str, str]) -> str:
+    """Return one event as HTML."""
+    query = entries.view_of(current_view(), {"date": row["start_day"], "event": row["event_id"]}, dataset)
+    how = text(f"cooperation_link_{row['link']}")
+    link = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(row["title"])}</a>'
+    return (
+        f'<li><span aria-hidden="true">{charts.number_mark(int(row["number"]))}</span><div>'
+        f"<time>{escape(say_date(row['start']))}</time> {link} {cards.mark(row['verified'])}"
+        f"<p>{escape(row['sentence'])} <i>{escape(how)}</i></p>"
+        f"{cards.sources(dataset, row['source_ids'])}</div></li>"
+    )
+
+
+def since(rows: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Say what the record has of the years after the last figure."""
+    last = int(rows["year"].max())
+    later = events[events["start_day"].str[:4].astype(int) > last] if not events.empty else events
+    if later.empty:
+        return
+    st.markdown(f"### {text('cooperation_since')}")
+    st.markdown(text("cooperation_since_hint", last=last))
+    lines = [f"- **{say_head(say_date(row.start))}** {for_markdown(row.sentence)}" for row in later.itertuples()]
+    st.markdown("\n".join(lines))
+
+
+def checked(rows: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Hold the figure of the article against that of the record."""
+    if not has_rows(dataset, "claims"):
+        return
+    for event in events[events["link"] == "figure"].to_dict("records"):
+        own = rows[rows["year"] == int(event["start_day"][:4])]
+        for claim in dataset.records["claims"]:
+            if event["event_id"] in claim["event_ids"].split() and not own.empty:
+                figure(claim, own.iloc[0].to_dict())
+
+
+def figure(claim: dict[str, str], row: dict[str, float]) -> None:
+    """Show one claim with its verdict beside the figure of the record."""
+    st.markdown(f"### {text('cooperation_checked')}")
+    value = text("cooperation_checked_value", amount=say_number(int(row["amount_usd"])), year=row["year"])
+    verdict = dataset.row("verdicts", claim["verdict"])
+    st.html(
+        f'<div class="claim"><p>{cards.chip(verdict)} {cards.mark(claim["verified"])}</p><dl class="facts">'
+        f"<dt>{text('cooperation_checked_claim')}</dt><dd>{escape(claim['claim'])}</dd>"
+        f"<dt>{text('cooperation_checked_record')}</dt><dd>{escape(value)}</dd>"
+        f"<dt>{text('article_better')}</dt><dd>{escape(claim['better'])}</dd></dl>"
+        f"{cards.sources(dataset, claim['source_ids'], claim['verified'], claim['confidence'])}</div>"
+    )
+    query = entries.view_of(current_view(), {"date": current_view().date}, dataset)
+    page_link("pages/article/page.py", label=text("article_title"), icon=":material/fact_check:", query_params=query)
+
+
+def per_head(rows: pd.DataFrame, place: str, day: str) -> None:
+    """Draw the aid for each inhabitant, of the years that have both figures."""
+    if rows["per_head"].isna().all():
+        return
+    st.markdown(f"### {text('cooperation_head')}")
+    peak = rows.loc[rows["per_head"].idxmax()]
+    said = text("cooperation_head_alt", peak=peak["year"], amount=say_number(peak["per_head"], 2))
+    show_chart(charts.head_chart(rows, today(), day), key="head_chart", described=said)
+    st.caption(for_markdown(text("cooperation_head_how", place=place)))
+
+
+def people(rows: pd.DataFrame, place: str, day: str) -> None:
+    """Draw the population of the same place in the same years."""
+    figures = population_figures(dataset)
+    own = figures[figures["place"] == place]
+    if own.empty:
+        return
+    st.markdown(f"### {for_markdown(text('cooperation_people', place=place))}")
+    first, last = own.iloc[0], own.iloc[-1]
+    said = text(
+        "cooperation_people_alt",
+        low=say_number(first["low"] / 1e6, 1),
+        first=first["date"][:4],
+        high=say_number(last["high"] / 1e6, 1),
+        last=last["date"][:4],
+    )
+    chart = charts.people_chart(own, int(rows["year"].min()), today(), day)
+    show_chart(chart, key="people_chart", described=said)
+    st.caption(text("cooperation_people_how"))
+
+
+def twins(rows: pd.DataFrame) -> None:
+    """Give what is drawn as tables."""
+    st.markdown(f"#### {text('cooperation_table_aid')}")
+    table_twin(summary.aid_table(dataset, rows), "aid.csv")
+    figures = population_figures(dataset)
+    if not figures.empty:
+        st.markdown(f"#### {text('cooperation_table_people')}")
+        table_twin(summary.people_table(dataset, figures), "population.csv", key="table_people")
+
+
+page_head(dataset)
+cooperation()
+page_foot(dataset)

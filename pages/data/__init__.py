@@ -1,0 +1,1 @@
+"""Downloads, the plate and the citation."""

@@ -1,0 +1,223 @@
+"""Data and figures: the map of a day at print quality, the data behind it and all of it, and how to cite it."""
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from geo.dates import shown_day
+from geo.exports import LAYERS, file_name
+from geo.render.plate import DPI, FORMATS
+from pages.data import downloads
+from pages.shared.data.dataset import atlas_dataset
+from pages.shared.language.words import say_code, say_date, text
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.tables import table_twin
+from pages.shared.view.session import current_view, public_link, today
+
+VIEW, LAYER = "data_view", "data_layer"
+ENDINGS = ("csv", "geojson", "gpkg", "parquet")
+
+dataset = atlas_dataset()
+
+
+def page() -> None:
+    """Show the page for the day of the link; the picture, which takes longest, comes last."""
+    view = current_view()
+    day = shown_day(view.date, today())
+    link = public_link(view)
+    with st.container(key="data"):
+        st.markdown(f"## {text('data_title')}")
+        answer(sentence(day))
+        st.markdown(f"### {text('data_figure', day=say_date(day))}")
+        st.markdown(text("data_figure_what", dpi=DPI))
+        place = st.container(key="plate")
+        citing(day, link)
+        framing(day, link)
+        shown(day)
+        everything()
+        without_server()
+        formats()
+        twins(day)
+        with place:
+            figure(day, link)
+
+
+def sentence(day: str) -> str:
+    """Return in one sentence what the map shows on an ISO day."""
+    layers = downloads.shown_layers(dataset, day, current_view().position)
+    territories, missions = len(layers["territories"]), len(layers["missions"])
+    if not territories:
+        return text("data_none", day=say_date(day))
+    counts = ("one" if territories == 1 else "many", {0: "none", 1: "one"}.get(missions, "many"))
+    return text(f"data_answer_{'_'.join(counts)}", day=say_date(day), territories=territories, missions=missions)
+
+
+@st.fragment
+def figure(day: str, link: str) -> None:
+    """Show the plate of a part of the map, and give it in three formats; a choice reruns only this."""
+    position, views = current_view().position, dataset.lookup("views", "view_id", "label")
+    at = current_view().at if current_view().at in views else str(dataset.about["default_view"])
+    chosen = st.segmented_control(
+        text("data_figure_view"), list(views), format_func=views.__getitem__, default=at, key=VIEW, required=True
+    )
+    words = downloads.plate_words(dataset, day, chosen or at, position, link)
+    order = downloads.Order(day, chosen or at, position, words)
+    with st.container(key="plate_files", horizontal=True, gap="small"):
+        for fmt, mime in FORMATS.items():
+            st.download_button(
+                text(f"data_figure_{fmt}"),
+                partial(downloads.plate, dataset, order, fmt),
+                file_name=file_name(dataset, day, chosen or at, ending=fmt),
+                mime=mime,
+                key=f"plate_{fmt}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    with st.spinner(text("data_figure_wait")):
+        st.image(downloads.preview(dataset, order), alt=words.alt, width="stretch")
+
+
+def citing(day: str, link: str) -> None:
+    """Show the citation of the view, to be copied or taken as a file."""
+    st.markdown(f"### {text('data_cite')}")
+    st.code(downloads.citation(dataset, day, link, today()), language=None, wrap_lines=True)
+    with st.container(key="cite_files", horizontal=True, gap="small"):
+        for name, write, ending, mime in (
+            ("bibtex", downloads.bibtex, "bib", "application/x-bibtex"),
+            ("ris", downloads.ris, "ris", "application/x-research-info-systems"),
+        ):
+            st.download_button(
+                text(f"data_cite_{name}"),
+                write(dataset, day, link, today()),
+                file_name=file_name(dataset, day, ending=ending),
+                mime=mime,
+                key=f"cite_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def framing(day: str, link: str) -> None:
+    """Show the HTML of a frame with the view, to be copied."""
+    st.markdown(f"### {text('data_embed')}")
+    st.markdown(text("data_embed_what"))
+    with st.container(key="embed_code"):
+        st.code(downloads.frame_html(dataset, day, link), language="html", wrap_lines=True)
+
+
+@st.fragment
+def shown(day: str) -> None:
+    """Give the rows that hold on the day, layer by layer; a choice reruns only this."""
+    st.markdown(f"### {text('data_shown', day=say_date(day))}")
+    position = current_view().position
+    layers = downloads.shown_layers(dataset, day, position)
+    chosen = st.segmented_control(
+        text("data_shown_layer"),
+        list(LAYERS),
+        format_func=lambda name: text(f"data_shown_{name}", count=len(layers[name])),
+        default=LAYERS[0],
+        key=LAYER,
+        required=True,
+    )
+    layer = chosen or LAYERS[0]
+    is_placed = "geometry" in layers[layer]
+    with st.container(key="shown_files", horizontal=True, gap="small"):
+        for ending in ENDINGS:
+            parts = (day,) if ending == "gpkg" else (day, layer)
+            st.download_button(
+                text(f"data_{ending}"),
+                partial(downloads.shown_file, dataset, day, position, layer, ending),
+                file_name=file_name(dataset, *parts, ending=ending),
+                mime=downloads.MIME[ending],
+                key=f"shown_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+                disabled=not is_placed and ending in {"geojson", "parquet"},
+            )
+    st.caption(text("data_shown_note") if is_placed else text("data_shown_nowhere"))
+
+
+def everything() -> None:
+    """Give the whole record in four formats."""
+    st.markdown(f"### {text('data_all', first=str(dataset.about['first'])[:4])}")
+    st.markdown(text("data_all_what"))
+    with st.container(key="all_files", horizontal=True, gap="small"):
+        for ending in ("zip", *ENDINGS[1:]):
+            st.download_button(
+                text("data_all_csv" if ending == "zip" else f"data_{ending}"),
+                partial(downloads.whole_file, dataset, ending),
+                file_name=file_name(dataset, ending=ending),
+                mime=downloads.MIME[ending],
+                key=f"all_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    st.caption(text("data_all_note"))
+
+
+def without_server() -> None:
+    """Give the atlas itself, as a folder that opens without server and network."""
+    st.markdown(f"### {text('site_title')}")
+    st.markdown(text("site_offer"))
+    st.download_button(
+        text("site_zip"),
+        partial(downloads.site_folder, dataset),
+        file_name=file_name(dataset, "folder", dataset.language, ending="zip"),
+        mime=downloads.MIME["zip"],
+        key="site_zip",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def formats() -> None:
+    """Say which format is for what."""
+    st.markdown(f"### {text('data_formats')}")
+    terms = [(text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS]
+    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(use)}</dd>" for term, use in terms)
+    st.html(f'<dl class="facts">{rows}</dl>')
+    st.caption(text("data_format_dates"))
+
+
+def twins(day: str) -> None:
+    """Show the territories and the missions of the day as tables."""
+    layers = downloads.shown_layers(dataset, day, current_view().position)
+    territories = layers["territories"]
+    labels = dataset.lookup("certainties", "certainty_id", "label")
+    frame = pd.DataFrame(
+        {
+            text("field_territory_id"): territories["name"],
+            text("field_status_text"): territories["status"],
+            text("field_sovereign"): territories["sovereign"],
+            text("field_administering_power"): territories["administering_power"],
+            text("data_twin_since"): territories["start"],
+            text("data_twin_until"): territories["end"],
+            text("field_certainty"): territories["certainty"].map(labels),
+            text("data_twin_area"): territories["area_km2"],
+            text("field_verified"): [say_code("", "verified", value) for value in territories["verified"]],
+            text("field_sources"): territories["sources"],
+        }
+    )
+    st.markdown(f"### {text('data_twin_territories', day=say_date(day))}")
+    table_twin(frame, file_name(dataset, day, "territories", "table", ending="csv"))
+    missions = layers["missions"]
+    frame = pd.DataFrame(
+        {
+            text("data_twin_mission"): missions["name"],
+            text("field_city"): missions["city"],
+            text("field_state"): missions["state_label"],
+            text("data_twin_since"): missions["since"],
+            text("data_twin_until"): missions["until"],
+            text("field_verified"): [say_code("", "verified", value) for value in missions["period_verified"]],
+            text("field_sources"): missions["sources"],
+        }
+    )
+    st.markdown(f"### {text('data_twin_missions', day=say_date(day))}")
+    table_twin(frame, file_name(dataset, day, "missions", "table", ending="csv"), key="table_missions")
+
+
+page_head(dataset)
+page()
+page_foot(dataset)

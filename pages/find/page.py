@@ -1,0 +1,104 @@
+"""Find: one search over territories, places, people, events, missions and eras, each hit a dated link."""
+
+import streamlit as st
+
+from geo.dates import shown_day
+from geo.search import Hit, close_names, everything, examples, search
+from pages.find import results
+from pages.shared.data.dataset import atlas_dataset
+from pages.shared.language.words import for_markdown, text
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.search_box import query_field
+from pages.shared.layout.tables import table_twin
+from pages.shared.view.link import read_query
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import change_view, current_view, today
+
+FIELD, WHOLE = "find_query", "find_whole"
+FIRST = 6  # hits of a kind shown before all are asked for
+OWN = ("q",)
+
+dataset = atlas_dataset()
+
+
+def take_words() -> None:
+    """Look for the words that the visitor has typed."""
+    look_for(str(st.session_state.get(FIELD) or ""))
+
+
+def look_for(words: str) -> None:
+    """Look for words."""
+    st.session_state[WHOLE] = set()
+    change_view(steer=False, query=read_query(words, []))
+
+
+def show_whole(kind: str) -> None:
+    """Show all hits of a kind."""
+    st.session_state[WHOLE] = st.session_state.get(WHOLE, set()) | {kind}
+
+
+@st.fragment
+def find() -> None:
+    """Show field, answer and hits; every step of the visitor reruns only this."""
+    page_head(dataset, OWN)
+    with st.container(key="find"):
+        st.markdown(f"## {text('find_title')}")
+        query = current_view().query
+        # Who comes here has come to type.
+        query_field(FIELD, text("find_field"), text("find_hint"), take_words, focus=not query)
+        found = search(dataset, query) if query else everything(dataset)
+        groups = results.grouped(found)
+        answer(say_found(query, groups))
+        if not query:
+            offer(text("find_examples"), examples(dataset))
+        elif found:
+            hits(groups)
+        else:
+            st.markdown(text("find_none_help"))
+            offer(text("find_close"), close_names(dataset, query))
+        table_twin(results.table(dataset, found), "found.csv")
+
+
+def say_found(query: str, groups: dict[str, list[Hit]]) -> str:
+    """Return in one sentence what was found."""
+    found = [hit for hits in groups.values() for hit in hits]
+    if not query:
+        return text("find_answer_empty", groups=results.say_groups(groups))
+    if len(found) == 1:
+        return text("find_answer_one", query=query, name=results.name_of(dataset, found[0]))
+    key = "find_answer" if found else "find_answer_none"
+    return text(key, query=query, count=len(found), groups=results.say_groups(groups))
+
+
+def offer(heading: str, names: list[str]) -> None:
+    """Offer names to look for."""
+    if not names:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="offers"):
+        st.markdown(heading, width="content")
+        for index, name in enumerate(names):
+            st.button(for_markdown(name), key=f"offer_{index}", on_click=look_for, args=(name,))
+
+
+def hits(groups: dict[str, list[Hit]]) -> None:
+    """Show the hits kind by kind, the first of each until all are asked for."""
+    view, day = current_view(), shown_day(current_view().date, today())
+    whole = st.session_state.get(WHOLE, set())
+    for kind, found in groups.items():
+        st.markdown(f"### {text('find_group', kind=text(f'find_kind_{kind}'), count=len(found))}")
+        for hit in found if kind in whole else found[:FIRST]:
+            page, query = results.target_of(dataset, hit, view, today())
+            name = for_markdown(results.name_of(dataset, hit))
+            page_link(page, label=f"**{name}** {for_markdown(results.line_of(hit, day))}", query_params=query)
+        if len(found) > FIRST and kind not in whole:
+            st.button(
+                text("find_more", count=len(found)),
+                key=f"find_more_{kind}",
+                on_click=show_whole,
+                args=(kind,),
+                type="tertiary",
+            )
+
+
+find()
+page_foot(dataset)

@@ -1,0 +1,179 @@
+"""The drawing of the life of missions: bars that differ in height, outline and words, not only in colour."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from geo.dates import day_before
+from pages.missions.lanes import Lane, height_of
+from pages.shared.language.words import say_series, text
+from pages.shared.layout.charts import Palette, day_rule, decimal_year, palette, year_axis
+
+# Share of the height of a line that a bar takes, from top to bottom, and whether it is filled or outlined.
+_SHAPES: dict[str, tuple[float, float, str]] = {
+    "even": (0.0, 1.0, "pale"),
+    "odd": (0.0, 1.0, "paler"),
+    "full": (0.0, 1.0, "full"),
+    "half": (0.5, 1.0, "full"),
+    "square": (0.15, 0.85, "second"),
+    "hollow": (0.1, 0.9, "outline"),
+    "link": (0.25, 0.75, "dashed"),
+    "cross": (0.45, 0.55, "accent"),
+    "in_office": (0.0, 1.0, "pale"),
+    "acting": (0.0, 1.0, "dashed"),
+    "refused": (0.0, 1.0, "dashed"),
+    "vacant": (0.1, 0.9, "outline"),
+    "none": (0.45, 0.55, "accent"),
+    "unknown": (0.5, 0.5, "dots"),
+}
+LEGEND = ("full", "half", "square", "hollow", "link", "cross")
+_WRITTEN = {"relations", "head"}
+
+
+def chart(lanes: Sequence[Lane], first: str, until: str, day: str) -> Any:
+    """Return the drawing of lanes from ISO day `first` to `until`, with an upright line at ISO day `day`.
+
+    Parameters
+    ----------
+    lanes
+        As `pages.missions.lanes.lanes` gives them, from top to bottom.
+    """
+    domain, height, inks = (decimal_year(first), decimal_year(until)), height_of(lanes), palette()
+    bars, names = frame(lanes, *domain), _names(lanes, domain[0])
+    layers = [
+        _bars(bars[bars["paint"] == paint], paint, inks, domain, height) for paint in dict.fromkeys(bars["paint"])
+    ]
+    layers += [_crosses(bars, inks, domain, height), _words(bars, inks, domain, height)]
+    layers.append(
+        alt.Chart(names)
+        .mark_text(align="left", baseline="top", fontSize=15, fontWeight=700, color=inks.ink, limit={"expr": "width"})
+        .encode(x=year_axis("x", *domain), y=_line("top", height), text="words:N", opacity=_as_is())
+    )
+    if first <= day <= until:
+        layers.append(day_rule(day))
+    return alt.layer(*layers).properties(height=height)
+
+
+def frame(lanes: Sequence[Lane], first: float, last: float) -> pd.DataFrame:
+    """Return the bars that the years from `first` to `last` (decimal) show, as the rows of the drawing."""
+    rows = []
+    for lane in lanes:
+        for bar in lane.bars:
+            x, x2 = max(decimal_year(bar.start), first), min(decimal_year(bar.end), last)
+            if x >= x2:
+                continue
+            upper, lower, paint = _SHAPES.get(bar.shape, _SHAPES["square"])
+            size = bar.bottom - bar.top
+            rows.append(
+                {"lane": bar.lane, "part": bar.part, "shape": bar.shape, "words": bar.words, "time": bar.time}
+                | {"note": bar.note, "verified": text(f"life_verified_{bar.verified}")}
+                | {"x": x, "x2": x2, "top": bar.top + upper * size, "bottom": bar.top + lower * size}
+                | {"middle": bar.top + size / 2, "paint": paint, "opacity": 0.4 if bar.soft else 1.0}
+            )
+    columns = ["lane", "part", "shape", "words", "time", "note", "verified", "x", "x2", "top", "bottom"]
+    return pd.DataFrame(rows, columns=[*columns, "middle", "paint", "opacity"])
+
+
+def described(lanes: Sequence[Lane], first: str, until: str, day: str) -> str:
+    """Return the drawing in a sentence."""
+    said = say_series(lane_words(lane) for lane in lanes)
+    return text("life_alt", first=first[:4], last=until[:4], count=len(lanes), lanes=said, day=day)
+
+
+def lane_words(lane: Lane) -> str:
+    """Return the name of a lane with its state on the day."""
+    return text("life_lane", name=lane.name, state=lane.state) if lane.state else lane.name
+
+
+def years_shown(span: tuple[str, str], begin: str, until: str) -> dict[str, tuple[str, str]]:
+    """Return the choices of years, each with its ISO days: the life of the missions, all, the last ten years.
+
+    Parameters
+    ----------
+    span
+        ISO days of the first beginning and the last end of the missions that the day is about.
+    begin, until
+        ISO days of the beginning of the atlas and of today.
+    """
+    recent = f"{int(day_before(until)[:4]) - 10}-01-01"
+    choices = {"all": (begin, until), "recent": (max(recent, begin), until)}
+    own = max(begin, span[0][:4] + "-01-01"), min(until, f"{int(span[1][:4]) + 1}-01-01")
+    return {"life": own, **choices} if own != choices["all"] else choices
+
+
+def _names(lanes: Sequence[Lane], x: float) -> pd.DataFrame:
+    rows = [
+        {"x": x, "top": lane.top + 2, "words": lane_words(lane), "opacity": 1.0 if lane.state else 0.62}
+        for lane in lanes
+    ]
+    return pd.DataFrame(rows)
+
+
+def _line(field: str, height: int) -> alt.Y:
+    return alt.Y(
+        f"{field}:Q", scale=alt.Scale(domain=[0, height], range=[0, {"expr": "height"}], nice=False), axis=None
+    )
+
+
+def _as_is() -> alt.Opacity:
+    return alt.Opacity("opacity:Q", scale=None, legend=None)
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    heads = {"lane": " ", "words": "  ", "time": text("life_tip_time"), "note": text("life_tip_note")}
+    heads["verified"] = text("life_tip_verified")
+    return [alt.Tooltip(f"{name}:N", title=head) for name, head in heads.items()]
+
+
+def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+    """Return the bars of one paint: filled, outlined, dashed or dotted."""
+    fills = {
+        "full": (inks.series[0], 1.0),
+        "second": (inks.series[1], 0.9),
+        "pale": (inks.series[0], 0.30),
+        "paler": (inks.series[0], 0.14),
+        "accent": (inks.accent, 1.0),
+    }
+    fill, share = fills.get(paint, (inks.paper, 0.01))
+    outline = {"outline": [], "dashed": [4, 3], "dots": [2, 4]}
+    drawn = alt.Chart(rows.assign(opacity=rows["opacity"] * share) if paint in fills else rows).mark_rect(
+        clip=True,
+        fill=fill,
+        fillOpacity=1 if paint in fills else 0,
+        stroke=inks.faint if paint in outline else inks.paper,
+        strokeWidth=1.4 if paint in outline else 0.7,
+        strokeDash=outline.get(paint, []),
+    )
+    return drawn.encode(
+        x=year_axis("x", *domain),
+        x2="x2:Q",
+        y=_line("top", height),
+        y2="bottom:Q",
+        opacity=_as_is(),
+        tooltip=_tooltip(),
+    )
+
+
+def _crosses(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+    """Return a cross at the beginning of every stretch that a break opens."""
+    own = rows[rows["paint"] == "accent"]
+    marks = alt.Chart(own).mark_text(text="×", fontSize=19, fontWeight=700, color=inks.accent, align="left", dx=-4)
+    return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), tooltip=_tooltip())
+
+
+def _words(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+    """Return the words within the bars, cut to the bar's width; none where hardly a letter would fit."""
+    sure = rows[rows["part"].isin(_WRITTEN) & (rows["opacity"] == 1.0) & (rows["paint"] != "accent")]
+    room = "scale('x', datum.x2) - scale('x', datum.x)"
+    marks = alt.Chart(sure).mark_text(
+        align="left",
+        dx=3,
+        fontSize=13,
+        color=inks.ink,
+        clip=True,
+        limit={"expr": f"max(1, {room} - 5)"},
+        opacity={"expr": f"{room} > 26 ? 1 : 0"},
+    )
+    return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), text="words:N", tooltip=_tooltip())

@@ -1,0 +1,196 @@
+"""Missions: who represented whom on one day, the life of every mission over time, and where they stood."""
+
+import streamlit as st
+
+from geo import missions_at
+from geo.dates import shown_day
+from geo.tables import in_force, is_in_force
+from pages.missions import chart, tables
+from pages.missions import lanes as mission_life
+from pages.missions.lanes import group_of
+from pages.missions.plans import show_plans
+from pages.shared.data.dataset import atlas_dataset, has_rows
+from pages.shared.language.words import for_markdown, say_date, say_head, say_series, text
+from pages.shared.layout.charts import show_chart
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.tables import table_twin
+from pages.shared.record import cards, entries
+from pages.shared.record.citations import source_lines
+from pages.shared.record.sentences import mission_sentences, relation_at
+from pages.shared.view.link import encode_link
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import current_view, today
+
+HEAD = "head_of_mission"
+
+dataset = atlas_dataset()
+
+
+def missions() -> None:
+    """Show the page for the day of the link."""
+    day = shown_day(current_view().date, today())
+    with st.container(key="missions"):
+        heading(day)
+        chosen(day)
+        life(day)
+        in_words(day)
+        st.markdown(f"### {text('plan_title')}")
+        show_plans(dataset, day)
+        officeholders(day)
+        periods(day)
+        freshness()
+        twins()
+
+
+def heading(day: str) -> None:
+    """Show the title, the answer, and the way back to the map."""
+    st.markdown(f"## {text('missions_title', day=say_date(day))}")
+    answer(who_represents_whom(day))
+    with st.container(key="back"):
+        page_link(
+            "pages/map/page.py",
+            label=text("to_map", day=say_date(day)),
+            icon=":material/arrow_back:",
+            query_params=encode_link(current_view()),
+        )
+
+
+def who_represents_whom(day: str) -> str:
+    """Return in one sentence how the two stood on an ISO day, and who held the posts of one in the other."""
+    relations = in_force(dataset.tables["relations"], day)["state"]
+    if relations.empty:
+        return text("missions_answer_no_relations", day=say_date(day))
+    state, posts = relations.iloc[0], mission_life.posts_at(dataset, day)
+    listed = say_series(text("missions_answer_post", office=office, person=person) for office, person in posts)
+    key = "missions_answer" if posts else "missions_answer_none"
+    return text(key, day=say_date(day), state=state, posts=listed)
+
+
+def chosen(day: str) -> None:
+    """Show the mission of the link before all others."""
+    row = dataset.row("missions", current_view().mission)
+    if not row:
+        return
+    with st.container(key="chosen_mission", border=True):
+        st.markdown(f"### {for_markdown(text('mission_chosen', name=row['name']))}")
+        is_now = row["mission_id"] in set(missions_at(dataset, day)["mission_id"])
+        st.html(one_mission(row, day, is_now=is_now).replace("<details", "<details open", 1))
+
+
+@st.fragment
+def life(day: str) -> None:
+    """Draw the life of the missions, those of the day's group first; a choice of years reruns only this."""
+    groups = mission_life.groups_on(dataset, day)
+    if not groups:
+        return
+    st.markdown(f"### {text('life_title')}")
+    begin = f"{str(dataset.about['first'])[:4]}-01-01"
+    choices = chart.years_shown(mission_life.span_of(dataset, groups[0], today()), begin, today())
+    usual = next(iter(choices))
+    chosen_years = st.segmented_control(
+        text("life_years"),
+        list(choices),
+        default=usual,
+        format_func=lambda name: tables.years_words(*choices[name], today()),
+        key=f"life_years_{groups[0]}",
+    )
+    years = choices[chosen_years or usual]
+    for index, group in enumerate(groups):
+        if index == 0:
+            draw(group, years, day, with_relations=True)
+            st.html(tables.legend(chart.LEGEND))
+            st.caption(text("life_hint"))
+        else:
+            label = text("life_other_group", group=text(f"group_{group}"))
+            box = st.expander(label, on_change="rerun", key=f"life_more_{group}")
+            if box.open:
+                with box:
+                    draw(group, years, day, with_relations=False)
+
+
+def draw(group: str, years: tuple[str, str], day: str, *, with_relations: bool) -> None:
+    """Draw one group between two ISO days."""
+    lanes = mission_life.lanes(dataset, group, day, today(), with_relations=with_relations)
+    if not lanes:
+        return
+    said = chart.described(lanes, *years, say_date(day))
+    show_chart(chart.chart(lanes, *years, day), key=f"life_{group}", described=said)
+
+
+def in_words(day: str) -> None:
+    """Say in sentences how the two states stood and which mission was open."""
+    st.markdown(f"### {text('missions_in_words')}")
+    st.markdown(for_markdown(relation_at(dataset, day)))
+    sentences = mission_sentences(dataset, day)
+    lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
+    st.markdown("\n".join(lines) or text("missions_none"))
+    if day > dataset.about["as_of"]:
+        st.caption(text("after_as_of", day=say_date(dataset.about["as_of"])))
+
+
+def officeholders(day: str) -> None:
+    """Show every office, heads of mission first: who held it on the day, and all who ever did."""
+    st.markdown(f"### {text('heads_title')}")
+    offices = dataset.records["offices"]
+    if not offices or not has_rows(dataset, "officeholders"):
+        st.caption(text("heads_none"))
+        return
+    held: list[str] = []
+    others: list[str] = []
+    for office in sorted(offices, key=lambda office: office["kind"] != HEAD):
+        rows = entries.holders_of(dataset, office["office_id"])
+        is_shown = office["kind"] == HEAD or any(is_in_force(row, day) for row in rows)
+        (held if is_shown else others).append(cards.office(dataset, office, rows, day))
+    st.html("".join(held) + cards.folded("office_others", others))
+
+
+def periods(day: str) -> None:
+    """Show the missions, those with a state on the day first, each with its dated periods."""
+    st.markdown(f"### {text('periods_title')}")
+    rows = dataset.records["missions"]
+    now = set(missions_at(dataset, day)["mission_id"])
+    for group in mission_life.groups_on(dataset, day):
+        own = [row for row in rows if group_of(row) == group]
+        st.markdown(f"#### {text(f'group_{group}')}")
+        shown = [one_mission(row, day, is_now=True) for row in own if row["mission_id"] in now]
+        others = [one_mission(row, day, is_now=False) for row in own if row["mission_id"] not in now]
+        st.html("".join(shown) + cards.folded("mission_others", others))
+
+
+def one_mission(row: dict[str, str], day: str, *, is_now: bool) -> str:
+    """Return one mission as HTML, with the link to the map of the day, or of its own first day."""
+    dated, query = entries.periods_of(dataset, row["mission_id"]), dict[str, str]()
+    if row["on_map"] == "yes" and dated:
+        date = current_view().date if is_now else dated[0]["start_day"]
+        query = entries.view_of(current_view(), {"date": date, "mission": row["mission_id"]}, dataset)
+    return cards.mission(dataset, row, dated, day, query)
+
+
+def freshness() -> None:
+    """Say what may have changed since the record was checked."""
+    as_of = say_date(dataset.about["as_of"])
+    st.markdown(f"### {text('freshness_title', day=as_of)}")
+    if not has_rows(dataset, "freshness"):
+        st.caption(text("freshness_none", day=as_of))
+        return
+    lines = []
+    for row in dataset.records["freshness"]:
+        checked = for_markdown(text("freshness_checked", day=say_date(row["checked_on"])))
+        lines.append(f"- **{for_markdown(row['topic'])}** — {for_markdown(row['may_have_changed'])} *({checked})*")
+    st.markdown("\n".join(lines))
+    ids = dict.fromkeys(part for row in dataset.tables["freshness"]["source_ids"] for part in row.split())
+    with st.expander(text("sources_count", count=len(ids))):
+        st.markdown("\n".join(source_lines(dataset, " ".join(ids))))
+
+
+def twins() -> None:
+    """Give what is drawn as tables: the periods of missions, and who held which office."""
+    st.markdown(f"#### {text('twin_periods')}")
+    table_twin(tables.periods(dataset), "mission-periods.csv", key="table")
+    st.markdown(f"#### {text('twin_holders')}")
+    table_twin(tables.holders(dataset), "mission-heads.csv", key="table_holders")
+
+
+page_head(dataset)
+missions()
+page_foot(dataset)

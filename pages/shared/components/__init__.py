@@ -1,0 +1,1 @@
+"""What is mounted in the browser: the map, the time bar, the tour bar."""

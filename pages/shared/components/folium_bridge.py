@@ -1,0 +1,85 @@
+"""The frame of the map: streamlit-folium's component, given a base map that is rendered once for all visitors."""
+
+import dataclasses
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+import streamlit_folium
+from jinja2.utils import htmlsafe_json_dumps
+
+from geo.maps import DateState, base_map
+
+RETURNED = ["last_active_drawing"]
+_PLACE_OF_STATE = {"state": "of the visitor"}
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Settings:
+    """What a base map is made of: URL path and version of the static files, settings of `browser/map/index.js`."""
+
+    url: str
+    version: str
+    config: dict[str, Any]
+
+
+def map_frame(
+    settings: Settings, state: dict[str, Any], *, key: str, height: int, on_change: Callable[[], None]
+) -> None:
+    """Show the map in the state of one visitor.
+
+    `st_folium` renders the map, its header and every template anew on each run, which is half of what a
+    step costs the server. Here that is done once; a step fills in the state.
+
+    Parameters
+    ----------
+    settings
+        Of the base map; the same object on every run, since it is rendered once for each.
+    state
+        As for `geo.maps.DateState`.
+    key
+        Under which the session has what the visitor clicked, as for `st_folium`.
+    height
+        Pixels.
+    on_change
+        Called after a click.
+    """
+    arguments, group = _rendered(settings, key)
+    component_key = arguments["key"]
+
+    def take() -> None:
+        st.session_state[key] = st.session_state.get(component_key, {})
+        on_change()
+
+    # As Folium's templates write JSON: what ends a script or begins markup is escaped.
+    filled = group.replace(htmlsafe_json_dumps(_PLACE_OF_STATE), htmlsafe_json_dumps(state))
+    streamlit_folium._component_func(**arguments, height=height, feature_group=filled, on_change=take)
+
+
+@lru_cache(maxsize=16)
+def _rendered(settings: Settings, key: str) -> tuple[dict[str, Any], str]:
+    """Return what `st_folium` would send for the base map, and its script of a state with the state left out."""
+    base = base_map(settings.config, settings.url, settings.version)
+    base.get_root().render()
+    html, header = streamlit_folium._get_html(base), streamlit_folium._get_header(base)
+    script = streamlit_folium._get_map_string(base)
+    arguments = {
+        "script": script,
+        "header": header,
+        "html": html,
+        "id": streamlit_folium.get_full_id(base),
+        "key": streamlit_folium.generate_js_hash(script, key, False),
+        "width": None,
+        "returned_objects": RETURNED,
+        "default": dict.fromkeys(RETURNED),
+        "zoom": None,
+        "center": None,
+        "return_on_hover": False,
+        "layer_control": None,
+        "pixelated": False,
+        "css_links": [href for _, href in base.default_css],
+        "js_links": [src for _, src in base.default_js],
+        "wrap_longitude": False,
+    }
+    return arguments, streamlit_folium._get_feature_group_string(DateState(_PLACE_OF_STATE), base)

@@ -1,0 +1,153 @@
+"""The map panel: one Folium map for the whole session, and the state it shows."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from geo import Dataset
+from geo.dates import shown_day
+from geo.translations import SOURCE, file_in
+from pages.shared.components.folium_bridge import Settings, map_frame
+from pages.shared.data.assets import static_url, static_version
+from pages.shared.language.words import phrase, text
+from pages.shared.view.link import View
+from pages.shared.view.session import current_view, today
+
+KEY = "map"
+_MAP_WORDS = (
+    *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
+    *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
+    *("event_outside", "map_name", "map_keys", "zoom_in", "zoom_out"),
+    *("mirror", "mirror_keys", "mirror_outside", "mirror_gone"),
+    "two_fingers",
+)
+_FILLED = (
+    *("headed", "under", "rival", "town_used_by", "town_also", "town_today"),
+    *("mirror_came", "mirror_left", "mirror_more"),
+)
+HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
+
+
+def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
+    """Show the map on the visitor's date.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    on_click
+        Called after a click on a territory or a mission; read it with `clicked`.
+    """
+    state = {"channel": st.session_state["channel"], **map_state(dataset, current_view())}
+    with st.container(key="atlas_map"):
+        _mount(dataset, state, KEY, on_click)
+
+
+def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Callable[[], None]) -> None:
+    """Show one of two maps that look at the same place and tell one another their days.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    side
+        ``a`` or ``b``.
+    state
+        As `map_state` gives it for the day of this side, with ``other``, the ISO day of the other,
+        and ``differences``: JSON-ready rows of number, title, change, area, lat and lon.
+    on_click
+        Called after a click; read it with `clicked(f"{KEY}_{side}")`.
+    """
+    channel = st.session_state["channel"]
+    pair = {"channel": f"{channel}-pair", "side": side, "name": text(f"comparison_side_{side}")}
+    own = {"channel": side_channel(side), "pair": pair}
+    with st.container(key=f"atlas_map_{side}"):
+        _mount(dataset, {**own, **state}, f"{KEY}_{side}", on_click)
+
+
+def side_channel(side: str) -> str:
+    """Return the channel between the time bar and the map of one side of a comparison."""
+    return f"{st.session_state['channel']}-{side}"
+
+
+def _mount(dataset: Dataset, state: dict[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    map_frame(_settings(dataset, static_url(), static_version()), state, key=key, height=HEIGHT, on_change=on_click)
+
+
+@lru_cache(maxsize=8)
+def _settings(dataset: Dataset, url: str, version: str) -> Settings:
+    """Return the settings of the map in the language of a dataset, which is that of the visitor."""
+    layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
+    layers += [f"{url}/{file_in('words', dataset.language)}?v={version}"] if dataset.language != SOURCE else []
+    return Settings(url, version, {"layers": layers, **map_config(dataset)})
+
+
+def map_config(dataset: Dataset) -> dict[str, Any]:
+    """Return what the map in the browser is told once, besides its layers."""
+    return {
+        "views": views(dataset),
+        "words": map_words(),
+        "language": dataset.language,
+        "first": _protagonists(dataset),
+    }
+
+
+def _protagonists(dataset: Dataset) -> list[str]:
+    """Return the territories that are told first, in the order of their polities."""
+    first = dataset.protagonists
+    rows = [row for row in dataset.records["territories"] if row["polity"] in first]
+    return [row["territory_id"] for row in sorted(rows, key=lambda row: first.index(row["polity"]))]
+
+
+def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
+    """Return what the map in the browser needs to show `view`."""
+    return {
+        "day": shown_day(view.date, today()),
+        "at": view.at,
+        "territory": view.territory,
+        "mission": view.mission,
+        "layers": list(view.layers),
+        "position": view.position,
+        "theme": st.context.theme.type or "",
+        "event": _event_place(dataset, view.event),
+        "nav": st.session_state["nav"],
+    }
+
+
+def _event_place(dataset: Dataset, event_id: str) -> dict[str, Any] | None:
+    """Return where an event is marked on the map, if it has a place."""
+    row = dataset.row("events", event_id) if event_id else {}
+    if not row.get("lat"):
+        return None
+    return {"lat": float(row["lat"]), "lon": float(row["lon"]), "title": row["title"], "place": row["place"]}
+
+
+def views(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the views of the dataset: id, labels and bounds (left, bottom, right, top)."""
+    return [
+        {
+            "id": row.view_id,
+            "label": row.label,
+            "short": row.short_label,
+            "bounds": [float(row.left), float(row.bottom), float(row.right), float(row.top)],
+        }
+        for row in dataset.tables["views"].itertuples()
+    ]
+
+
+def clicked(key: str = KEY) -> dict[str, str]:
+    """Return ``territory_id`` or ``mission_id`` of what the visitor clicked last, or nothing."""
+    value = st.session_state.get(key) or {}
+    drawing = value.get("last_active_drawing") or {}
+    properties = drawing.get("properties") if isinstance(drawing, dict) else None
+    return properties if isinstance(properties, dict) else {}
+
+
+def map_words() -> dict[str, str]:
+    """Return the words of the map in the browser."""
+    words = {name: text(name) for name in _MAP_WORDS}
+    # The browser fills in names itself.
+    filled = {name: phrase(name) for name in _FILLED}
+    return words | {"failed": text("map_failed")} | filled

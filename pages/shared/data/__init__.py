@@ -1,0 +1,1 @@
+"""The dataset for pages, and the files for the browser."""

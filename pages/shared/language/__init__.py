@@ -1,0 +1,1 @@
+"""How anything is said: languages, phrases, dates and numbers in words."""

@@ -1,0 +1,40 @@
+"""Brings all catalogues up to date and says how far they are: `python -m pages.shared.language.catalogues`."""
+
+import sys
+from pathlib import Path
+
+from geo.catalogues import Entry, read_catalogue, update_catalogue
+from geo.dataset import DEFAULT_FOLDER
+from geo.tables import load_package
+from geo.translations import FOLDER as DATA_FOLDER
+from geo.translations import SOURCE
+from geo.translations import entries as texts_of
+from pages.shared.language.languages import FOLDER, NAMES
+from pages.shared.language.languages import entries as phrases
+
+
+def main() -> int:
+    """Update every catalogue, and print how many of its texts are translated, fuzzy or open."""
+    package = load_package(DEFAULT_FOLDER)
+    data = list(texts_of(package.descriptor, package.tables))
+    for code in NAMES:
+        if code != SOURCE:
+            _update(FOLDER / f"{code}.po", phrases(), "The interface of the atlas")
+            _update(DEFAULT_FOLDER / DATA_FOLDER / f"{code}.po", data, "The texts of the atlas")
+    return 0
+
+
+def _update(path: Path, entries: list[Entry], title: str) -> None:
+    is_new = update_catalogue(path, entries, title)
+    found = [message for message in read_catalogue(path) if message.id]
+    fuzzy = sum(message.fuzzy for message in found)
+    done = sum(bool(message.string and all(message.string)) and not message.fuzzy for message in found)
+    state = "changed" if is_new else "unchanged"
+    sys.stdout.write(
+        f"{path.parent.parent.name}/{path.parent.name}/{path.name}: {state}; {done} of {len(found)} translated, "
+        f"{fuzzy} fuzzy\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The story of one territory or mission: what it was then, who held it, before and after, sources."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from geo import Dataset
+from geo.dates import OPEN_END
+from pages.shared.language.words import for_markdown, say_head, say_interval, text
+from pages.shared.layout.citations import citations
+from pages.shared.layout.content_notes import content_note
+from pages.shared.record import entries
+from pages.shared.record.citations import badge
+from pages.shared.record.facts import territory_facts
+from pages.shared.record.sentences import neighbours_in_time
+
+_Go = Callable[..., None]
+
+
+def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
+    """Show the story of a territory; `go` is called with ``date`` and ``territory`` of a neighbour in time."""
+    row = dataset.row("territories", territory_id)
+    _head(row["name"], row["status_text"], close)
+    if not row["start_day"] <= day < row["end_day"]:
+        st.caption(for_markdown(text("not_in_force", name=row["name"])))
+    _facts(territory_facts(dataset, territory_id))
+    before, after = neighbours_in_time(dataset, territory_id)
+    _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
+    _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
+    """Show the story of a mission or seat: its periods and sources."""
+    row = dataset.row("missions", mission_id)
+    _head(row["name"], entries.address_of(row), close)
+    periods = dataset.tables["mission_periods"]
+    for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
+        current = period.start_day <= day < period.end_day
+        interval = for_markdown(say_interval(period.start, period.end))
+        sentence = f"{for_markdown(period.sentence)} {badge(period.verified)}"
+        st.markdown(f"**{interval}** — {sentence}" if current else f"{interval} — {sentence}")
+    if row["note"]:
+        st.caption(for_markdown(row["note"]))
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def event_story(dataset: Dataset, event_id: str, close: _Go) -> None:
+    """Show one event: what happened, when and where, and its sources."""
+    row = dataset.row("events", event_id)
+    _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
+    if not content_note(dataset, row["start"], "event", row["end"]):
+        return
+    st.markdown(for_markdown(row["text"]))
+    if row["note"]:
+        st.caption(for_markdown(row["note"]))
+    citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+
+
+def _next(row: dict[str, str]) -> str:
+    """Return an end that makes an event of one date read as that date."""
+    return row["start"] if row["end_day"] == OPEN_END else row["end"]
+
+
+def _head(title: str, subtitle: str, close: _Go) -> None:
+    with st.container(key="story_head", horizontal=True, vertical_alignment="top"):
+        st.markdown(f"## {for_markdown(title)}", width="stretch")
+        st.button(text("close_story"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
+    if subtitle:
+        st.markdown(f"*{for_markdown(subtitle)}*")
+
+
+def _facts(facts: dict[str, str]) -> None:
+    rows = "".join(f"<dt>{escape(text(key))}</dt><dd>{escape(value)}</dd>" for key, value in facts.items() if value)
+    st.html(f'<dl class="facts">{rows}</dl>')
+
+
+def _neighbours(heading: str, rows: list[dict[str, str]], go: _Go) -> None:
+    for row in rows:
+        interval = say_interval(row["start"], row["end"])
+        st.button(
+            f"{say_head(text(heading))} {for_markdown(row['name'])} ({interval})",
+            key=f"{heading}_{row['territory_id']}",
+            on_click=go,
+            kwargs={"date": row["start_day"], "territory": row["territory_id"]},
+            type="tertiary",
+        )

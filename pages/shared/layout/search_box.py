@@ -1,0 +1,44 @@
+"""The way to the search in the head of every page, and the field for words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from geo import Dataset
+from pages.shared.data.assets import STATIC
+from pages.shared.language.words import text
+from pages.shared.view.link import LONGEST_QUERY, encode_link, read_query
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import current_view
+
+
+def find_box(dataset: Dataset) -> None:  # noqa: ARG001
+    """Show the link to the search."""
+    page_link(
+        "pages/find/page.py", label=text("nav_find"), icon=":material/search:", query_params=encode_link(current_view())
+    )
+
+
+def query_field(key: str, label: str, hint: str, take: Callable[[], None], *, focus: bool = False) -> None:
+    """Show a field for the words of the link; `take` is called while the visitor types."""
+    query = current_view().query
+    if read_query(str(st.session_state.get(key) or ""), []) != query:
+        # Not while the visitor types: a space at the end would be taken from under the fingers.
+        st.session_state[key] = query
+    st.text_input(
+        label,
+        key=key,
+        type="search",
+        max_chars=LONGEST_QUERY,
+        placeholder=hint,
+        on_change=take,
+        live="250ms",
+    )
+    _typing()(key=f"{key}_typing", data={"field": key, "focus": focus}, height=0)
+
+
+@st.cache_resource(show_spinner=False)
+def _typing() -> Callable[..., Any]:
+    script = (STATIC / "typing.js").read_text("utf-8")
+    return st.components.v2.component("typing", js=script, html="<span></span>")

@@ -1,0 +1,39 @@
+"""Tables: the twin of what a page draws, to be read, sorted and taken along."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from geo.csvfiles import frame_to_csv
+from pages.shared.language.words import text
+
+
+def table_twin(frame: pd.DataFrame, file_name: str, *, key: str = "table", notes: Sequence[str] = ()) -> None:
+    """Show folded the rows that a page draws, with a download of the same.
+
+    Parameters
+    ----------
+    frame
+        Rows in words: the columns' names are the heads. Text, numbers; empty cells stay empty.
+    file_name
+        Of the CSV file, with its ending.
+    key
+        Of the container; a page with one table has ``table``.
+    notes
+        Plain sentences above the table, such as what is not in it.
+    """
+    label = text("table_as_table", count=len(frame))
+    with st.container(key=key), st.expander(label, icon=":material/table:"):
+        for note in notes:
+            st.caption(note)
+        st.dataframe(frame, hide_index=True, key=f"{key}_rows", alt=label)
+        st.download_button(
+            text("csv_download"),
+            frame_to_csv(frame),
+            file_name=file_name,
+            mime="text/csv",
+            key=f"{key}_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )

@@ -1,0 +1,40 @@
+"""Writes the site without a server: `python -m pages.shared.offline [LANGUAGE [FOLDER]]`, by default every language."""
+
+import argparse
+import importlib
+import logging
+import sys
+from pathlib import Path
+
+from geo import load_dataset
+from geo.errors import AtlasError
+from geo.translations import in_language
+from pages.shared.view.link import languages_of
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write a folder a language, say how large each is, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m pages.shared.offline", description=__doc__)
+    parser.add_argument("language", nargs="?", help="en, fr, nl or rw; every language if none is given")
+    parser.add_argument("folder", nargs="?", type=Path, help="where to; site/LANGUAGE if none is given")
+    options = parser.parse_args(arguments)
+    # Imported late: it declares components, and Streamlit warns where there is no server for them.
+    folders = importlib.import_module("pages.shared.offline.folder")
+    try:
+        dataset = load_dataset()
+        known = languages_of(dataset)
+        if options.language not in {None, *known}:
+            parser.error(f"the atlas does not speak “{options.language}”, but {', '.join(known)}")
+        for code in [options.language] if options.language else known:
+            folder = options.folder or Path("site") / code
+            size = folders.write_site(in_language(dataset, code), folder)
+            sys.stdout.write(f"{folder}/index.html: open it by double click ({size / 1e6:.1f} MB in all)\n")
+    except AtlasError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    sys.exit(main())

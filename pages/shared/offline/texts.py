@@ -1,0 +1,176 @@
+"""The texts beside the map, worked out ahead: of every day, every year, and all that can be chosen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from geo import Dataset
+from geo.dates import OPEN_END, first_day, link_date
+from geo.disputes import position_rows
+from geo.tables import rows_in_force
+from pages.shared.language.words import say_date, say_interval, text
+from pages.shared.record import entries, sentences
+from pages.shared.record.events import events_of, say_when
+from pages.shared.record.facts import territory_facts
+from pages.shared.record.notes import notes_on
+
+_DATED = ("relations", "mission_periods", "officeholders", "disputes")
+
+Json = dict[str, Any]
+
+
+def days(dataset: Dataset, index: Callable[[str], int]) -> list[Json]:
+    """Return what the map shows in sentences, for each span of days between which it says the same.
+
+    Parameters
+    ----------
+    index
+        Keeps a text and returns the number under which the page finds it.
+
+    Returns
+    -------
+    ``from`` (ISO day) and, as numbers of texts, ``relation``, ``near`` and ``far``; ``missions`` as pairs
+    of name and sentence, ``offices`` as pairs of sentence and state of verification; ``disputes`` by identifier.
+    """
+    spans: list[Json] = []
+    for day in _turning_days(dataset):
+        told = _told(dataset, day, index)
+        if not spans or told != {name: spans[-1][name] for name in told}:
+            spans.append({"from": day, **told})
+    return spans
+
+
+def _turning_days(dataset: Dataset) -> list[str]:
+    """Return every day on which a sentence can change, the first of the atlas included."""
+    first = first_day(str(dataset.about["first"]))
+    rows = [row for name in _DATED for row in dataset.records[name]]
+    found = {first, *dataset.change_days, *(row[edge] for row in rows for edge in ("start_day", "end_day"))}
+    return sorted(day for day in found if first <= day < OPEN_END)
+
+
+def _told(dataset: Dataset, day: str, index: Callable[[str], int]) -> Json:
+    near, far = sentences.territory_sentences(dataset, day)
+    return {
+        "relation": index(sentences.relation_at(dataset, day)),
+        "near": [index(sentence) for sentence in near],
+        "far": [index(sentence) for sentence in far],
+        "missions": [[index(name), index(said)] for name, said in sentences.mission_sentences(dataset, day)],
+        "offices": [[index(said), mark] for said, mark in sentences.officeholder_sentences(dataset, day)],
+        "disputes": [row["dispute_id"] for row in rows_in_force(dataset.records["disputes"], day)],
+    }
+
+
+def years(dataset: Dataset) -> dict[str, list[Json]]:
+    """Return what changed in each year, line by line, each with its date and the note that it stands behind."""
+    until = str(dataset.about["as_of"])
+    found = {}
+    for year in range(int(str(dataset.about["first"])[:4]), int(until[:4]) + 1):
+        steps = sentences.steps_of_year(dataset, str(year), until)
+        found[str(year)] = [_step(dataset, step, until) for step in steps]
+    return {year: steps for year, steps in found.items() if steps}
+
+
+def _step(dataset: Dataset, step: sentences.Step, until: str) -> Json:
+    return {
+        "when": say_date(step.date),
+        "text": step.sentence,
+        "date": link_date(step.date, until),
+        "event": step.event_id,
+        "verified": step.verified,
+        "care": _note_on(dataset, step.date),
+    }
+
+
+def _note_on(dataset: Dataset, start: str, end: str = "") -> str:
+    """Return the note that stands before material of a time; empty if none does."""
+    return next((note["note_id"] for note in notes_on(dataset, start, end)), "")
+
+
+def disputes(dataset: Dataset) -> dict[str, Json]:
+    """Return the questions on which sources differ, with who holds which position."""
+    return {
+        row["dispute_id"]: {
+            "title": row["title"],
+            "sentence": row["sentence"],
+            "positions": [_position(position) for position in position_rows(dataset, row["dispute_id"])],
+        }
+        for row in dataset.records["disputes"]
+    }
+
+
+def _position(row: dict[str, str]) -> Json:
+    who = text("position_held", label=row["label"], by=row["held_by"])
+    return {"who": who, "says": row["position"], "verified": row["verified"]}
+
+
+def territories(dataset: Dataset) -> dict[str, Json]:
+    """Return the story of every territory that is shown."""
+    return {name: _territory(dataset, name) for name in dataset.territories}
+
+
+def _territory(dataset: Dataset, territory_id: str) -> Json:
+    row = dataset.row("territories", territory_id)
+    before, after = sentences.neighbours_in_time(dataset, territory_id)
+    facts = territory_facts(dataset, territory_id).items()
+    return {
+        "title": row["name"],
+        "subtitle": row["status_text"],
+        "facts": [[text(key), said] for key, said in facts if said],
+        "before": [_neighbour(dataset, name) for name in before],
+        "after": [_neighbour(dataset, name) for name in after],
+        **_sure(row),
+    }
+
+
+def _neighbour(dataset: Dataset, territory_id: str) -> Json:
+    row = dataset.row("territories", territory_id)
+    begin = first_day(str(dataset.about["first"]))
+    name = f"{row['name']} ({say_interval(row['start'], row['end'])})"
+    return {"id": territory_id, "name": name, "date": max(row["start_day"], begin)}
+
+
+def _sure(row: dict[str, str]) -> Json:
+    return {"verified": row["verified"], "sources": list(dict.fromkeys(row["source_ids"].split()))}
+
+
+def missions(dataset: Dataset) -> dict[str, Json]:
+    """Return the story of every mission: where it stood, and its periods."""
+    return {row["mission_id"]: _mission(dataset, row) for row in dataset.records["missions"]}
+
+
+def _mission(dataset: Dataset, row: dict[str, str]) -> Json:
+    periods = entries.periods_of(dataset, row["mission_id"])
+    return {
+        "title": row["name"],
+        "subtitle": entries.address_of(row),
+        "facts": [[say_interval(period["start"], period["end"]), period["sentence"]] for period in periods],
+        "note": row["note"],
+        **_sure(row),
+    }
+
+
+def events(dataset: Dataset) -> dict[str, Json]:
+    """Return every event: when and where, what happened, and the note that it stands behind."""
+    return {row["event_id"]: _event(dataset, row) for row in events_of(dataset)}
+
+
+def _event(dataset: Dataset, row: dict[str, str]) -> Json:
+    place = {"lat": float(row["lat"]), "lon": float(row["lon"]), "place": row["place"]} if row["lat"] else {}
+    return {
+        "title": row["title"],
+        "subtitle": " · ".join(filter(None, [say_when(row), row["place"]])),
+        "text": row["text"],
+        "note": row["note"],
+        "care": _note_on(dataset, row["start"], row["end"]),
+        **place,
+        **_sure(row),
+    }
+
+
+def notes(dataset: Dataset) -> dict[str, Json]:
+    """Return title and text of every content note."""
+    return {row["note_id"]: {"title": row["title"], "text": row["text"]} for row in dataset.records["content_notes"]}
+
+
+def sources(dataset: Dataset) -> dict[str, str]:
+    """Return the citation of every source."""
+    return {row["source_id"]: row["citation"] for row in dataset.records["sources"]}

@@ -1,0 +1,29 @@
+"""The words that the texts beside the map are put together with."""
+
+from typing import Any
+
+from geo import Dataset
+from pages.shared.language.words import phrase, say_date, text
+
+_PLAIN = {
+    "missions": "missions_heading",
+    "no_missions": "no_missions",
+    "offices": "office_heading",
+    "far": "elsewhere",
+    "disputes": "disputes_heading",
+    "next_change": "next_change",
+    "close": "close_story",
+    "before": "story_before",
+    "after": "story_after",
+    "sources": "story_sources",
+    "care_pass": "care_pass",
+}
+_FILLED = ("headed", "this_year", "nothing_this_year")
+
+
+def panel_words(dataset: Dataset) -> dict[str, Any]:
+    """Return the words of `browser/offline/panel.js`; those that the browser fills in keep their placeholder."""
+    words = {name: text(key) for name, key in _PLAIN.items()} | {name: phrase(name) for name in _FILLED}
+    day = say_date(str(dataset.about["as_of"]))
+    marks = {mark: text(f"badge_{mark}") for mark in ("no", "partly")}
+    return words | {"no_next": text("no_next", day=day), "after_as_of": text("after_as_of", day=day), "marks": marks}

@@ -1,0 +1,1 @@
+"""Rows of the record as text and HTML, without Streamlit."""

@@ -1,0 +1,163 @@
+"""The chronicle: events in order of time, found by kind and words, as sentences, cards and a table."""
+
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from geo import Dataset
+from geo.dates import link_date
+from geo.search import fold, has_words
+from pages.shared.language.words import say_date, say_interval, text
+from pages.shared.record import cards, entries
+from pages.shared.view.link import View, encode_link
+
+Event = dict[str, str]
+_SEARCHED = ("title", "text", "place", "note", "start", "end")
+
+
+@lru_cache(maxsize=8)
+def events_of(dataset: Dataset) -> list[Event]:
+    """Return all events in order of time; of one date the one that is given less exactly comes first."""
+    rows: list[Event] = dataset.records["events"] if "events" in dataset.tables else []
+    return sorted(rows, key=lambda row: (row["start_day"], row["start"], row["event_id"]))
+
+
+@lru_cache(maxsize=8)
+def _folded(dataset: Dataset) -> dict[str, str]:
+    """Return what is searched of each event: its texts, its kind, its date in figures and in words."""
+    return {
+        row["event_id"]: fold(" ".join([*(row[name] for name in _SEARCHED), kind_of(dataset, row), say_when(row)]))
+        for row in events_of(dataset)
+    }
+
+
+def find_events(dataset: Dataset, query: str, kinds: tuple[str, ...] = ()) -> list[Event]:
+    """Return the events that have every word of `query`, of some `kinds` only if any are given, in order of time."""
+    folded = _folded(dataset)
+    return [
+        row
+        for row in events_of(dataset)
+        if (not kinds or row["category"] in kinds) and has_words(folded[row["event_id"]], query)
+    ]
+
+
+def kind_of(dataset: Dataset, event: Event) -> str:
+    """Return the kind of an event in words."""
+    return dataset.row("categories", event["category"]).get("label", event["category"])
+
+
+def say_when(event: Event) -> str:
+    """Return the time of an event in words, in the precision it has."""
+    return say_interval(event["start"], event["end"]) if event["end"] else say_date(event["start"])
+
+
+def last_begun(events: list[Event], day: str) -> Event | None:
+    """Return the last of some events that has begun by an ISO day."""
+    return next((row for row in reversed(events) if row["start_day"] <= day), None)
+
+
+def first_after(events: list[Event], day: str) -> Event | None:
+    """Return the first of some events that begins after an ISO day."""
+    return next((row for row in events if row["start_day"] > day), None)
+
+
+def summary(dataset: Dataset, day: str, hidden: set[str]) -> str:
+    """Return in one sentence how many events the record has by an ISO day, the last and the next.
+
+    Parameters
+    ----------
+    hidden
+        Identifiers of events behind a note that the visitor has not passed: only their dates are told.
+    """
+    events = events_of(dataset)
+    last, following = last_begun(events, day), first_after(events, day)
+    values = {
+        "day": say_date(day),
+        "count": sum(row["start_day"] <= day for row in events),
+        "total": len(events),
+        "last": _named(last, hidden),
+        "following": _named(following, hidden),
+    }
+    key = "chronology_answer" if last and following else "chronology_answer_end" if last else "chronology_answer_first"
+    return text(key, **values)
+
+
+def _named(event: Event | None, hidden: set[str]) -> str:
+    if event is None:
+        return ""
+    if event["event_id"] in hidden:
+        return text("chronology_hidden", day=say_date(event["start"]))
+    return text("chronology_named", title=event["title"], day=say_date(event["start"]))
+
+
+def by_decade(events: list[Event]) -> dict[str, list[Event]]:
+    """Return events under the decade in which they begin, named by its first year."""
+    found: dict[str, list[Event]] = {}
+    for row in events:
+        found.setdefault(f"{row['start'][:3]}0", []).append(row)
+    return found
+
+
+def map_query(dataset: Dataset, view: View, event: Event, today: str) -> dict[str, str]:
+    """Return the link that opens the map on the day of an event, place and layers of the visitor kept."""
+    return entries.view_of(view, {"date": link_date(event["start"], today), "event": event["event_id"]}, dataset)
+
+
+def own_query(view: View, event: Event) -> dict[str, str]:
+    """Return the link that opens the chronology with an event, at the visitor's date."""
+    return {**encode_link(view), "event": event["event_id"]}
+
+
+def card(dataset: Dataset, event: Event, view: View, today: str, *, has_links: bool = True) -> str:
+    """Return an event as HTML: time, title, kind, place, text, mark, sources, and its links if asked."""
+    place = text("chronology_place", category=kind_of(dataset, event), place=event["place"])
+    note = f"<small>{escape(event['note'])}</small>" if event["note"] else ""
+    links = ""
+    if has_links:
+        named = escape(text("chronology_links", title=event["title"]), quote=True)
+        links = f'<nav aria-label="{named}">' + _link("./", map_query(dataset, view, event, today), "chronology_to_map")
+        links += _link("./chronology", own_query(view, event), "chronology_own_link") + "</nav>"
+    when = escape(say_when(event))
+    cited = cards.sources(dataset, event["source_ids"], event["verified"], event["confidence"])
+    return (
+        f"<article><p><time>{when}</time> <span>{escape(place)}</span></p>"
+        f"<h4>{escape(event['title'])} {cards.mark(event['verified'])}</h4>"
+        f"<p>{escape(event['text'])} {note}</p><div>{links}{cited}</div></article>"
+    )
+
+
+def _link(page: str, query: dict[str, str], key: str) -> str:
+    return f'<a href="{page}?{escape(urlencode(query), quote=True)}">{escape(text(key))}</a>'
+
+
+def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:
+    """Return events in words, a row each, the dates as the record has them and as sentences have them."""
+    return pd.DataFrame(
+        {
+            text("chronology_id"): [row["event_id"] for row in events],
+            text("chronology_date"): [say_when(row) for row in events],
+            text("chronology_start"): [row["start"] for row in events],
+            text("chronology_end"): [row["end"] for row in events],
+            text("chronology_event"): [row["title"] for row in events],
+            text("field_category"): [kind_of(dataset, row) for row in events],
+            text("field_place"): [row["place"] for row in events],
+            text("field_text"): [row["text"] for row in events],
+            text("field_verified"): [text(f"verified_{row['verified']}") for row in events],
+            text("field_sources"): [entries.works_of(dataset, row["source_ids"]) for row in events],
+        }
+    )
+
+
+def era_table(dataset: Dataset) -> pd.DataFrame:
+    """Return the eras in words, a row each, in order of time."""
+    eras = dataset.records["eras"]
+    return pd.DataFrame(
+        {
+            text("chronology_era"): [row["label"] for row in eras],
+            text("chronology_date"): [say_interval(row["start"], row["end"]) for row in eras],
+            text("chronology_start"): [row["start"] for row in eras],
+            text("chronology_end"): [row["end"] for row in eras],
+        }
+    )

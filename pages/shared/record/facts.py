@@ -1,0 +1,30 @@
+"""Facts: what the details of a territory tell of it."""
+
+from geo import Dataset, holders_now, other_names
+from pages.shared.language.words import say_head, say_interval, say_series, text
+
+
+def territory_facts(dataset: Dataset, territory_id: str) -> dict[str, str]:
+    """Return what the story of a territory tells of it, by the key of its heading; empty where nothing is told."""
+    row, words = dataset.row("territories", territory_id), dataset.territories[territory_id]
+    return {
+        "story_status": words["status"],
+        "story_power": words["administering_power"],
+        "story_sovereign": words["sovereign"],
+        "story_ruler": row["ruler"],
+        "story_time": say_interval(row["start"], row["end"]),
+        "story_other_names": _called(dataset, territory_id),
+        "story_today": ", ".join(holders_now(dataset, territory_id)) if row["end"] else "",
+        "story_certainty": _certainty(dataset, row["certainty"]),
+        "story_note": row["note"],
+    }
+
+
+def _called(dataset: Dataset, territory_id: str) -> str:
+    """Return the other names of a territory, each with those who called it so."""
+    return say_series(text("called_by", name=name, by=by) for name, by in other_names(dataset, territory_id))
+
+
+def _certainty(dataset: Dataset, certainty_id: str) -> str:
+    row = dataset.row("certainties", certainty_id)
+    return f"{say_head(row['label'])} {row['definition']}" if row else ""

@@ -1,0 +1,8 @@
+"""The tour: its steps, in order."""
+
+from geo import Dataset
+
+
+def steps_of(dataset: Dataset) -> list[dict[str, str]]:
+    """Return the rows of the story, first to last; none if the package has no story."""
+    return list(dataset.rows.get("story_steps", {}).values())

@@ -1,0 +1,261 @@
+"""The link: everything that a visitor has set, written into the URL and read back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shapely import Point, box
+
+from geo import Dataset
+from geo.dates import first_day, link_date, shown_day
+from geo.errors import DateError
+from geo.translations import SOURCE
+from pages.shared.language.languages import NAMES, language, speak
+from pages.shared.language.words import say_date, text
+
+LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
+DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
+PAGE_PARAMETERS = ("step", "q", "kinds")
+LONGEST_QUERY = 120
+LAST_CARD = "end"
+_TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
+_PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a visitor sees.
+
+    Attributes
+    ----------
+    date
+        As in the link: a year (its 31 December) or an ISO day.
+    at
+        Where the map looks: the id of a view, or ``lat_lon_zoom`` (EPSG:4326, degrees).
+    territory, mission, event
+        What is chosen; empty if nothing is.
+    layers
+        The layers shown, in the order of `LAYERS`.
+    position
+        The rival position that the map follows; empty if none. The link has it among the layers.
+    other
+        The second date of a comparison, as `date`; empty if there is none. The link calls it ``with``.
+    step
+        The step of the story that is open; empty on its cover, `LAST_CARD` after the last one.
+    query
+        The words that the visitor looks for. The link calls them ``q``.
+    kinds
+        The categories of events shown, in the order of the data; none stands for all.
+    """
+
+    date: str
+    at: str
+    territory: str = ""
+    mission: str = ""
+    event: str = ""
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    position: str = ""
+    lang: str = SOURCE
+    other: str = ""
+    step: str = ""
+    query: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
+    """Return the query of a view.
+
+    Date, place and language always stand in it, so that neither a later change of the defaults nor
+    another browser alters a shared link; what is not chosen does not. The place comes last: the time bar
+    keeps it there.
+
+    Parameters
+    ----------
+    own
+        Which of `PAGE_PARAMETERS` the page that the link opens reads: ``step``, ``q``, ``kinds``.
+    """
+    query = {"date": view.date}
+    if view.other:
+        query["with"] = view.other
+    query["lang"] = view.lang
+    for name in ("event", "territory", "mission"):
+        if getattr(view, name):
+            query[name] = getattr(view, name)
+    if view.layers != DEFAULT_LAYERS or view.position:
+        query["layers"] = " ".join((*view.layers, view.position)).strip() or "none"
+    values = {"step": view.step, "q": view.query, "kinds": " ".join(view.kinds)}
+    query |= {name: values[name] for name in own if values[name]}
+    return {**query, "at": view.at}
+
+
+def decode_link(
+    query: Mapping[str, Sequence[str]], dataset: Dataset, today: str, usual: str = SOURCE
+) -> tuple[View, list[str]]:
+    """Return the view that a query asks for, and a sentence for every part that was not usable.
+
+    Parameters
+    ----------
+    query
+        Every value of every parameter, as a browser sends them: anything may stand here.
+    today
+        ISO day; later dates are not shown.
+    usual
+        The language of a link that names none.
+    """
+    notices: list[str] = []
+
+    def one(name: str) -> str:
+        values = query.get(name, [])
+        if len(values) > 1:
+            notices.append(text("repeated", name=name))
+        return values[0] if len(values) == 1 else ""
+
+    lang = _language(one("lang"), usual, dataset, notices)
+    event = _known("event", one("event"), dataset, notices)
+    layers, position = _layers(one("layers"), dataset, notices)
+    default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
+    view = View(
+        date=read_date(one("date"), default, dataset, today, notices),
+        at=read_place(one("at"), dataset, notices, place_of(event, dataset)),
+        territory=_known("territory", one("territory"), dataset, notices),
+        mission=_known("mission", one("mission"), dataset, notices),
+        event=event,
+        layers=layers,
+        position=position,
+        lang=lang,
+        other=read_other(one("with"), dataset, today, notices),
+        step=_step(one("step"), dataset, notices),
+        query=read_query(one("q"), notices),
+        kinds=_kinds(one("kinds"), dataset, notices),
+    )
+    return view, notices
+
+
+def read_other(value: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return the second date of a comparison; empty if none is asked, or none that can be shown, with a sentence."""
+    faults: list[str] = []
+    other = read_date(value, str(dataset.about["default_date"]), dataset, today, faults) if value else ""
+    if faults:
+        notices.append(text("bad_with"))
+    return "" if faults else other
+
+
+def _step(value: str, dataset: Dataset, notices: list[str]) -> str:
+    steps = dataset.rows.get("story_steps", {})
+    if value and not (value in steps or (steps and value == LAST_CARD)):
+        notices.append(text("bad_step"))
+        return ""
+    return value
+
+
+def read_query(value: str, notices: list[str]) -> str:
+    """Return the words to look for, without what cannot be read, and no more than `LONGEST_QUERY` characters."""
+    query = " ".join("".join(char if char.isprintable() else " " for char in value).split())
+    if len(query) > LONGEST_QUERY:
+        notices.append(text("long_query", count=LONGEST_QUERY))
+    return query[:LONGEST_QUERY].strip()
+
+
+def _kinds(value: str, dataset: Dataset, notices: list[str]) -> tuple[str, ...]:
+    known, asked = list(dataset.tables["categories"]["category_id"]), value.split()
+    if not set(asked) <= set(known):
+        notices.append(text("bad_kinds"))
+        return ()
+    return tuple(name for name in known if name in asked)
+
+
+def read_date(value: str, default: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return the date of a link, or `default` with a sentence in `notices` if it is none."""
+    if not value:
+        return default
+    try:
+        first = first_day(value)
+    except DateError:
+        notices.append(text("bad_date", shown=say_date(shown_day(default, today))))
+        return default
+    return _clamp(value, first, dataset, today, notices)
+
+
+def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    """Return `value` if the atlas covers it, else the nearest date it covers, with a sentence."""
+    begin = str(dataset.about["first"])
+    if first < first_day(begin):
+        notices.append(text("early_date", first=begin[:4], shown=say_date(shown_day(begin, today))))
+        return begin[:4]
+    if first > today:
+        notices.append(text("late_date", shown=say_date(today)))
+        return today[:4]
+    return link_date(value, today)
+
+
+def _known(name: str, value: str, dataset: Dataset, notices: list[str]) -> str:
+    if value and not dataset.row(_TABLES[name], value):
+        notices.append(text(f"bad_{name}"))
+        return ""
+    return value
+
+
+def place_of(event_id: str, dataset: Dataset) -> str:
+    """Return where to look for an event: the smallest view that has both its place and the land of the usual view.
+
+    An act signed in a capital is shown with the land that it was about. Of a place that no view has, and of
+    no event, nothing is returned.
+    """
+    row = dataset.row("events", event_id)
+    if not row.get("lat"):
+        return ""
+    place = Point(float(row["lon"]), float(row["lat"]))
+    boxes = {
+        view.view_id: box(float(view.left), float(view.bottom), float(view.right), float(view.top))
+        for view in dataset.tables["views"].itertuples()
+    }
+    land = boxes[dataset.about["default_view"]]
+    near = {view_id: bounds.area for view_id, bounds in boxes.items() if bounds.covers(place) and bounds.covers(land)}
+    return min(near, key=lambda view_id: float(near[view_id]), default="")
+
+
+def read_place(value: str, dataset: Dataset, notices: list[str], default: str = "") -> str:
+    """Return where a link looks, else `default` or the usual view, with a sentence in `notices`."""
+    default = default or str(dataset.about["default_view"])
+    if not value or value in set(dataset.tables["views"]["view_id"]):
+        return value or default
+    match = _PLACE.fullmatch(value)
+    if match:
+        lat, lon, zoom = map(float, match.groups())
+        if abs(lat) <= 85 and abs(lon) <= 180 and 2 <= zoom <= 11:
+            return value
+    notices.append(text("bad_at"))
+    return default
+
+
+def rival_positions(dataset: Dataset) -> list[str]:
+    """Return the positions that the map can show instead of the version it shows first."""
+    positions = dataset.tables["positions"]
+    return list(positions.loc[positions["shown"] == "rival", "position_id"])
+
+
+def _layers(value: str, dataset: Dataset, notices: list[str]) -> tuple[tuple[str, ...], str]:
+    """Return the layers of a link and the rival position among them."""
+    if not value:
+        return DEFAULT_LAYERS, ""
+    asked = [] if value == "none" else value.split()[: len(LAYERS) + 2]
+    rivals = [name for name in asked if name not in LAYERS]
+    if len(rivals) > 1 or not set(rivals) <= set(rival_positions(dataset)):
+        notices.append(text("bad_layers"))
+        return DEFAULT_LAYERS, ""
+    return tuple(name for name in LAYERS if name in asked), "".join(rivals)
+
+
+def languages_of(dataset: Dataset) -> list[str]:
+    """Return the languages in which both the interface and a dataset speak, in the order of the interface."""
+    spoken = dataset.about.get("languages") or [SOURCE]
+    return [code for code in NAMES if code in spoken] or [SOURCE]
+
+
+def _language(value: str, usual: str, dataset: Dataset, notices: list[str]) -> str:
+    """Return the language of a link, and speak it from now on: what the link asks in vain is told in it."""
+    known = languages_of(dataset)
+    speak(value if value in known else usual if usual in known else known[0])
+    if value and value not in known:
+        notices.append(text("bad_lang"))
+    return language()

@@ -1,0 +1,87 @@
+"""One visitor's state: read from the link when a page opens, written back when it changes.
+
+A full run of the script (a page opened, Back, Forward) takes the link as the truth if it is not
+the one written last. A rerun of a fragment never does: the browser may still send an older one.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+from uuid import uuid4
+
+import streamlit as st
+
+from geo import Dataset
+from pages.shared.language.languages import preferred, speak
+from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_link
+
+
+def today() -> str:
+    """Return today's ISO day (UTC)."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def open_link(dataset: Dataset) -> None:
+    """Adopt the view that the link asks for, if it is another than the visitor's own."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = {name: values for name, values in asked.items() if not name.startswith("embed")}
+    state = st.session_state
+    state.setdefault("channel", f"atlas-{uuid4().hex}")
+    if "view" in state and (not asked or asked == state.get("written")):
+        speak(current_view().lang)
+        return
+    usual = current_view().lang if "view" in state else preferred(st.context.locale)
+    state["view"], state["notices"] = decode_link(asked, dataset, today(), usual)
+    state["nav"] = state.get("nav", 0) + 1
+    # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
+    state.setdefault(
+        "completed", asked != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
+    )
+
+
+@st.fragment(run_every=timedelta(days=1))
+def go_on_elsewhere() -> None:
+    """Have the browser ask for a full run whenever it has to connect again.
+
+    On another replica the session is new and knows of no fragment: each step would be ignored. Streamlit’s page asks
+    for a run by itself after a reconnection if something on it runs by the clock, so here something does.
+    """
+
+
+def current_view() -> View:
+    """Return what the visitor sees."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def change_view(*, steer: bool, **changes: Any) -> None:
+    """Change the view; `steer` is True if map and time bar do not know of the change yet."""
+    complete_view(**changes)
+    st.session_state["notices"] = []
+    if steer:
+        st.session_state["nav"] += 1
+
+
+def complete_view(**changes: Any) -> None:
+    """Set what the link has left open: not a step of the visitor, so what a link asked in vain is still told."""
+    st.session_state["view"] = dataclasses.replace(current_view(), **changes)
+
+
+def write_link(own: Sequence[str] = ()) -> None:
+    """Write the view into the link, with the parameters that only this page reads (`PAGE_PARAMETERS`)."""
+    query = encode_link(current_view(), own)
+    # Sent even if nothing changed: an answer to the page before may still be on its way, with that page's
+    # address. The browser adds no history entry for the address that it has.
+    st.query_params.from_dict(query)
+    st.session_state["written"] = {name: [value] for name, value in query.items()}
+
+
+def public_link(view: View) -> str:
+    """Return the whole address of a view on the map, after that of the page that is open; without it, the query."""
+    query = urlencode(encode_link(view))
+    parts = urlsplit(st.context.url or "")
+    if not parts.netloc:
+        return f"/?{query}"
+    return urlunsplit((parts.scheme, parts.netloc, parts.path.rsplit("/", 1)[0] + "/", query, ""))

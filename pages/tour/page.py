@@ -1,0 +1,253 @@
+"""The story: a guided tour through the article, each step a dated view of the map with a short text."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.dates import shown_day
+from pages.shared.components.map import clicked, map_panel
+from pages.shared.components.tour_bar import COVER, asked_step, step_on, tour_card
+from pages.shared.data.dataset import atlas_dataset, has_rows
+from pages.shared.language.words import for_markdown, say_code, say_date, text
+from pages.shared.layout import content_notes
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.tables import table_twin
+from pages.shared.record import cards
+from pages.shared.record.entries import works_of
+from pages.shared.record.tour import steps_of
+from pages.shared.view.link import DEFAULT_LAYERS, LAST_CARD, encode_link
+from pages.shared.view.routes import page_link
+from pages.shared.view.session import change_view, current_view, today
+
+WORDS_A_MINUTE = 110
+
+dataset = atlas_dataset()
+steps = steps_of(dataset)
+
+
+def open_step(step: str) -> None:
+    """Open a card; a step sets the whole view of the map, and the closing card that of the last step."""
+    view: dict[str, Any] = {"step": step}
+    if step != COVER:
+        row = steps[-1] if step == LAST_CARD else dataset.row("story_steps", step)
+        view |= {name: row[name] for name in ("date", "at")}
+        view |= {"event": row["event_id"], "territory": row["territory_id"], "mission": ""}
+        view |= {"layers": DEFAULT_LAYERS, "position": ""}
+    if any(getattr(current_view(), name) != value for name, value in view.items()):
+        change_view(steer=True, **view)
+
+
+def take_step() -> None:
+    """Open the card that buttons, keys or a swipe have asked for."""
+    asked = asked_step(dataset)
+    if asked is not None:
+        open_step(asked)
+
+
+def take_click() -> None:
+    """Name what was clicked on the map; its story stands on the map's own page."""
+    found = clicked()
+    territory, mission = found.get("territory_id", ""), found.get("mission_id", "")
+    if territory in dataset.territories:
+        change_view(steer=False, territory=territory, mission="")
+    elif dataset.row("missions", mission):
+        change_view(steer=False, mission=mission, territory="")
+
+
+@st.fragment
+def tour() -> None:
+    """Show map and card; every step of the visitor reruns only this, and the map is never mounted again."""
+    page_head(dataset, ("step",))
+    with st.container(key="story"):
+        if not steps:
+            st.markdown(f"## {text('story_page')}")
+            answer(text("story_none"))
+            return
+        left, right = st.columns([1.75, 1], gap="medium")
+        with left:
+            map_panel(dataset, take_click)
+        with right, st.container(key="story_card"):
+            card(current_view().step)
+            with st.container(key="story_foot"):
+                what_was_clicked()
+                tour_card(dataset, current_view().step, take_step)
+        twin()
+        st.html(handout())
+        content_notes.keep_passed()
+
+
+def what_was_clicked() -> None:
+    """Lead to the story of a land or mission that the visitor has clicked on the map."""
+    view = current_view()
+    row = dataset.row("missions", view.mission) or dataset.row("territories", view.territory)
+    own = dataset.row("story_steps", view.step).get("territory_id", "")
+    with st.container(key="story_clicked"):
+        if row and (view.mission or view.territory != own) and view.step != LAST_CARD:
+            label = text("story_clicked", name=for_markdown(row["name"]))
+            page_link("pages/map/page.py", label=label, icon=":material/map:", query_params=encode_link(view))
+
+
+def card(step: str) -> None:
+    """Show the cover, a step, or the closing card."""
+    with st.container(key="story_text"):
+        if step == COVER:
+            cover()
+        elif step == LAST_CARD:
+            closing()
+        else:
+            one_step(dataset.row("story_steps", step))
+
+
+def cover() -> None:
+    """Say what the story is, how long it takes and how it is used; lead to any of its steps."""
+    st.markdown(f"## {text('story_page')}")
+    first, last = say_date(str(dataset.about["first"])), say_date(steps[-1]["date"][:4])
+    answer(text("story_answer", count=len(steps), first=first, last=last))
+    words = sum(len(f"{row['look']} {row['text']} {row['question']}".split()) for row in steps)
+    st.markdown(text("story_minutes", minutes=round(words / WORDS_A_MINUTE)))
+    view = current_view()
+    with st.container(key="story_doors", horizontal=True):
+        first_step = steps[0]["step_id"]
+        st.button(text("story_start"), key="story_start", on_click=open_step, args=(first_step,), type="primary")
+        day = shown_day(view.date, today())
+        st.button(
+            text("story_goto", day=say_date(view.date)),
+            key="story_goto",
+            on_click=open_step,
+            args=(step_on(dataset, day, today()),),
+        )
+    st.markdown(f"### {text('story_how_heading')}")
+    st.markdown("\n".join(f"- {text(f'story_how_{name}')}" for name in ("keys", "swipe", "map", "class", "print")))
+    st.markdown(f"### {text('story_contents')}")
+    with st.container(key="story_contents"):
+        for number, row in enumerate(steps, start=1):
+            label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
+            step = row["step_id"]
+            st.button(for_markdown(label), key=f"story_open_{step}", on_click=open_step, args=(step,), type="tertiary")
+
+
+def is_hidden(row: dict[str, str]) -> bool:
+    """Return whether a note stands before a step that the visitor has not passed."""
+    return not content_notes.may_show(dataset, row["date"])
+
+
+def one_step(row: dict[str, str]) -> None:
+    """Show a step: when, what to see, what happened, a question, and what it rests on."""
+    number = steps.index(row) + 1
+    st.caption(text("story_when", number=number, total=len(steps), day=say_date(shown_day(row["date"], today()))))
+    st.markdown(f"## {for_markdown(row['title'])}")
+    if is_hidden(row):
+        answer(text("story_hidden"))
+        content_notes.content_note(dataset, row["date"], "story")
+        date_rule(row)
+        return
+    answer(row["look"])
+    st.markdown(for_markdown(row["text"]))
+    with st.container(key="story_question"):
+        st.markdown(f"### {text('story_question')}")
+        st.markdown(for_markdown(row["question"]))
+    date_rule(row)
+    evidence(row)
+
+
+def date_rule(row: dict[str, str]) -> None:
+    """Show the day of a step on a line from the first year to today, between those of the other steps."""
+    first, last = shown_day(f"{dataset.about['first']}-01-01", today()), today()
+    begin = date.fromisoformat(first).toordinal()
+    whole = date.fromisoformat(last).toordinal() - begin
+
+    def place(day: str) -> str:
+        return f"left:{100 * (date.fromisoformat(day).toordinal() - begin) / whole:.2f}%"
+
+    days = {step["step_id"]: shown_day(step["date"], last) for step in steps}
+    marks = "".join(f'<i style="{place(day)}"></i>' for day in days.values())
+    own = days[row["step_id"]]
+    said = text("story_rule", day=say_date(own), first=first[:4], last=last[:4])
+    st.html(
+        f'<div class="date-rule" role="img" aria-label="{escape(said, quote=True)}">'
+        f'<span>{first[:4]}</span><div>{marks}<b style="{place(own)}"></b></div><span>{last[:4]}</span></div>'
+    )
+
+
+def evidence(row: dict[str, str]) -> None:
+    """Show what a step rests on: statements of the article, sources, and the same view on the map."""
+    note = f'<p class="story-note">{escape(row["note"])}</p>' if row["note"] else ""
+    cited = cards.sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+    st.html(f"{cards.mark(row['verified'])}{note}{cited}")
+    ids = row["claim_ids"].split()
+    if ids and has_rows(dataset, "claims"):
+        with st.expander(text("story_claims", count=len(ids))):
+            for claim_id in ids:
+                one_claim(dataset.row("claims", claim_id))
+    query = encode_link(current_view())
+    page_link("pages/map/page.py", label=text("story_open_map"), icon=":material/map:", query_params=query)
+
+
+def one_claim(claim: dict[str, str]) -> None:
+    """Lead from a statement of the article, with its verdict, to the page on the article."""
+    verdict = dataset.row("verdicts", claim["verdict"])
+    words = text("story_claim", symbol=cards.symbol(verdict), verdict=verdict["label"], claim=claim["claim"])
+    page_link("pages/article/page.py", label=for_markdown(words), query_params=encode_link(current_view()))
+
+
+def closing() -> None:
+    """Say that the tour is over, and where to go on."""
+    st.markdown(f"## {text('story_end_title')}")
+    answer(text("story_end_answer", count=len(steps)))
+    view = current_view()
+    query = encode_link(view)
+    if has_rows(dataset, "claims"):
+        article = text("story_end_article")
+        page_link("pages/article/page.py", label=article, icon=":material/fact_check:", query_params=query)
+    chronology = text("story_end_chronology")
+    page_link("pages/chronology/page.py", label=chronology, icon=":material/timeline:", query_params=query)
+    to_map = text("story_end_map", day=say_date(view.date))
+    page_link("pages/map/page.py", label=to_map, icon=":material/map:", query_params=query)
+    again = text("story_end_again")
+    st.button(again, key="story_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
+
+
+def handout() -> str:
+    """Return all steps as text, which is what a printer gets in place of map and card."""
+    articles = "".join(printed(number, row) for number, row in enumerate(steps, start=1))
+    return f'<div class="handout"><h2>{escape(text("story_page"))}</h2>{articles}</div>'
+
+
+def printed(number: int, row: dict[str, str]) -> str:
+    """Return a step for a printer, without its texts if a note stands before them."""
+    label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
+    told = [text("story_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
+    lines = "".join(f"<p>{escape(words)}</p>" for words in told)
+    small = escape(" ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip())
+    return f"<article><h3>{escape(label)} {cards.mark(row['verified'])}</h3>{lines}<small>{small}</small></article>"
+
+
+def twin() -> None:
+    """Show all steps in one table, and give it as a file; texts behind a note are not in it."""
+    hidden = [row for row in steps if is_hidden(row)]
+    rows = [
+        {
+            text("story_field_number"): number,
+            text("story_field_date"): say_date(row["date"]),
+            text("story_field_title"): row["title"],
+            text("field_look"): "" if row in hidden else row["look"],
+            text("story_field_text"): "" if row in hidden else row["text"],
+            text("field_question"): "" if row in hidden else row["question"],
+            text("field_verified"): say_code("", "verified", row["verified"]),
+            text("field_sources"): works_of(dataset, row["source_ids"]),
+            text("field_note"): row["note"],
+        }
+        for number, row in enumerate(steps, start=1)
+    ]
+    notes = [text("hidden_rows", count=len(hidden))] if hidden else []
+    table_twin(pd.DataFrame(rows), "story.csv", key="story_table", notes=notes)
+
+
+# A step is a dated view: it wins over what else a link says, so that text and map never speak of different days.
+if "view" in st.session_state and current_view().step:
+    open_step(current_view().step)
+tour()
+page_foot(dataset)

@@ -1,0 +1,1 @@
+"""Tests of pages, run by Streamlit without a browser."""

@@ -1,0 +1,93 @@
+"""The page of data and figures, without a browser."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geo import Dataset, exports
+from geo.dates import shown_day
+from pages.data import downloads
+from pages.shared.language.words import for_markdown, say_date
+from pages.shared.view.link import View
+from pages.shared.view.session import public_link
+from tests.app.atlas import DATES, TODAY, headings, link_of, page, words_of
+
+BUTTONS = {
+    *("plate_png", "plate_svg", "plate_pdf", "cite_bibtex", "cite_ris"),
+    *("shown_csv", "shown_geojson", "shown_gpkg", "shown_parquet"),
+    *("all_zip", "all_geojson", "all_gpkg", "all_parquet", "site_zip"),
+}
+
+
+@pytest.mark.parametrize("asked", DATES[:12])
+def test_the_page_counts_what_the_map_shows(dataset: Dataset, asked: str) -> None:
+    app, day = page("data", date=asked, at="belgium"), shown_day(asked, TODAY)
+    layers = exports.shown_layers(dataset, day)
+    said = words_of(app)
+    assert for_markdown(f"On {say_date(day)} the map shows {len(layers['territories'])} territories") in said
+    assert link_of(app) == {"date": asked, "lang": "en", "at": "belgium"}
+    keys = {item.proto.id.rsplit("-", 1)[-1] for item in app.get("download_button")}
+    assert keys >= BUTTONS
+    assert [len(table.value) for table in app.dataframe] == [len(layers["territories"]), len(layers["missions"])]
+    assert app.session_state["data_view"] == "belgium"
+
+
+def test_the_citation_names_day_version_licence_and_link(dataset: Dataset) -> None:
+    app = page("data", date="1925", layers="missions")
+    cited, framed = [item.value for item in app.code]
+    for part in (dataset.about["title"], "31 December 1925", "2.0.0", "10 December 2025", "date=1925", say_date(TODAY)):
+        assert part in cited
+    assert "layers=missions" in cited
+    assert framed.startswith('<iframe src="/?date=1925&amp;')
+    for part in ("layers=missions", "embed=true", 'title="', "31 December 1925", 'loading="lazy"', "allowfullscreen"):
+        assert part in framed
+
+
+def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:
+    rival = dataset.rivals.iloc[0]
+    app = page("data", date=rival["start_day"], layers=f"missions {rival['position']}")
+    expected = exports.shown_layers(dataset, rival["start_day"], rival["position"])["territories"]
+    assert list(app.dataframe[0].value.iloc[:, 0]) == list(expected["name"])
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "gpkg", "parquet"])
+def test_every_file_of_a_day_can_be_made(dataset: Dataset, ending: str) -> None:
+    content = downloads.shown_file(dataset, "1925-12-31", "", "missions", ending)
+    heads = {"csv": b"\xef\xbb\xbf", "geojson": b'{"type"', "gpkg": b"SQLite format 3", "parquet": b"PAR1"}
+    assert content.startswith(heads[ending])
+
+
+@pytest.mark.parametrize(("ending", "head"), [("zip", b"PK"), ("geojson", b"{"), ("parquet", b"PAR1")])
+def test_every_file_of_everything_can_be_made(dataset: Dataset, ending: str, head: bytes) -> None:
+    assert downloads.whole_file(dataset, ending).startswith(head)
+
+
+def test_references_keep_to_their_formats(dataset: Dataset) -> None:
+    link = "https://atlas.example/?date=1925&at=lakes"
+    bib = downloads.bibtex(dataset, "1925-12-31", link, TODAY)
+    assert bib.startswith("@misc{belgium-rwanda-1925-12-31,\n")
+    assert bib.count("{") == bib.count("}")
+    assert f"  url = {{{link}}}" in bib
+    lines = downloads.ris(dataset, "1925-12-31", link, TODAY).split("\r\n")
+    assert lines[0] == "TY  - MAP"
+    assert lines[-2:] == ["ER  - ", ""]
+    assert all(line[2:6] == "  - " for line in lines[:-1])
+    assert f"UR  - {link}" in lines
+
+
+def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Context:
+        url = "https://atlas.example/base/data?embed=true"
+
+    monkeypatch.setattr(downloads.st, "context", Context)
+    parts = urlsplit(public_link(View(date="1962-07-01", at="lakes")))
+    assert (parts.scheme, parts.netloc, parts.path) == ("https", "atlas.example", "/base/")
+    assert parse_qs(parts.query) == {"date": ["1962-07-01"], "lang": ["en"], "at": ["lakes"]}
+
+
+@pytest.mark.usefixtures("pages_of_tiny")
+def test_tiny_has_the_page_as_well(tiny_dataset: Dataset) -> None:
+    app = page("data", date="1950")
+    assert "Data and figures" in headings(app)
+    assert tiny_dataset.about["title"] in app.code[0].value
+    assert len(app.dataframe[0].value) == len(exports.shown_layers(tiny_dataset, "1950-12-31")["territories"])

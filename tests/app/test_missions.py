@@ -1,0 +1,149 @@
+"""The life of the missions as bars, and the plans on which they stand, are what the tables say."""
+
+import geopandas as gpd
+import pytest
+
+from geo import Dataset, missions_at
+from geo.dates import OPEN_END
+from geo.plans import plans_at
+from pages.missions import chart, tables
+from pages.missions import lanes as mission_life
+from pages.shared.language.words import text
+from pages.shared.layout.charts import decimal_year
+from tests.app.atlas import TODAY, html_of, link_of, links_of, page, sound, words_of
+
+DAYS = ["1905-12-31", "1925-12-31", "1961-12-31", "1975-12-31", "1994-04-20", "2010-12-31", "2025-03-17", TODAY]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "following", "parts"),
+    [
+        ("2008", "2014", OPEN_END, [("2008-01-01", "2009-01-01", "start"), ("2009-01-01", "2014-01-01", "")]),
+        ("1962-07", "", OPEN_END, [("1962-07-01", "1962-08-01", "start"), ("1962-08-01", "2020-01-01", "")]),
+        ("1994-04-12", "1994-10-05", OPEN_END, [("1994-04-12", "1994-10-05", "")]),
+    ],
+)
+def test_what_only_a_year_dates_is_soft_at_its_beginning(
+    start: str, end: str, following: str, parts: list[tuple[str, str, str]]
+) -> None:
+    row = {"start": start, "end": end}
+    found = mission_life.softened(row, "2020-01-01", following)
+    assert [part for part in found if part[2] != "tail"] == parts
+    tails = [part for part in found if part[2] == "tail"]
+    assert bool(tails) == (len(end) == 4)
+
+
+def test_time_that_no_row_covers_is_unknown() -> None:
+    rows = [{"start_day": "1990-01-01", "end_day": "1994-04-12"}, {"start_day": "2000-01-01", "end_day": "2001-01-01"}]
+    assert mission_life.unknown(rows, "1962-07-01", "2010-01-01") == [
+        ("1962-07-01", "1990-01-01"),
+        ("1994-04-12", "2000-01-01"),
+        ("2001-01-01", "2010-01-01"),
+    ]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_mission_in_force_says_its_state_and_no_other_does(dataset: Dataset, day: str) -> None:
+    states = dataset.lookup("mission_states", "state_id", "label")
+    now = {row["name"]: states[row["state"]] for row in missions_at(dataset, day).to_dict("records")}
+    for group in mission_life.groups_on(dataset, day):
+        for lane in mission_life.lanes(dataset, group, day, TODAY, with_relations=True):
+            if lane.name in now:
+                assert lane.state.split(" · ")[0] == now[lane.name]
+            assert all(bar.start < bar.end <= TODAY for bar in lane.bars)
+
+
+def test_every_period_and_every_holder_is_drawn(dataset: Dataset) -> None:
+    groups = mission_life.groups_on(dataset, TODAY)
+    bars = [
+        bar
+        for group in groups
+        for lane in mission_life.lanes(dataset, group, TODAY, TODAY, with_relations=False)
+        for bar in lane.bars
+    ]
+    notes = {bar.note for bar in bars if bar.part == "premises"}
+    assert notes == set(dataset.tables["mission_periods"]["sentence"])
+    offices = {row["office_id"] for row in mission_life.representing(dataset)}
+    own = dataset.tables["officeholders"]
+    people = set(own.loc[own["office_id"].isin(offices) & (own["person"] != ""), "person"])
+    drawn = " ".join(bar.words for bar in bars if bar.part == "head")
+    assert [person for person in people if person not in drawn] == []
+
+
+def test_the_drawing_shows_the_years_asked_and_a_rule_at_the_day(dataset: Dataset) -> None:
+    lanes = mission_life.lanes(dataset, "missions", "1975-12-31", TODAY, with_relations=True)
+    rows = chart.frame(lanes, 1990.0, 2000.0)
+    assert rows["x"].min() >= 1990
+    assert rows["x2"].max() <= 2000
+    assert set(rows["shape"]) - {"even", "odd"} <= set(chart._SHAPES)
+    spec = chart.chart(lanes, "1962-01-01", TODAY, "1975-12-31").to_dict(validate=True)
+    places = [row["at"] for rows in spec["datasets"].values() for row in rows if "at" in row]
+    assert places
+    assert set(places) == {decimal_year("1975-12-31")}
+    early = chart.chart(lanes, "1962-01-01", TODAY, "1925-12-31").to_dict(validate=True)
+    assert not [row for rows in early["datasets"].values() for row in rows if "at" in row]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_plan_has_every_mission_with_a_place_and_circles_as_wide_as_they_are_unsure(
+    dataset: Dataset, day: str
+) -> None:
+    plans, elsewhere = plans_at(dataset, day)
+    current = missions_at(dataset, day)
+    placed = current[(current["on_map"] == "yes") & (current["lat"] != "")]
+    shown = [number for plan in plans for number in plan.points["mission_id"]]
+    assert sorted([*shown, *elsewhere["mission_id"]]) == sorted(placed["mission_id"])
+    for plan in plans:
+        crs = plan.points.estimate_utm_crs()
+        frame = gpd.GeoSeries([plan.frame], crs="EPSG:4326").to_crs(crs).iloc[0]
+        radius = (plan.circles.to_crs(crs).area / 3.14159) ** 0.5
+        assert radius.tolist() == pytest.approx(plan.points["accuracy_m"].clip(lower=1.0).tolist(), rel=0.02)
+        assert frame.buffer(1).covers(plan.points.to_crs(crs).union_all())
+        scale = gpd.GeoSeries([plan.scale], crs="EPSG:4326").to_crs(crs).length.iloc[0]
+        assert scale == pytest.approx(plan.scale_m, rel=0.01)
+
+
+def test_a_city_bears_the_name_of_the_day(dataset: Dataset) -> None:
+    names = {day: {plan.city for plan in plans_at(dataset, day)[0]} for day in ("1950-12-31", "1970-12-31")}
+    town = dataset.tables["place_names"].query("place_id == 'huye'")
+    for day, found in names.items():
+        then = town[(town["start_day"] <= day) & (day < town["end_day"])]["name"].iloc[0]
+        assert then in found
+
+
+@pytest.mark.parametrize("day", ["1975", "1994-04-20", "2025-03-17"])
+def test_the_page_says_how_the_two_stood_and_who_held_the_posts(dataset: Dataset, day: str) -> None:
+    app = page("missions", date=day)
+    said = app.markdown[1].value
+    iso = day if len(day) > 4 else f"{day}-12-31"
+    relations = dataset.tables["relations"]
+    state = relations[(relations["start_day"] <= iso) & (iso < relations["end_day"])]["state"].iloc[0]
+    assert state in said
+    posts = mission_life.posts_at(dataset, iso)
+    assert posts
+    assert all(office in said for office, _ in posts)
+
+
+def test_a_mission_of_the_link_comes_first_and_the_plan_leads_to_the_live_map(dataset: Dataset) -> None:
+    mission = dataset.tables["missions"].iloc[0]
+    app = page("missions", date="1975", mission=mission["mission_id"])
+    assert link_of(app)["mission"] == mission["mission_id"]
+    assert html_of(app).index("<details open") >= 0
+    zoomed = [query for label, query in links_of(app) if "at=-" in query]
+    assert zoomed
+
+
+def test_the_tables_are_the_record(dataset: Dataset) -> None:
+    app = page("missions", date="1975")
+    assert [len(item.value) for item in app.dataframe] == [
+        len(dataset.tables["mission_periods"]),
+        len(dataset.tables["officeholders"]),
+    ]
+    assert list(tables.periods(dataset)[text("twin_start")]) == list(dataset.tables["mission_periods"]["start"])
+
+
+def test_other_years_are_shown_when_they_are_asked_for() -> None:
+    app = page("missions", date="1975")
+    key = next(item.key for item in app.button_group if str(item.key).startswith("life_years"))
+    sound(app.button_group(key=key).select("all").run())
+    assert text("life_title") in words_of(app)

@@ -1,0 +1,253 @@
+"""The story in a real Chromium: keys, buttons, dots and swipes turn the page, and the map is mounted once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+from geo.dates import shown_day
+from pages.shared.language.words import text
+from tests.app.atlas import TODAY
+from tests.app.test_tour_steps import NUMBERS, STEPS
+from tests.browser import Atlas
+from tests.browser.conftest import Visit, Watch
+from tests.server import running_app
+
+SIZES = [(1280, 800), (360, 740)]
+Open = Callable[..., Atlas]
+
+
+@pytest.fixture
+def story(visit: Visit, watch: Watch) -> Open:
+    """Return a function that opens the story with a link."""
+
+    def open_story(size: tuple[int, int] = SIZES[0], **query: str) -> Atlas:
+        atlas = visit(size=size)
+        link = "&".join(f"{name}={value}" for name, value in query.items())
+        atlas.page.goto(f"{atlas.address}/story?{link}")
+        at_rest(atlas)
+        # Streamlit's own page looks for its server below the page's address before it finds it at the root.
+        watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
+        return atlas
+
+    return open_story
+
+
+def at_rest(atlas: Atlas) -> None:
+    """Wait until map and bar are drawn, the bar hears keys and no run of the script is under way."""
+    expect(atlas.body).to_have_class(re.compile(r"\bready\b"))
+    expect(bar(atlas.page)).to_be_visible()
+    expect(bar(atlas.page).locator(".previous")).to_have_attribute("aria-label", re.compile(r"\w"))
+    atlas.at_rest()
+
+
+def bar(page: Page) -> Locator:
+    """Return the bar that leads through the tour."""
+    return page.locator("nav.tour")
+
+
+def shows(atlas: Atlas, number: str) -> None:
+    """Wait until a step is open: its title, its date on the map, its number in the link and on its dot."""
+    row = STEPS[int(number) - 1]
+    expect(atlas.page.get_by_role("heading", name=row["title"], exact=True)).to_be_visible()
+    atlas.shows(shown_day(row["date"], TODAY))
+    atlas.address_has(step=number, date=row["date"], at=row["at"])
+    expect(bar(atlas.page).locator("[aria-current=step]")).to_have_attribute(
+        "aria-label", text("story_label", number=number, total=len(STEPS), title=row["title"])
+    )
+
+
+def width_fits(page: Page) -> bool:
+    """Say whether nothing has to be pushed sideways."""
+    wide: list[int] = page.evaluate(
+        "(() => { const m = document.querySelector('.stMain');"
+        " return [m.scrollWidth - m.clientWidth, document.scrollingElement.scrollWidth - innerWidth]; })()"
+    )
+    return max(wide) <= 0
+
+
+def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: Watch, tmp_path: Path) -> None:
+    atlas = visit()
+    with running_app(log=tmp_path / "server.log") as address:
+        atlas.page.goto(f"{address}/story?step=4")
+        at_rest(atlas)
+        shows(atlas, "4")
+        expect(atlas.page.get_by_role("dialog")).to_have_count(0)
+        atlas.page.goto("about:blank")
+    watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
+
+
+def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Open) -> None:
+    atlas = story(date="1925")
+    atlas.mark()
+    assert width_fits(atlas.page)
+    for number in NUMBERS:
+        atlas.page.keyboard.press("ArrowRight")
+        shows(atlas, number)
+        assert width_fits(atlas.page)
+        assert atlas.is_marked()
+    atlas.page.keyboard.press("ArrowRight")
+    expect(atlas.page.get_by_role("heading", name=text("story_end_title"))).to_be_visible()
+    atlas.address_has(step="end")
+    atlas.page.keyboard.press("ArrowLeft")
+    shows(atlas, NUMBERS[-1])
+    assert atlas.is_marked()
+
+
+def test_page_keys_and_the_two_ends_turn_the_page_too(story: Open) -> None:
+    atlas = story(step="5")
+    atlas.mark()
+    atlas.page.keyboard.press("PageDown")
+    shows(atlas, "6")
+    atlas.page.keyboard.press("PageUp")
+    shows(atlas, "5")
+    atlas.page.keyboard.press("End")
+    expect(atlas.page.get_by_role("heading", name=text("story_end_title"))).to_be_visible()
+    atlas.page.keyboard.press("Home")
+    expect(atlas.page.get_by_role("heading", name=text("story_page"))).to_be_visible()
+    atlas.address_has(step=None)
+    assert atlas.is_marked()
+
+
+def test_keys_pressed_faster_than_the_page_answers_are_all_counted(story: Open) -> None:
+    atlas = story(step="1")
+    for _ in range(5):
+        atlas.page.keyboard.press("ArrowRight")
+    shows(atlas, "6")
+
+
+def test_keys_stay_with_a_field_that_has_the_focus(story: Open) -> None:
+    atlas = story(step="3")
+    atlas.page.get_by_text(text("table_as_table", count=len(STEPS))).click()
+    table = atlas.page.locator(".st-key-story_table [data-testid=stDataFrame]")
+    expect(table).to_be_visible()
+    table.click(position={"x": 60, "y": 60})
+    atlas.page.keyboard.press("ArrowRight")
+    atlas.at_rest()
+    shows(atlas, "3")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
+def test_buttons_and_dots_turn_the_page_and_say_where_one_is(story: Open, size: tuple[int, int]) -> None:
+    atlas = story(size, date="1925")
+    page = atlas.page
+    page.get_by_role("navigation").get_by_role("button", name=text("story_start")).click()
+    shows(atlas, "1")
+    page.get_by_role("button", name=text("story_next"), exact=True).click()
+    shows(atlas, "2")
+    expect(bar(page).get_by_role("status")).to_have_text(
+        text("story_label", number=2, total=len(STEPS), title=STEPS[1]["title"])
+    )
+    expect(bar(page).locator(".count")).to_have_text(text("story_count", number=2, total=len(STEPS)))
+    dot = bar(page).locator(".dots button").nth(6)
+    box = dot.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
+    dot.click()
+    shows(atlas, "7")
+    page.get_by_role("button", name=text("story_previous")).click()
+    shows(atlas, "6")
+
+
+def test_back_goes_back_a_step_and_forward_on_again(story: Open) -> None:
+    atlas = story(step="2")
+    shows(atlas, "2")
+    atlas.mark()
+    atlas.page.keyboard.press("ArrowRight")
+    shows(atlas, "3")
+    atlas.page.keyboard.press("ArrowRight")
+    shows(atlas, "4")
+    atlas.page.go_back()
+    shows(atlas, "3")
+    atlas.page.go_back()
+    shows(atlas, "2")
+    atlas.page.go_forward()
+    shows(atlas, "3")
+    assert atlas.is_marked()
+
+
+def test_a_swipe_turns_the_page_and_a_push_up_or_down_does_not(story: Open) -> None:
+    atlas = story(SIZES[1], step="4")
+    shows(atlas, "4")
+    touch = atlas.page.context.new_cdp_session(atlas.page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    swipe(touch, (300, 560), (80, 570))
+    shows(atlas, "5")
+    swipe(touch, (180, 640), (190, 430))
+    atlas.page.wait_for_function("document.querySelector('.stMain').scrollTop > 60")
+    shows(atlas, "5")
+    swipe(touch, (80, 560), (300, 552))
+    shows(atlas, "4")
+    atlas.page.wait_for_function("document.querySelector('.stMain').scrollTop === 0")
+
+
+def swipe(touch: CDPSession, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen."""
+    steps = 8
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": start[0], "y": start[1]}]})
+    for step in range(1, steps + 1):
+        x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(story: Open) -> None:
+    atlas = story(SIZES[1], step="7")
+    shows(atlas, "7")
+    page = atlas.page
+    boxes = [
+        page.locator(selector).bounding_box()
+        for selector in (".st-key-atlas_map iframe", ".st-key-story_text .st-key-answer", "nav.tour")
+    ]
+    tops = [box["y"] + box["height"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert tops[-1] <= 740
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 300)")
+    page.wait_for_function("document.querySelector('.stMain').scrollTop > 250")
+    stuck = page.locator(".st-key-atlas_map iframe").bounding_box()
+    bottom = bar(page).bounding_box()
+    assert stuck is not None
+    assert bottom is not None
+    assert 0 <= stuck["y"] < 40
+    assert bottom["y"] + bottom["height"] <= 741
+
+
+def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
+    number = next(row["step_id"] for row in STEPS if row["date"].startswith("1994"))
+    row = STEPS[int(number) - 1]
+    atlas = story(step=number)
+    shows(atlas, number)
+    atlas.mark()
+    expect(atlas.page.get_by_text(row["question"])).to_have_count(0)
+    show = atlas.page.get_by_role("button", name=text("care_pass"))
+    show.focus()
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.page.locator(".st-key-story_question")).to_contain_text(row["question"])
+    assert atlas.is_marked()
+    shows(atlas, number)
+
+
+def test_the_view_of_a_step_opens_on_the_map(story: Open) -> None:
+    atlas = story(step="6")
+    atlas.page.get_by_role("link", name=text("story_open_map")).click()
+    atlas.ready()
+    row = STEPS[5]
+    atlas.shows(row["date"])
+    atlas.address_has(date=row["date"], at=row["at"], event=row["event_id"], territory=row["territory_id"], step=None)
+
+
+def test_a_click_on_the_map_leads_to_the_story_of_the_land(story: Open) -> None:
+    atlas = story(step="4")
+    shows(atlas, "4")
+    atlas.mark()
+    atlas.click_at(-1.0, 26.0)
+    link = atlas.page.locator(".st-key-story_clicked a")
+    expect(link).to_be_visible()
+    assert atlas.is_marked()
+    atlas.page.keyboard.press("Tab")
+    link.click()
+    atlas.ready()
+    atlas.address_has(date=STEPS[3]["date"], step=None)
+    assert atlas.query("territory") == "belgian_congo_b"

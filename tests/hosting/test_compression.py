@@ -1,0 +1,192 @@
+"""What Streamlit sends of its own is made small, asked of the app itself without a socket."""
+
+import asyncio
+import gzip
+from collections.abc import MutableMapping
+from typing import Any
+
+import brotli
+import pytest
+from fontTools.ttLib import TTFont
+
+from geo.build.icons import ligatures, names_of, streamlit_font, streamlit_static, subset
+from pages.shared.data.assets import STATIC, static_version
+from pages.shared.language.languages import phrases
+from server.compression import PARTS, Lean, coding_for, first_page, never_changes, parts_ahead, style
+from tests.server import ROOT
+
+SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
+PAGE = (
+    b'<!DOCTYPE html><html lang="en"><head><link\n rel="preload" href="./static/media/SourceSansVF-Upright.ttf.A.woff2"'
+    b' as="font"/><title>Streamlit</title></head><body><div id="root"></div></body></html>'
+)
+TYPES = {"js": b"application/javascript", "css": b"text/css", "json": b"application/json"}
+
+
+class Server:
+    """An app that answers every request with the same file, and counts how often it is asked."""
+
+    def __init__(self, body: bytes = SCRIPT, status: int = 200) -> None:
+        self.body, self.status, self.asked = body, status, 0
+        self.length, self.gives_up = len(body), False
+        self.lean = Lean(self.app)
+
+    async def app(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Answer in two parts, unless the browser has gone away and that is looked for."""
+        self.asked += 1
+        heard = [await receive()] if self.gives_up else []
+        if {"type": "http.disconnect"} in heard:
+            return
+        kind = TYPES.get(scope["path"].rpartition(".")[2], b"text/html; charset=utf-8")
+        headers = [(b"content-type", kind), (b"content-length", b"%d" % self.length), (b"etag", b'"a"')]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body[:9], "more_body": True})
+        await send({"type": "http.response.body", "body": self.body[9:]})
+
+    async def get(self, path: str, query: str = "", **asked: str) -> tuple[int, dict[bytes, bytes], bytes]:
+        """Ask for a path; return status, headers and body of the answer."""
+        sent: list[MutableMapping[str, Any]] = []
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        async def gone() -> MutableMapping[str, Any]:
+            return {"type": "http.disconnect"}
+
+        headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in asked.items()]
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers}
+        await self.lean(scope, gone, send)
+        body = b"".join(message.get("body", b"") for message in sent[1:])
+        return sent[0]["status"], dict(sent[0]["headers"]), body
+
+    def page(self, path: str = "/", query: str = "", language: str = "") -> str:
+        """Return the page that a browser of a language gets."""
+        asked = self.get(path, query, accept="text/html,*/*", accept_language=language)
+        return asyncio.run(asked)[2].decode()
+
+
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip;q=1", gzip.decompress)])
+def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, unpack: Any) -> None:
+    server = Server()
+
+    async def ask() -> list[tuple[int, dict[bytes, bytes], bytes]]:
+        first = await server.get("/static/js/index.A.js", accept_encoding=accepted)
+        await asyncio.gather(*server.lean.later)
+        return [first, await server.get("/static/js/index.A.js", accept_encoding=accepted)]
+
+    answers = asyncio.run(ask())
+    assert server.asked == 1
+    for status, headers, body in answers:
+        assert status == 200
+        assert unpack(body) == SCRIPT
+        assert headers[b"content-length"] == str(len(body)).encode()
+        assert b"etag" not in headers
+    assert len(answers[1][2]) <= len(answers[0][2]) < len(SCRIPT)
+
+
+def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
+    _, headers, body = asyncio.run(Server().get("/static/js/index.A.js"))
+    assert body == SCRIPT
+    assert b"content-encoding" not in headers
+
+
+def test_half_an_answer_is_not_kept() -> None:
+    server = Server()
+    server.length += 1
+    asyncio.run(server.get("/static/js/index.A.js", accept_encoding="br"))
+    assert not server.lean.packed
+
+
+def test_a_browser_that_goes_away_spoils_nothing_for_the_next() -> None:
+    server = Server()
+    server.gives_up = True
+    _, _, body = asyncio.run(server.get("/static/js/index.A.js", accept_encoding="gzip"))
+    assert gzip.decompress(body) == SCRIPT
+
+
+def test_a_fault_is_passed_on_and_not_kept() -> None:
+    server = Server(status=404)
+    for _ in range(2):
+        assert asyncio.run(server.get("/static/js/gone.js", accept_encoding="br"))[0] == 404
+    assert server.asked == 2
+    assert not server.lean.packed
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "never"),
+    [
+        ("/static/js/index.A.js", "", True),
+        ("/static/css/index.A.css", "", True),
+        ("/static/media/face.A.woff2", "", False),
+        ("/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", True),
+        ("/component/streamlit_folium.st_folium/index.html", "", False),
+        ("/app/static/atlas.json", "v={version}", True),
+        ("/app/static/atlas.json", "v=older", False),
+        ("/app/static/atlas.json", "", False),
+        ("/missions", "", False),
+    ],
+)
+def test_only_what_never_changes_under_its_name_is_kept(path: str, query: str, *, never: bool) -> None:
+    assert never_changes(path, query.format(version=static_version()).encode()) is never
+
+
+def test_codings_are_read_as_browsers_send_them() -> None:
+    assert coding_for(b"gzip, deflate, br, zstd") == "br"
+    assert coding_for(b"deflate, gzip;q=0.5") == "gzip"
+    assert coding_for(b"identity") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "spoken"),
+    [("", "nl-BE,nl;q=0.9", "nl"), ("lang=fr", "nl", "fr"), ("lang=xx", "", "en"), ("", "<script>", "en")],
+)
+def test_the_first_page_speaks_the_language_of_link_or_browser(query: str, language: str, spoken: str) -> None:
+    page = Server(PAGE).page("/", query, language)
+    assert f'<html lang="{spoken}">' in page
+    waits = f'<div id="waits"><p role="status">{phrases(spoken).forms["map_waits"][0]}</p></div>'
+    assert f'{waits}<div id="root"></div>' in page
+
+
+def test_the_first_page_asks_for_the_map_only_where_there_is_one_and_never_for_the_font() -> None:
+    page, other = Server(PAGE).page("/story"), Server(PAGE).page("/missions")
+    assert f"/app/static/atlas.json?v={static_version()}" in page
+    assert "atlas.json" not in other
+    assert phrases("en").forms["page_waits"][0] in other
+    assert "SourceSans" not in page + other
+
+
+def test_the_first_page_has_the_parts_of_streamlit_s_script_read_ahead_that_a_map_needs() -> None:
+    ahead = parts_ahead().decode()
+    assert all(f"/{part}." in ahead for part in PARTS)
+    page = (streamlit_static().parent / "index.html").read_bytes()
+    assert parts_ahead() in first_page(page, "story", b"", "en")
+    assert parts_ahead() not in first_page(page, "sources", b"", "en")
+
+
+def test_streamlit_s_own_first_page_is_as_it_is_expected() -> None:
+    own = (streamlit_static().parent / "index.html").read_bytes()
+    page = first_page(own, "", b"", "rw")
+    for part in (b'<html lang="rw">', b"<title>Atlas</title>", b'<div id="waits"', b"<script>addEventListener"):
+        assert part in page
+    assert b"SourceSans" in own
+    assert b"SourceSans" not in page
+
+
+def test_streamlit_s_style_sheet_names_the_icons_that_are_used_and_no_text_font() -> None:
+    (sheet,) = (streamlit_static() / "css").glob("index.*.css")
+    (icons,) = STATIC.glob("fonts/icons-*.woff2")
+    made = style(sheet.read_bytes())
+    assert f"/app/static/fonts/{icons.name}".encode() in made
+    assert b"MaterialSymbols-Rounded" not in made
+    assert b"SourceSans" in sheet.read_bytes()
+    assert b"SourceSans" not in made
+
+
+def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
+    (icons,) = STATIC.glob("fonts/icons-*.woff2")
+    named = names_of(ROOT)
+    known = ligatures(TTFont(streamlit_font()))
+    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= named & set(known)
+    missing = (named & set(known)) - set(ligatures(TTFont(icons)))
+    assert not missing, "run python -m geo.build icons"
+    assert subset(streamlit_font(), named) == icons.read_bytes(), "run python -m geo.build icons"

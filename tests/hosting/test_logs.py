@@ -1,0 +1,61 @@
+"""A fault is logged with its link, in a line of JSON, and without what the visitor typed."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from server import logs
+from server.logs import JsonLines, fault, tell_fault
+
+
+def raised(words: str) -> Exception:
+    """Return an error that has come through two functions."""
+
+    def inner() -> None:
+        raise KeyError(words)
+
+    try:
+        inner()
+    except KeyError as error:
+        return error
+    raise AssertionError
+
+
+def test_a_fault_names_its_kind_and_its_way_but_not_its_words() -> None:
+    told = fault(raised("a name that was typed"))
+    assert told["error"] == "KeyError"
+    assert [place.split(":")[0] for place in told["at"]] == ["inner", "raised"]
+    assert "typed" not in json.dumps(told)
+
+
+def test_a_record_is_one_line_of_json() -> None:
+    record = logging.LogRecord("atlas", logging.ERROR, __file__, 1, "a “page”\nfailed", None, None)
+    record.atlas = {"link": "?date=1925"}
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    told = json.loads(line)
+    assert (told["level"], told["message"], told["link"]) == ("error", "a “page”\nfailed", "?date=1925")
+
+
+def test_a_visitor_reads_a_sentence_and_streamlit_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(logs.st, "error", lambda words, **_: shown.append(words))
+    monkeypatch.setattr(logs.log, "propagate", True)
+    assert tell_fault(raised("secret")) is True
+    assert len(shown) == 1
+    assert "fault has been noted" in shown[0]
+    assert len(caplog.records) == 1
+    assert "secret" not in caplog.text
+
+
+def test_the_log_is_opened_once() -> None:
+    logs.open_log()
+    logs.open_log()
+    handlers = logs.log.handlers
+    assert [type(handler.formatter) for handler in handlers] == [JsonLines]
+    assert handlers[0].stream is sys.stderr or handlers[0].stream.name == "<stderr>"
+    handlers.clear()

@@ -1,0 +1,35 @@
+"""What caches may keep of the atlas, asked of the app itself without a socket."""
+
+import pytest
+
+from pages.shared.data.assets import static_version
+from server.middleware import ASK_FIRST, FOR_EVER, Keep
+from tests.asgi import sent_by
+
+ATLAS = "/app/static/atlas.json"
+
+
+def rule_for(path: str, query: str = "", status: int = 200) -> bytes | None:
+    """Return the Cache-Control of the answer to a request, served by an app that knows of none."""
+    scope = {"type": "http", "path": path, "query_string": query.encode()}
+    sent = sent_by(Keep, scope, status, ((b"content-type", b"text/plain"),))
+    return dict(sent[0]["headers"]).get(b"cache-control")
+
+
+def test_a_file_may_be_kept_for_ever_under_the_version_that_it_has() -> None:
+    assert rule_for(ATLAS, f"v={static_version()}") == FOR_EVER
+    assert rule_for("/app/static/fonts/alegreya-latin-wght-normal.woff2") == FOR_EVER
+
+
+@pytest.mark.parametrize("query", ["", "v=", "v=older", "v=a&v=b", "w=1", "v=%00%ff", "é"])
+def test_under_any_other_name_a_cache_asks_first(query: str) -> None:
+    assert rule_for(ATLAS, query) == ASK_FIRST
+
+
+def test_a_fault_is_never_kept() -> None:
+    assert rule_for(ATLAS, f"v={static_version()}", status=404) == b"no-store"
+
+
+def test_what_is_not_the_atlas_s_own_file_is_left_alone() -> None:
+    assert rule_for("/missions") is None
+    assert rule_for("/_stcore/health", f"v={static_version()}") is None

@@ -1,0 +1,1 @@
+"""Tests of the scripts of the browser, run by Node."""

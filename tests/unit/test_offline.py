@@ -1,0 +1,156 @@
+"""The site without a server, as files: what it says of every day, its links, and texts that would like to be code."""
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo import Dataset, load_dataset
+from geo.build.layers import build_layers
+from geo.dates import day_before
+from geo.translations import in_language
+from pages.shared.data.assets import STATIC
+from pages.shared.language.languages import speak
+from pages.shared.offline.__main__ import main
+from pages.shared.offline.folder import build_site, write_site
+from pages.shared.record import sentences
+from tests.tiny import HOSTILE, write_tiny_package
+
+LANGUAGES = ("en", "fr")
+
+
+class Page(HTMLParser):
+    """What a page of the site links to, loads and names."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.tags: set[str] = set()
+        self.handlers: list[str] = []
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag says."""
+        found = {name: value or "" for name, value in attrs}
+        self.tags.add(tag)
+        self.handlers += [name for name in found if name.startswith("on")]
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found["href"]] if tag == "a" else []
+        self.loads += [found[name] for name in ("src", "href") if tag != "a" and name in found]
+
+
+def data_of(files: dict[str, bytes]) -> dict[str, Any]:
+    """Return what data.js of a site sets."""
+    said: dict[str, Any] = json.loads(files["data.js"].decode().removeprefix("window.atlasSite = ").rstrip(";\n"))
+    return said
+
+
+@pytest.fixture(scope="module")
+def files(dataset: Dataset) -> dict[str, bytes]:
+    """Return the site in English."""
+    return build_site(dataset)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_every_day_the_site_says_what_the_app_says(dataset: Dataset, language: str) -> None:
+    own = in_language(dataset, language)
+    said = data_of(build_site(own))
+    assert language == said["locale"]
+    texts = said["texts"]
+    days = sorted({str(day) for span in said["days"] for day in (span["from"], day_before(span["from"]))})[1:]
+    assert len(days) > 200
+    speak(language)
+    for day in [*days, "2100-01-01"]:
+        span = [span for span in said["days"] if span["from"] <= day][-1]
+        near, far = sentences.territory_sentences(own, day)
+        assert texts[span["relation"]] == sentences.relation_at(own, day), day
+        assert ([texts[at] for at in span["near"]], [texts[at] for at in span["far"]]) == (near, far), day
+        missions = [(texts[name], texts[sentence]) for name, sentence in span["missions"]]
+        assert missions == sentences.mission_sentences(own, day), day
+        assert [(texts[at], mark) for at, mark in span["offices"]] == sentences.officeholder_sentences(own, day), day
+
+
+def test_every_change_and_event_of_every_year_is_a_line(dataset: Dataset, files: dict[str, bytes]) -> None:
+    said, until = data_of(files), str(dataset.about["as_of"])
+    for year in range(1884, int(until[:4]) + 1):
+        lines = [(step["text"], step["event"]) for step in said["years"].get(str(year), [])]
+        assert lines == [(step.sentence, step.event_id) for step in sentences.steps_of_year(dataset, str(year), until)]
+
+
+def test_texts_on_1994_stand_behind_the_note(files: dict[str, bytes]) -> None:
+    said = data_of(files)
+    noted = {step["care"] for step in said["years"]["1994"] if "1994-04-06" <= step["date"] < "1994-08"}
+    assert noted == set(said["notes"]) == {"genocide_1994"}
+    assert {step["care"] for step in said["years"]["1962"]} == {""}
+    text = files["chronology.html"].decode()
+    care = text[text.index('class="care"') :]
+    event = next(event for event in said["events"].values() if event["care"])
+    assert event["title"] not in text[: text.index('class="care"')]
+    assert care.index("<summary>") < care.index(event["title"]) < care.index("</details>")
+
+
+def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
+    pages = {name: Page(content) for name, content in files.items() if name.endswith(".html")}
+    assert set(pages) == {f"{name}.html" for name in ("index", "story", "chronology", "missions", "article", "sources")}
+    said = data_of(files)
+    for name, page in pages.items():
+        assert set(page.loads) <= set(files), name
+        assert len(page.ids) == len(set(page.ids)), name
+        for link in page.links:
+            if not re.match("https?://", link):
+                file, _, anchor = link.partition("#")
+                assert file.partition("?")[0] in files, link
+                assert not anchor or anchor in pages[file].ids, link
+    styles = b"".join(content for name, content in files.items() if name.endswith(".css")).decode()
+    assert not re.search(r"url\(['\"]?https?:|@import", styles)
+    stories = [*said["territories"].values(), *said["missions"].values(), *said["events"].values()]
+    assert {number for story in stories for number in story["sources"]} <= set(pages["sources.html"].ids)
+
+
+def test_scripts_are_classic_and_ask_for_nothing_beside_them(files: dict[str, bytes]) -> None:
+    scripts = b"".join(content for name, content in files.items() if name.endswith(".js")).decode()
+    assert "sourceMappingURL" not in scripts
+    assert not re.search(r"^\s*(import|export)\b", files["offline.js"].decode(), re.MULTILINE)
+    assert b'type="module"' not in files["index.html"]
+
+
+def test_the_same_data_makes_the_same_bytes(dataset: Dataset, files: dict[str, bytes]) -> None:
+    assert build_site(dataset) == files
+
+
+def test_another_dataset_makes_another_site_and_its_texts_stay_text(tmp_path: Path) -> None:
+    static = tmp_path / "static"
+    shutil.copytree(STATIC, static, ignore=shutil.ignore_patterns("*.json"))
+    build_layers(write_tiny_package(tmp_path / "data"), static)
+    made = build_site(load_dataset(tmp_path / "data"), static)
+    pages = {name: Page(content) for name, content in made.items() if name.endswith(".html")}
+    assert set(pages) == {"index.html", "chronology.html", "missions.html", "sources.html"}
+    for name, page in pages.items():
+        assert not page.tags & {"img", "iframe"}, name
+        assert page.handlers == [], name
+        assert ("script" in page.tags) == (name == "index.html"), name
+    assert HOSTILE[0] in json.dumps(data_of(made), ensure_ascii=False)
+    assert HOSTILE[0].encode() not in b"".join(made[name] for name in pages)
+
+
+def test_the_command_writes_a_folder_and_refuses_another_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["nl", str(tmp_path / "atlas")]) == 0
+    assert (
+        (tmp_path / "atlas" / "index.html").read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="nl">')
+    )
+    assert str(tmp_path / "atlas" / "index.html") in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["de", str(tmp_path / "other")])
+    assert "de" in capsys.readouterr().err
+
+
+def test_the_folder_is_small(dataset: Dataset, tmp_path: Path) -> None:
+    assert write_site(dataset, tmp_path) < 2_600_000

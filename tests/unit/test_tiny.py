@@ -1,0 +1,146 @@
+"""No word about history stands in the code: `data/` is the whole difference between two atlases."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geo import Dataset, changes_between, missions_at, territories_at
+from pages.shared.record.sentences import relation_at, steps_of_year, territory_sentences
+from pages.shared.view.link import View, decode_link, encode_link
+from tests.tiny import HOSTILE
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2000-06-30"
+SCRIPTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for folder, kind in (
+        ("geo", "*.py"),
+        ("pages", "*.py"),
+        ("pages", "*.js"),
+        ("pages", "*.css"),
+        ("static", "*.js"),
+        ("static", "*.css"),
+    )
+    for path in sorted((ROOT / folder).rglob(kind))
+    if "vendor" not in path.parts
+}
+SCRIPTS["dashboard.py"] = (ROOT / "dashboard.py").read_text(encoding="utf-8")
+NAMED = {
+    "territories": ["territory_id", "name"],
+    "events": ["event_id", "title", "place"],
+    "missions": ["mission_id", "name", "city"],
+    "polities": ["polity_id", "name"],
+    "powers": ["name"],
+    "atoms": ["name"],
+    "eras": ["era_id", "label"],
+    "sources": ["source_id"],
+    "statuses": ["label"],
+}
+# A kind of right that the interface has a word for itself.
+KINDS = {"Claimed"}
+
+
+def words_of(dataset: Dataset) -> set[str]:
+    """Return every identifier of the dataset, and every name that is longer than six characters."""
+    words = set()
+    for table, columns in NAMED.items():
+        for column in columns:
+            values = set(dataset.tables[table][column])
+            is_id = column.endswith("_id") and table in ("events", "missions", "sources")
+            words |= values if is_id else {value for value in values if len(value) > 6}
+    return words - KINDS
+
+
+@pytest.fixture(scope="module")
+def named(dataset: Dataset) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words of the dataset."""
+    words = "|".join(map(re.escape, sorted(words_of(dataset), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def test_the_search_for_names_finds_every_name(dataset: Dataset, named: re.Pattern[str]) -> None:
+    assert all(named.search(f"a {word}, b") for word in words_of(dataset))
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_no_name_of_the_dataset_stands_in_the_code(named: re.Pattern[str], name: str) -> None:
+    assert named.findall(SCRIPTS[name]) == []
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_no_colour_of_the_dataset_stands_in_the_code(dataset: Dataset, name: str) -> None:
+    colours = dataset.tables["colours"]
+    hexes = {colour.lower() for theme in ("light", "dark") for colour in colours[theme]}
+    assert not [colour for colour in hexes if colour in SCRIPTS[name].lower()]
+
+
+@pytest.mark.parametrize(("table", "column"), [("colours", "colour_id"), ("statuses", "status_id")])
+def test_no_key_of_a_list_of_the_dataset_is_quoted_in_the_code(dataset: Dataset, table: str, column: str) -> None:
+    quoted = {
+        (name, key)
+        for key in dataset.tables[table][column]
+        for name, text in SCRIPTS.items()
+        if name.endswith((".py", ".js")) and re.search(rf"[\"'`]{re.escape(key)}[\"'`]", text)
+    }
+    assert quoted == set()
+
+
+# The tiny dataset answers the same questions.
+
+
+def test_every_role_is_in_the_tiny_dataset(tiny_dataset: Dataset) -> None:
+    assert set(tiny_dataset.features["role"]) == {"base", "inner", "claim", "core", "context"}
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("1930-03-14", "Sovereign state"),
+        ("1930-03-15", "Guarded"),
+        ("1954-12-31", "Guarded"),
+        ("1955-01-01", "Sovereign state"),
+    ],
+)
+def test_the_status_of_sudmark_is_right_on_both_sides(tiny_dataset: Dataset, day: str, status: str) -> None:
+    gdf = territories_at(tiny_dataset, day)
+    row = gdf[(gdf["role"] == "base") & gdf["parts"].map(lambda parts: "sud_west" in parts)].iloc[0]
+    assert row["status"] == status
+
+
+def test_the_marches_change_hands_in_september_1940(tiny_dataset: Dataset) -> None:
+    changes = changes_between(tiny_dataset, "1940-08-31", "1940-09-01")
+    base = changes[changes["role"] == "base"]
+    assert list(base["from_id"]) == ["marches_free"]
+    assert list(base["to_id"]) == ["marches_taken"]
+    ended = changes[changes["role"] == "claim"]
+    assert list(ended["to_id"]) == [""]
+    assert isinstance(changes, pd.DataFrame)
+
+
+def test_the_missions_of_the_tiny_dataset_are_open_then_severed(tiny_dataset: Dataset) -> None:
+    states = {
+        day: set(missions_at(tiny_dataset, day)["state"]) for day in ("1955", "1979-12-31", "1980-01-31", "1980-02-01")
+    }
+    assert states == {"1955": set(), "1979-12-31": {"open"}, "1980-01-31": {"open"}, "1980-02-01": {"severed"}}
+
+
+def test_the_page_has_its_sentences_from_the_tiny_dataset(tiny_dataset: Dataset) -> None:
+    near, far = territory_sentences(tiny_dataset, "1935-01-01")
+    assert "Sudmark Protectorate: guarded by Norland." in near
+    assert any(all(hostile in sentence for hostile in HOSTILE) for sentence in far)
+    assert relation_at(tiny_dataset, "1920-01-01") == "The two countries trade wool for salt."
+    days = [step.day for step in steps_of_year(tiny_dataset, "1940", TODAY)]
+    assert days == ["1940-09-01", "1940-09-04"]
+
+
+def test_the_link_of_the_tiny_atlas_has_its_own_defaults(tiny_dataset: Dataset) -> None:
+    view, notices = decode_link({}, tiny_dataset, TODAY)
+    assert (view.date, view.at, notices) == ("1950", "all", [])
+    asked = View(date="1940-09-01", at="north", territory="marches_taken")
+    query = {name: [value] for name, value in encode_link(asked).items()}
+    assert decode_link(query, tiny_dataset, TODAY) == (asked, [])
+    view, notices = decode_link({"date": ["1899"], "at": ["lakes"]}, tiny_dataset, TODAY)
+    assert (view.date, view.at) == ("1900", "all")
+    assert len(notices) == 2

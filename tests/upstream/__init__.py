@@ -1,0 +1,1 @@
+"""Tests of what the atlas assumes about the insides of other packages."""

@@ -1,0 +1,1 @@
+"""Tools of the house: benchmarks, faults on purpose, pictures, and what tests install."""

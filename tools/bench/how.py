@@ -1,0 +1,78 @@
+"""How each figure of the bench is taken, in words, and what limits it."""
+
+from tools.bench.measures import FIRST_YEAR, VIEWPORT
+from tools.bench.sizes import LEVEL
+from tools.bench.traffic import QUIET_SECONDS
+
+HOW = f"""\
+## How each figure is taken
+
+The atlas and the usual app (`tools/bench/usual_app.py`: a slider, and on each step a new Folium map in
+`st_folium`) run on a server each, with the same dataset, and are opened by the same headless Chromium in a
+window of {VIEWPORT["width"]} × {VIEWPORT["height"]}. Steps and loads take turns, one of the atlas, one of the usual
+app, so that whatever else the machine does meets both. A ratio is the usual app's figure by the atlas's, both of
+this one run: above 1 the atlas needs less.
+
+- **Step**: the right arrow key on the focused slider, year after year from {FIRST_YEAR}. Steps into years at whose end
+  the same territories are in force as a year before are walked and not counted: there the usual app has
+  nothing to draw.
+- **Time to the new map**: from the key event to the first animation frame in which a map with shapes in it
+  shows the new year. The atlas's map tells its date (`data-date`); the usual app's map is new when its shapes
+  are other elements than before.
+- **Blank**: frames, from the key event until the app has come to rest, in which no map on the page shows a
+  shape (`path.leaflet-interactive` with a path in the view), and the time that they took.
+- **Bytes received**: websocket messages, and HTTP responses with headers as they are transferred (compressed;
+  nothing for what the browser has cached), from the key press until the app has come to rest. The rerun of
+  the atlas that brings texts and link up to date is in it. At rest: a run of the script has finished, and for
+  {QUIET_SECONDS * 1000:.0f} ms there was neither a message nor a request.
+- **Drag**: `input` events on the range input, one a frame, through all years. Each pass is the first drag in a
+  page opened anew; the way back is the second. Frame times are the distances of animation frames; a missed
+  frame is one for which there was room by the time at rest. Script a step is the time in the map's own
+  `draw`. The usual app has no such thing: its map follows when the slider is let go.
+- **Cold load**: a fresh browser context with nothing cached, after one load of each app that warms the
+  servers. Own files are those under `/app/static/`. All is everything received, most of it Streamlit's own
+  scripts, which it sends uncompressed to the usual app; the atlas compresses them. The first map is there in the
+  first frame that shows the lands of the day, counted from the start of the navigation: for the atlas those of the
+  sketch in its first page (`geo/render/sketch.py`), which stands still until the live map lies over it. The live
+  map, which can be moved, is there in the first frame that shows a shape of it; the usual app has no other.
+- **A thin line** (`tools/bench/thin.py`, alone by `python -m tools.bench.thin`): the browser's own limits on
+  throughput and latency. Each visitor has a fresh profile and opens the page twice; the server has had a visitor
+  before, and its files are compressed as well as can be. The lands are there in the first frame with a shape, of the
+  sketch or of the live map; this can be dragged once it also hears a time bar that is there, and is whole with
+  names, rivers and legend.
+- **A long stay**: a second page in the same browser profile; own files are counted as they are transferred. Then
+  pages are opened by their links in the head, there and back, until their own part can be seen. Then the map is
+  told as many year ends as half an hour of playback has; heap, nodes and listeners are those of the whole page,
+  after a collection of garbage, the first 600 steps done before (`tests/browser/test_time_bar.py` asserts the
+  same for 2,000 steps).
+- **Visitors at once** (`tools/bench/visitors.py`): a client without a browser speaks Streamlit's own protocol. Each
+  session opens the page, waits until all are there, then moves the date and thinks, four times; a move counts
+  from the message sent to the run's end, and an answer that does not tell the year moved to is an error. Each
+  app has a server of its own, warmed by one visitor. The client's own lag tells whether it was the bottleneck.
+  The two hundred come three times, and the table has those in the middle.
+- **Many times the territories** (`tools/bench/scale.py`): the atlas's map alone, and `folium.plugins.Timeline`
+  (Leaflet.timeline) on the same shapes, in pages of their own without Streamlit, in turns. The data of 10 and 100
+  times are small copies of the real one side by side, each shifted in time; a copy's lines are as fine as its size
+  can show. The peer draws neither borders, names, missions, patterns nor lakes, has no slider, and smooths
+  coarser: all to its advantage. Script a step is all that runs when a day is told.
+- **Borders**: `static/atlas.json`, the topology that the map fetches, against `static/territories.geojson`,
+  the same features as plain GeoJSON, compressed with gzip at level {LEVEL} as Streamlit does. The two files tell
+  different things of a feature besides its shape; the geometries alone leave these out.
+
+## Limits
+
+- Server and browser share one machine: no time on a network is in these figures, but for those of the thin line.
+  On a slow connection each byte counts for more, and so does each step that waits for the server.
+- The usual app is spared what the atlas does besides: it draws no land, lakes, rivers, names, missions or
+  patterns, its map returns nothing to the server, and what Folium loads comes from its own server and not from
+  five others.
+- A headless Chromium paints without a graphics card; frames on a screen may be faster or slower. A frame is
+  the finest that can be told, so a time to the new map is true to one frame.
+- At a hundred times the territories the atlas paints some 5,500 lands and borders on canvases; paths that are still
+  counted are those of the sea, lakes and rivers. There lies the limit on such a machine: where a third of all lands
+  change from one year to the next a step takes more than a frame, in one step of twenty-five.
+  A line of less than two pixels is left out, and `data-territories` follows once the drag rests.
+- Times depend on the machine and on what else it does: compare the frames of the drag with those at rest, when
+  the page does nothing, and see the load (an idle machine of two cores
+  stands at about 0 before and 2 after). No test asserts a time.
+"""

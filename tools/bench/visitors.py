@@ -1,0 +1,406 @@
+"""Many visitors at once: how long a step of the date takes when others step too, and what memory they cost.
+
+Each visitor is a session over a websocket, without a browser (`tools/bench/protocol.py`): it opens the app
+and moves the date `moves` times, each visitor through other years, with `think` seconds between the end of
+a run and the next move. In the atlas a move reruns the fragment, in the usual app the script. Visitors come
+at random, one in `ARRIVAL_SECONDS` on average; they begin to move when all are there, so that moves meet
+moves and not first runs, each at a moment of its own. The seed makes this the same every time. A visitor
+closes the websocket after the last move. Times are those of all runs, failed ones too.
+
+Streamlit keeps a session that was closed for two minutes (``server.disconnectedSessionTTL``), at most 128
+of them, in case the browser comes back. So memory rises with the first 128 visitors that leave, whatever an
+app does; what it grows by after these is what `measure_sequence` is for.
+
+Streamlit's socket leaves Nagle's algorithm on, so a run that follows upon another without a pause, as first
+runs and those of the sequence do, can wait 40 ms for the client's system to acknowledge. A browser waits too.
+
+Memory is read from ``/proc``, so this runs on Linux. Client and server share one machine; the client's
+own lag is measured to tell whether it kept up.
+"""
+
+import asyncio
+import http.client
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from streamlit.proto.Common_pb2 import DoubleArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import WebSocketException
+
+from tests.server import running_process
+from tools.bench.apps import usual_folder
+from tools.bench.protocol import Client, Run, connected
+from tools.bench.report import Table, kb, ms, p95, times
+
+YEARS = range(1885, 2025)  # the apps open at 1925, which is left out, so that each move is one
+OPENING_YEAR = 1925
+SEED = 1884
+SESSIONS = 50
+CROWD = 200
+CROWDS = 3  # how often it is measured
+THINK_SECONDS = 2.0
+MOVES = 4
+ARRIVAL_SECONDS = 0.2
+SEQUENCE = 400
+AT_ONCE = 8
+LAG_SECONDS = 0.05
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Control:
+    """How the date of an app is moved: the end of its widget's id, its state at a year, words that prove the year."""
+
+    ending: str
+    state: Callable[[str, int], WidgetState]
+    proof: str = ""
+
+    def words(self, year: int) -> str:
+        """Return words that the answer to a move to `year` has."""
+        return self.proof.format(year=year)
+
+
+def bar_state(widget: str, year: int) -> WidgetState:
+    """Return what the atlas's time bar sends at `year`."""
+    return WidgetState(id=widget, json_value=json.dumps({"date": str(year)}, separators=(",", ":")))
+
+
+def slider_state(widget: str, year: int) -> WidgetState:
+    """Return what Streamlit's slider sends at `year`."""
+    return WidgetState(id=widget, double_array_value=DoubleArray(data=[year]))
+
+
+CONTROLS = {
+    "atlas": Control("-time_bar", bar_state, "## 31 December {year}"),
+    "usual app": Control("-None", slider_state),  # a slider without a key; no text tells the year
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: which of the two, its address, the id of its process."""
+
+    name: str
+    address: str
+    process: int
+
+
+@dataclass
+class Memory:
+    """Resident memory of a server (bytes), before and after, and the most it has ever had."""
+
+    before: int
+    after: int = 0
+    peak: int = 0
+
+
+@dataclass
+class Visits:
+    """What visitors met: first runs, moves, the client's lags (ms), and what the server needed.
+
+    ``cores`` is how many cores the server used on average while visitors moved.
+    """
+
+    name: str
+    sessions: int
+    asked: int
+    memory: Memory
+    firsts: list[Run] = field(default_factory=list)
+    moves: list[Run] = field(default_factory=list)
+    lags: list[float] = field(default_factory=list)
+    cores: float = 0.0
+
+    @property
+    def faults(self) -> list[str]:
+        """What has failed, a line each; a move that was never made because its session was lost is a fault too."""
+        told = [f"{run.asked or 'first run'}: {run.fault}" for run in [*self.firsts, *self.moves] if run.fault]
+        return told + ["never made"] * (self.asked - len(self.moves))
+
+
+@dataclass
+class Sequence:
+    """Visitors one after the other: the server's memory (bytes) when each had left, and what they met."""
+
+    memory: list[int]
+    visits: Visits
+
+    def growth(self, first: int, last: int) -> float:
+        """Return by how many bytes a visitor the memory grew from visitor `first` to visitor `last`."""
+        return (self.memory[last - 1] - self.memory[first - 1]) / (last - first)
+
+
+@contextmanager
+def served(name: str) -> Iterator[Server]:
+    """Start one of the two apps; yield it. If something fails meanwhile, show what the server said."""
+    with ExitStack() as stack:
+        log = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "server.log"
+        if name == "atlas":
+            address, process = stack.enter_context(running_process(log=log))
+        else:
+            folder = stack.enter_context(usual_folder(with_files=False))
+            address, process = stack.enter_context(running_process(folder, "usual_app.py", log))
+        try:
+            yield Server(name, address, process)
+        except Exception:
+            print(log.read_text(encoding="utf-8"))
+            raise
+
+
+def resident(process: int) -> tuple[int, int]:
+    """Return the resident memory of a process and the most it has ever had (bytes)."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    sizes = dict(line.split(":", 1) for line in lines)
+    now, peak = (int(sizes[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    return now, peak
+
+
+def use_of(process: int) -> tuple[float, float]:
+    """Return the time now, and that for which a process has used a core (s)."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return time.perf_counter(), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cores_since(start: tuple[float, float], process: int) -> float:
+    """Return how many cores a process has used on average since `use_of` gave `start`."""
+    now = use_of(process)
+    return (now[1] - start[1]) / (now[0] - start[0])
+
+
+def years_of(seed: int, visitor: int, moves: int) -> list[int]:
+    """Return the years that a visitor moves to, in order."""
+    known = [year for year in YEARS if year != OPENING_YEAR]
+    return random.Random(f"{seed}-{visitor}").sample(known, moves)  # noqa: S311
+
+
+async def watch_lag(lags: list[float]) -> None:
+    """Note how late (ms) this task is woken, until it is cancelled."""
+    while True:
+        due = time.perf_counter() + LAG_SECONDS
+        await asyncio.sleep(LAG_SECONDS)
+        lags.append(max(0.0, time.perf_counter() - due) * 1000)
+
+
+@asynccontextmanager
+async def observed(server: Server, visits: Visits) -> AsyncIterator[None]:
+    """Watch the client's lag while visitors are there, then see what memory the server has."""
+    lag = asyncio.create_task(watch_lag(visits.lags))
+    try:
+        yield
+    finally:
+        lag.cancel()
+        visits.memory.after, visits.memory.peak = resident(server.process)
+
+
+async def enter(server: Server, visits: Visits) -> Client | None:
+    """Open the app; add the first run to `visits`; return the client if it has got in."""
+    try:
+        client = await connected(server.address)
+    except (WebSocketException, http.client.HTTPException, OSError) as error:
+        visits.firsts.append(Run("", fault=f"{type(error).__name__}: {error}"))
+        return None
+    run = await client.open()
+    run.deltas.clear()
+    visits.firsts.append(run)
+    return client
+
+
+async def walk(client: Client, visits: Visits, years: list[int], pauses: list[float], *, keep: bool = False) -> None:
+    """Move the date through `years`, each after its pause (s), then leave; add the runs to `visits`.
+
+    Parameters
+    ----------
+    client
+        A client that has opened the app of `visits`.
+    visits
+        What to add to.
+    years, pauses
+        The years and the pauses before them.
+    keep
+        Whether the runs keep the deltas that they brought.
+    """
+    control = CONTROLS[visits.name]
+    for year, pause in zip(years, pauses, strict=True):
+        await asyncio.sleep(pause)
+        if client.lost:
+            break
+        run = await step(client, control, year)
+        visits.moves.append(run)
+        if not keep:
+            run.deltas.clear()
+    await client.leave()
+
+
+async def step(client: Client, control: Control, year: int) -> Run:
+    """Move the date to `year`; an answer for another year is a fault."""
+    widget = client.page.widget(control.ending)
+    if widget is None:
+        return Run(str(year), fault="the page has no control of the date")
+    run = await client.move(str(year), control.state(widget, year))
+    if not run.fault and not run.says(control.words(year)):
+        run.fault = "the answer is for another date"
+    return run
+
+
+def measure_visitors(
+    server: Server, sessions: int, moves: int, think: float, seed: int = SEED, *, keep: bool = False
+) -> Visits:
+    """Let visitors come one by one, and when all are there, let them use the app at the same time.
+
+    Parameters
+    ----------
+    server
+        The app.
+    sessions, moves
+        How many visitors there are, and how often each moves the date.
+    think
+        Seconds from the end of a run to the next move; before the first a random part of it.
+    seed
+        Decides when visitors come and begin, and which years they look at.
+    keep
+        Whether the moves keep the deltas that they brought.
+    """
+    visits = Visits(server.name, sessions, sessions * moves, Memory(resident(server.process)[0]))
+    chance = random.Random(seed)  # noqa: S311
+    arrivals = [chance.uniform(0, ARRIVAL_SECONDS * sessions) if think else 0.0 for _ in range(sessions)]
+    pauses = [[chance.uniform(0, think), *[think] * (moves - 1)] for _ in range(sessions)]
+
+    async def arrive(after: float) -> Client | None:
+        await asyncio.sleep(after)
+        return await enter(server, visits)
+
+    async def come() -> None:
+        async with observed(server, visits):
+            clients = await asyncio.gather(*map(arrive, arrivals))
+            walks = [
+                walk(client, visits, years_of(seed, visitor, moves), pauses[visitor], keep=keep)
+                for visitor, client in enumerate(clients)
+                if client
+            ]
+            start = use_of(server.process)
+            await asyncio.gather(*walks)
+            visits.cores = cores_since(start, server.process)
+
+    asyncio.run(come())
+    return visits
+
+
+def measure_sequence(server: Server, visitors: int = SEQUENCE, seed: int = SEED) -> Sequence:
+    """Let visitors come one after the other, `AT_ONCE` at a time, each for two moves; note the memory after each."""
+    visits = Visits(server.name, visitors, visitors * 2, Memory(resident(server.process)[0]))
+    sequence = Sequence([], visits)
+    waiting = iter(range(visitors))
+
+    async def come_and_go() -> None:
+        for visitor in waiting:
+            client = await enter(server, visits)
+            if client:
+                await walk(client, visits, years_of(seed, visitor, 2), [0.0, 0.0])
+            sequence.memory.append(resident(server.process)[0])
+
+    async def come() -> None:
+        async with observed(server, visits):
+            start = use_of(server.process)
+            await asyncio.gather(*(come_and_go() for _ in range(AT_ONCE)))
+            visits.cores = cores_since(start, server.process)
+
+    asyncio.run(come())
+    return sequence
+
+
+def mb(value: float) -> str:
+    """Return `value` (bytes) as text, in millions of bytes."""
+    return f"{value / MB:,.0f} MB"
+
+
+def visits_table(atlas: Visits, usual: Visits, crowd: Visits) -> Table:
+    """Return the table of visitors at once; the ratio is that of the first two columns."""
+    columns = (atlas, usual, crowd)
+    first = [[run.took for run in visits.firsts] for visits in columns]
+    moved = [[run.took for run in visits.moves] for visits in columns]
+    received = [median(run.received for run in visits.moves) for visits in columns]
+    memory = [visits.memory for visits in columns]
+    rows: list[tuple[str, ...]] = [
+        ("", *(f"{visits.name}, {visits.sessions}" for visits in columns), "ratio"),
+        ("A move, median", *map(ms, map(median, moved)), times(median(moved[0]), median(moved[1]))),
+        ("A move, p95", *map(ms, map(p95, moved)), times(p95(moved[0]), p95(moved[1]))),
+        ("First run, median", *map(ms, map(median, first)), times(median(first[0]), median(first[1]))),
+        ("First run, p95", *map(ms, map(p95, first)), times(p95(first[0]), p95(first[1]))),
+        ("Moves", *(f"{len(visits.moves)} of {visits.asked}" for visits in columns), ""),
+        ("Errors", *(str(len(visits.faults)) for visits in columns), ""),
+        ("Bytes a move, median", *map(kb, received), times(received[0], received[1])),
+        ("Memory before", *(mb(one.before) for one in memory), ""),
+        ("Memory after", *(mb(one.after) for one in memory), ""),
+        ("Memory, most", *(mb(one.peak) for one in memory), times(memory[0].peak, memory[1].peak)),
+        ("Server: cores in use during moves", *(f"{visits.cores:.2f}" for visits in columns), ""),
+        ("Client's lag, p95", *(ms(p95(visits.lags)) for visits in columns), ""),
+        ("Client's lag, longest", *(ms(max(visits.lags)) for visits in columns), ""),
+    ]
+    return Table(f"Visitors at once ({MOVES} moves each, {THINK_SECONDS:.0f} s between them)", rows)
+
+
+def sequence_table(sequence: Sequence) -> Table:
+    """Return the table of visitors one after the other, in quarters."""
+    visits, count = sequence.visits, len(sequence.memory)
+    quarters = [count * part // 4 for part in (1, 2, 3, 4)]
+    rows: list[tuple[str, ...]] = [
+        ("", *(f"after {visitor}" for visitor in quarters)),
+        ("Memory", *(mb(sequence.memory[visitor - 1]) for visitor in quarters)),
+        ("Growth a visitor since then", *(kb(sequence.growth(at, count)) for at in quarters[:3]), "–"),
+        ("Move, median", ms(median(run.took for run in visits.moves)), "", "", ""),
+        ("Errors", str(len(visits.faults)), "", "", ""),
+        ("Client's lag, p95", ms(p95(visits.lags)), "", "", ""),
+    ]
+    before = mb(visits.memory.before)
+    return Table(f"{count} visitors of the {visits.name}, {AT_ONCE} at a time, two moves each; {before} before", rows)
+
+
+def measure(name: str, sessions: int) -> Visits:
+    """Start an app, warm it with one visitor, then measure `sessions` visitors at once; say what fails."""
+    print(f"{sessions} visitors of the {name} …", flush=True)
+    with served(name) as server:
+        measure_visitors(server, 1, 1, 0.0)
+        visits = measure_visitors(server, sessions, MOVES, THINK_SECONDS)
+    show_faults(visits)
+    return visits
+
+
+def show_faults(visits: Visits) -> None:
+    """Print each kind of fault with how often it was met."""
+    for fault in sorted(set(visits.faults)):
+        print(f"  {visits.faults.count(fault)} × {fault}")
+
+
+def measure_crowds() -> tuple[Table, Table]:
+    """Measure visitors at once of both apps, a crowd of the atlas, and visitors one after the other."""
+    atlas, usual = measure("atlas", SESSIONS), measure("usual app", SESSIONS)
+    crowds = [measure("atlas", CROWD) for _ in range(CROWDS)]
+    print(f"{SEQUENCE} visitors of the atlas, one after the other …", flush=True)
+    with served("atlas") as server:
+        measure_visitors(server, 1, 1, 0.0)
+        sequence = measure_sequence(server)
+    show_faults(sequence.visits)
+    return visits_table(atlas, usual, middle(crowds)), sequence_table(sequence)
+
+
+def middle(crowds: list[Visits]) -> Visits:
+    """Return the crowd whose moves, by their p95, took neither the shortest nor the longest; of faults, the worst."""
+    by_time = sorted(crowds, key=lambda visits: p95([run.took for run in visits.moves]))
+    return max(by_time[len(by_time) // 2], *crowds, key=lambda visits: len(visits.faults))
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    for table in measure_crowds():
+        print(f"\n{table.title}\n{table.markdown()}")
+
+
+if __name__ == "__main__":
+    main()

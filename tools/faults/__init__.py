@@ -1,0 +1,30 @@
+"""Faults made on purpose: `python -m tools.faults` runs them all and writes docs/reliability.md.
+
+Each function of these modules makes a fault, looks at what a visitor sees and returns a `Fault`; it raises
+AssertionError if anything is lost that should not be. What is quick is also a test
+(`tests/app/test_reliability.py`, `tests/browser/test_faults.py`).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.tiny import CODE, copy_atlas
+
+VIEW = {"date": "1962-07-01", "territory": "rwanda_republic", "layers": "missions names", "at": "belgium"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: what was done, what the visitor saw, what was lost."""
+
+    done: str
+    seen: str
+    lost: str
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of the atlas in `folder`, to be spoilt."""
+    tree = folder / "atlas"
+    tree.mkdir()
+    copy_atlas(tree, (*CODE, "data"))
+    return tree
