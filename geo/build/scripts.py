@@ -11,6 +11,7 @@ SOURCES = ROOT / "browser"
 BUNDLES = {
     "atlas-map.js": ("page/loader.js", "iife"),
     "map.js": ("map/index.js", "esm"),
+    "map-canvas.js": ("map/render/canvas/index.js", "esm"),
     "time-bar.js": ("time-bar/index.js", "esm"),
     "tour.js": ("tour/index.js", "esm"),
     "offline.js": ("offline/index.js", "iife"),

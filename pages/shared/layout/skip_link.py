@@ -17,7 +17,7 @@ _SCRIPT = """
     const heading = document.querySelector(".stMain h2");
     if (frame) {{
       frame.focus();
-      frame.contentWindow.atlas?.mirror?.focus();
+      frame.contentWindow.atlas?.mapList?.focus();
     }} else if (heading) {{
       heading.tabIndex = -1;
       heading.focus();
