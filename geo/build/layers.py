@@ -13,9 +13,10 @@ from topojson.core.topology import Topology
 
 from geo.build import browser
 from geo.changes import changes_between
-from geo.dataset import PROPERTIES, Dataset, load_dataset
+from geo.checksums import checksum_table
+from geo.dataset import PROPERTIES, Dataset
 from geo.dates import OPEN_END, day_before
-from geo.integrity import checksum_table
+from geo.loading import load_dataset
 from geo.translations import SOURCE, file_in, in_language
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres

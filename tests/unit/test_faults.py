@@ -11,7 +11,7 @@ import pytest
 from frictionless import Package
 
 from geo import DatasetError, load_dataset
-from geo.integrity import check_files
+from geo.checksums import check_files
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA, STATIC = ROOT / "data", ROOT / "static"

@@ -39,9 +39,9 @@ def check_lines(folder: Path, expected: pd.DataFrame) -> list[str]:
         if not path.is_file():
             faults.append(f"{file}: there is no such file")
             continue
-        found = {row: sha256 for _, row, sha256 in checksums(path.name, path.read_bytes())}
-        wanted = dict(zip(rows["row"], rows["sha256"], strict=True))
-        wrong = [row for row in {**wanted, **found} if wanted.get(row) != found.get(row)]
+        actual = {row: sha256 for _, row, sha256 in checksums(path.name, path.read_bytes())}
+        built = dict(zip(rows["row"], rows["sha256"], strict=True))
+        wrong = [row for row in {**built, **actual} if built.get(row) != actual.get(row)]
         if wrong:
             faults.append(
                 f"{file}, row {min(wrong, key=int)}, column geometry or properties: "
