@@ -4,7 +4,9 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import shown_day, today
-from geo.tables import in_force
+from geo.tables import in_force, rows_in_force
+
+EMBASSY = "embassy"  # a kind of mission
 
 
 def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -35,6 +37,12 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
     current = current.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
     return dataset.tables["missions"].merge(current, on="mission_id")
+
+
+def has_embassy(dataset: Dataset, day: str) -> bool:
+    """Return whether an embassy, open or closed, has a state on an ISO day."""
+    periods = rows_in_force(dataset.records["mission_periods"], day)
+    return any(dataset.row("missions", period["mission_id"])["kind"] == EMBASSY for period in periods)
 
 
 def officeholders_at(dataset: Dataset, day: str) -> pd.DataFrame:

@@ -9,12 +9,11 @@ import pandas as pd
 import shapely
 
 from geo.dataset import Dataset
-from geo.missions import missions_at
+from geo.missions import EMBASSY, missions_at
 from geo.tables import in_force
 
 _CITY_M = 15_000  # Two missions no farther apart stand in one city.
 _LEAST_M = 1_200  # No plan shows less land around its middle.
-_STATELY = "embassy"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
     current = current[(current["on_map"] == "yes") & (current["lat"] != "")]
     cities, single = list[pd.DataFrame](), list[Any]()
     for rows in _cities(current):
-        is_plan = len(rows) > 1 or _STATELY in set(rows["kind"])
+        is_plan = len(rows) > 1 or EMBASSY in set(rows["kind"])
         (cities if is_plan else single).append(rows)
     plans = [_plan(_name_then(dataset, str(rows.iloc[0]["city"]).split(" (")[0], day), rows) for rows in cities]
     rest = pd.concat(single) if single else current.iloc[:0]
