@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import checks
-from geo.checksums import check_lines
+from geo.checksums import checksum_faults
 from geo.coverage import assemble, load_layer, parts_of
 from geo.dataset import DEFAULT_FOLDER, PROPERTIES, Dataset, name_powers, plain_rows, territory_words
 from geo.dates import OPEN_END, first_day
@@ -119,7 +119,7 @@ def _load_layers(
     if not faults:
         faults += checks.check_atoms(layers[0])
     # The package of another atlas may have layers that no build has made.
-    faults += check_lines(root, tables["layers"]) if "layers" in tables else []
+    faults += checksum_faults(root, "layers.csv", tables["layers"]) if "layers" in tables else []
     if faults:
         raise DatasetError(faults)
     return layers[0], layers[1], layers[2]

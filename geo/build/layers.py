@@ -34,7 +34,7 @@ def build_layers(data: Path, static: Path) -> list[str]:
     Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
     `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
     `physical.json`, for every other language `words.<language>.json` (the words of `atlas.json`) and
-    `timeline.<language>.json`, `checksums.csv` with the checksum of each of their lines, and
+    `timeline.<language>.json`, `checksums.csv` with their checksums, and
     `version.txt`, a hash over them all. The same data gives the same bytes.
 
     Raises
