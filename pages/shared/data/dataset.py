@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
-from geo.integrity import check_files
+from geo.checksums import check_files
 from geo.translations import SOURCE, in_language
 from pages.shared.data.assets import layers_folder
 from pages.shared.data.package_source import own_data

@@ -15,8 +15,7 @@ import streamlit as st
 from babel import negotiate_locale
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.catalogues import Entry, read_catalogue
-from geo.translations import SOURCE
+from geo.translations import SOURCE, Entry, read_catalogue
 from pages.shared.language.phrases import WORDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"

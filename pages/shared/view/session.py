@@ -6,7 +6,7 @@ the one written last. A rerun of a fragment never does: the browser may still se
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
@@ -14,13 +14,9 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import Dataset
+from geo.dates import today as today
 from pages.shared.language.languages import preferred, speak
 from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_link
-
-
-def today() -> str:
-    """Return today's ISO day (UTC)."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def open_link(dataset: Dataset) -> None:
