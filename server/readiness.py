@@ -20,7 +20,7 @@ from server.logs import error_record, log, log_once
 from server.tuning import disable_chart_validation, freeze_loaded
 from server.upstream import COMPONENTS, register_component
 
-_FOLIUM = "streamlit_folium"
+_BRIDGE = "pages.shared.components.folium_bridge"
 
 
 class Readiness:
@@ -102,15 +102,15 @@ def prepare() -> None:
 def declare_map() -> None:
     """Make the component of the map known to the server; if that fails, leave it to the first visitor's run.
 
-    Streamlit_folium declares its component when it is first imported, and Streamlit takes note of that only within a
-    run. So a module that could not be registered here is forgotten, to be imported anew by a run.
+    streamlit-folium declares its component when it is first imported, and Streamlit takes note of that only within a
+    run. So what could not be registered here is forgotten, to be imported anew by a run.
     """
     try:
-        register_component(import_module(_FOLIUM)._component_func)
+        register_component(import_module(_BRIDGE).component())
         import_module("pages.shared.components.map")
     except Exception as error:  # a map that comes late is better than none
         log_once("the map is made known by the first visitor", error)
-        for name in [name for name in sys.modules if name.split(".")[0] == _FOLIUM]:
+        for name in [name for name in sys.modules if name.startswith(("streamlit_folium", _BRIDGE))]:
             del sys.modules[name]
 
 

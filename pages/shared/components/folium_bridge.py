@@ -59,6 +59,11 @@ def map_frame(
         _rendered_anew(settings, state, key, height, on_change)
 
 
+def component() -> Any:
+    """Return the component of streamlit-folium, for a server that makes it known before any visitor comes."""
+    return streamlit_folium._component_func
+
+
 def _rendered_once(
     settings: Settings, state: dict[str, Any], key: str, height: int, on_change: Callable[[], None]
 ) -> None:
