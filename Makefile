@@ -25,6 +25,7 @@ faults: $(VENV)/dev.stamp chromium nginx
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+	$(BIN)/python -m tools.icons
 
 texts: $(VENV)/dev.stamp
 	$(BIN)/python -m pages.shared.language.catalogues

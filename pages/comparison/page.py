@@ -14,7 +14,7 @@ from pages.shared.components.map import KEY, clicked, map_state, paired_map, sid
 from pages.shared.components.time_bar import time_bar
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import for_markdown, say_date, say_head, text
-from pages.shared.layout.frame import answer, page_foot, page_head, run_by_dashboard
+from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.tables import table_twin
 from pages.shared.record.sentences import relation_at
 from pages.shared.view.link import read_date, read_place
@@ -57,7 +57,6 @@ def swap() -> None:
 @st.fragment
 def comparison() -> None:
     """Show both maps and what differs; every step of the visitor reruns only this."""
-    run_by_dashboard()
     if not current_view().other:
         complete_view(other=summary.usual_other(dataset, current_view().date, today()))
     page_head(dataset)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import streamlit as st
 from babel import negotiate_locale
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.translations import SOURCE, Entry, read_catalogue
 from pages.shared.language.phrases import WORDS
@@ -46,7 +45,7 @@ def language() -> str:
     spoken = _SPOKEN.get()
     if spoken:
         return spoken
-    view = st.session_state.get("view") if get_script_run_ctx(suppress_warning=True) else None
+    view = st.session_state.get("view")  # Streamlit has an empty state outside a visit
     return str(view.lang) if view else SOURCE
 
 

@@ -54,7 +54,6 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> 
     paper
         HTML that only a printer gets.
     """
-    run_by_dashboard()
     speak(current_view().lang)
     write_link(own)
     if st.context.is_embedded:
@@ -105,13 +104,6 @@ def _language_link(code: str, own: Sequence[str]) -> str:
     current = ' aria-current="true"' if code == language() else ""
     named = f'lang="{code}" hreflang="{code}" title="{NAMES[code]}" aria-label="{NAMES[code]}"'
     return f'<a href="?{query}" target="_self" {named}{current}>{code.upper()}</a>'
-
-
-def run_by_dashboard() -> None:
-    """See that the dashboard, not Streamlit by itself, has run this page, wherever `dashboard.py` is not the server."""
-    if "view" not in st.session_state:
-        st.navigation([st.Page(page) for page in PAGES], position="hidden")
-        st.rerun()
 
 
 def answer(sentence: str) -> None:
