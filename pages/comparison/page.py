@@ -15,7 +15,9 @@ from pages.shared.components.time_bar import time_bar
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import for_markdown, say_date, say_head, text
 from pages.shared.layout.frame import answer, page_foot, page_head, run_by_dashboard
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
+from pages.shared.record.html import join
 from pages.shared.record.sentences import relation_at
 from pages.shared.view.link import read_date, read_place
 from pages.shared.view.session import change_view, complete_view, current_view, today
@@ -102,7 +104,7 @@ def differences(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
     """List what differs, kind by kind, each with links to the days on which it changed."""
     for kind, rows in found.groupby("kind", sort=False):
         st.markdown(f"### {text(f'comparison_kind_{kind}')}")
-        st.html("".join(summary.card(row, days, current_view()) for row in rows.itertuples()))
+        html_block(join(summary.card(row, days, current_view()) for row in rows.itertuples()))
     if not found.empty:
         st.caption(text("comparison_measured"))
 
@@ -121,7 +123,7 @@ def missions(days: dict[str, str]) -> None:
     if found.empty:
         st.markdown(text("comparison_no_missions"))
         return
-    st.html(summary.mission_cards(found, days))
+    html_block(summary.mission_cards(found, days))
 
 
 def twin(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
