@@ -15,6 +15,7 @@ from pages.shared.layout import content_notes, details
 from pages.shared.layout.citations import citations
 from pages.shared.layout.fold import fold
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.record.citations import badge
 from pages.shared.record.sentences import (
     mission_sentences,
@@ -248,5 +249,5 @@ def layer_choice() -> None:
 
 
 atlas()
-st.html(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
+html_block(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
 page_foot(dataset)
