@@ -91,8 +91,6 @@ export default [
     // Until the map's modules are split.
     rules: { complexity: "off", "max-depth": "off", "max-lines-per-function": "off", "no-promise-executor-return": "off" },
   },
-  // Until the time bar is split.
-  { files: ["browser/time-bar/**/*.js"], rules: { complexity: "off", "max-lines": "off" } },
   {
     files: ["tests/js/**/*.mjs"],
     languageOptions: { globals: globals.node },
