@@ -16,6 +16,8 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m geo.build.npm eslint --max-warnings 0 .
+	$(BIN)/python -m geo.build.npm tsc
 
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tools.bench
