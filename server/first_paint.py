@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 
 from geo import Dataset
 from geo.dates import shown_day
-from geo.render.sketch import Look, Sketches
+from geo.render.sketch import Sketches, Viewport
+from geo.render.symbology import page_css
 from pages.shared.data.assets import STATIC, layers_folder, static_url, static_version
 from pages.shared.language.languages import phrases
 from pages.shared.language.words import say_date, text
@@ -20,7 +21,11 @@ from pages.shared.view.link import View, decode_link
 from pages.shared.view.routes import WITH_MAP
 from pages.shared.view.session import today
 
-STYLE = Path(__file__).with_name("first_paint.css").read_text(encoding="utf-8")
+_COLOURS = ("ink", "page", "paper", "border")
+STYLE = (
+    f"#waits, .first-sight {{ {page_css(_COLOURS)} }}\n"
+    f"{Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8')}"
+)
 _SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
 _OF_THE_MAP = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
@@ -50,16 +55,16 @@ class MapSight:
         framed = " framed" if asked.get("embed") == ["true"] else ""
         return f'<div class="room{framed}"><div class="first-sight">{sketch}{told}</div></div>'
 
-    def look(self, view: View) -> Look:
+    def look(self, view: View) -> Viewport:
         """Return where a view looks."""
         row = self.dataset.row("views", view.at)
         if row:
             left, bottom, right, top = (float(row[side]) for side in ("left", "bottom", "right", "top"))
-            return Look((left, bottom, right, top))
+            return Viewport((left, bottom, right, top))
         lat, lon, zoom = map(float, view.at.split("_"))
-        return Look((lon, lat, lon, lat), zoom)
+        return Viewport((lon, lat, lon, lat), zoom)
 
-    def _sketch(self, day: str, look: Look, position: str, without: tuple[str, ...], language: str) -> str:
+    def _sketch(self, day: str, look: Viewport, position: str, without: tuple[str, ...], language: str) -> str:
         return self.sketches.draw(day, look, position=position, without=without, lang=language)
 
 
