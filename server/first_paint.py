@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 
 from geo import Dataset
 from geo.dates import shown_day
-from geo.render.sketch import Look, Sketches
+from geo.render.sketch import Sketches, Viewport
+from geo.render.symbology import page_css
 from pages.shared.data.assets import STATIC, layers_folder, static_url, static_version
 from pages.shared.language.languages import phrases
 from pages.shared.language.words import say_date, text
@@ -22,7 +23,11 @@ from pages.shared.view.session import today
 from server.logs import log_once
 from server.upstream import rewrite_page
 
-STYLE = Path(__file__).with_name("first_paint.css").read_text(encoding="utf-8")
+_COLOURS = ("ink", "page", "paper", "border")
+STYLE = (
+    f"#waits, .first-sight {{ {page_css(_COLOURS)} }}\n"
+    f"{Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8')}"
+)
 _FIT_SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
 _MAP_FILES = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
@@ -52,16 +57,16 @@ class MapSketches:
         framed = " framed" if parameters.get("embed") == ["true"] else ""
         return f'<div class="room{framed}"><div class="first-sight">{sketch}{status}</div></div>'
 
-    def look(self, view: View) -> Look:
+    def look(self, view: View) -> Viewport:
         """Return where a view looks."""
         row = self.dataset.row("views", view.at)
         if row:
             left, bottom, right, top = (float(row[side]) for side in ("left", "bottom", "right", "top"))
-            return Look((left, bottom, right, top))
+            return Viewport((left, bottom, right, top))
         lat, lon, zoom = map(float, view.at.split("_"))
-        return Look((lon, lat, lon, lat), zoom)
+        return Viewport((lon, lat, lon, lat), zoom)
 
-    def _sketch(self, day: str, look: Look, position: str, without: tuple[str, ...], language: str) -> str:
+    def _sketch(self, day: str, look: Viewport, position: str, without: tuple[str, ...], language: str) -> str:
         return self.sketches.draw(day, look, position=position, without=without, lang=language)
 
 
