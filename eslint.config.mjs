@@ -89,8 +89,6 @@ export default [
     files: ["browser/map/**/*.js"],
     languageOptions: { globals: { L: "readonly" } },
   },
-  // Until the time bar is split.
-  { files: ["browser/time-bar/**/*.js"], rules: { complexity: "off", "max-lines": "off" } },
   {
     files: ["tests/js/**/*.mjs"],
     languageOptions: { globals: globals.node },

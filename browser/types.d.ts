@@ -199,6 +199,8 @@ export interface TimeBarData {
   date: LinkDate;
   /** As in `MapState`: a date is adopted when this has grown. */
   nav: number;
+  /** The number of the last message with a date that Python has taken; without it every one has been taken. */
+  answered?: number;
   today: IsoDay;
   /** Whether the link that opened the atlas was completed. */
   completed: boolean;
@@ -245,7 +247,8 @@ export interface Component<Data> {
   setTriggerValue: SendValue;
 }
 
-export type SendValue = (name: string, value: unknown) => void;
+/** Sends a value to Python, where the callback of its name is called. */
+export type SendValue = (name: string, value: any) => void;
 
 /** What `lib/mount.js` keeps alive between two calls of the renderer. */
 export interface Mounted<Data> {
@@ -373,5 +376,7 @@ declare global {
     /** Called by Folium's script when it has made the map. */
     atlasMap(map: LeafletMap, config: MapConfig): void;
     atlasSite: SiteData;
+    /** Gives the first link of a page its words: `pages.shared.layout.skip_link.skip_script`. */
+    atlasSkipLink(words: string): void;
   }
 }

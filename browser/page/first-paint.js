@@ -1,9 +1,8 @@
 /** Fits the sketch to its room as Leaflet fits a map, and moves it below the live map once that has its room. */
 
-const STEP = 0.25; // of the live map's zoom
+import { find } from "../lib/elements.js";
 
-/** @template {Element} Found @param {ParentNode} within @param {string} selector */
-const find = (within, selector) => /** @type {Found} */ (within.querySelector(selector));
+const STEP = 0.25; // of the live map's zoom
 
 /** @type {HTMLElement} */
 const sight = find(document, "#waits .first-sight");

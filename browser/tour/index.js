@@ -6,6 +6,7 @@
 
 /** @import { Component, SendValue, TourData } from "../types.js" */
 
+import { find } from "../lib/elements.js";
 import { rendererOf } from "../lib/mount.js";
 
 const SWIPE_PX = 48;
@@ -13,9 +14,6 @@ const SWIPE_PX = 48;
 const KEYS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1, Home: -Infinity, End: Infinity };
 /** What may have the focus while a key turns the page; fields, sliders, tables and choices keep their keys. */
 const IDLE = "body, .stMain, a, summary, button:not([role])";
-
-/** @template {Element} Found @param {ParentNode} within @param {string} selector */
-const find = (within, selector) => /** @type {Found} */ (within.querySelector(selector));
 
 class Tour {
   /** @type {TourData} */ data;

@@ -1,5 +1,6 @@
 /** The legend: only what the view shows on its day. */
 
+import { SWATCH } from "../render/symbology.js";
 import { svgElement } from "../render/symbols.js";
 
 /** @typedef {{ color: string, weight: number, opacity?: number, dashArray?: string | null, lineCap?: string }} Line */
@@ -77,7 +78,8 @@ function swatch({ line, fill, soft = false }) {
 /** As on the map: the colour lies thin on the land. @param {string} fill @param {boolean} soft */
 function filledBox(fill, soft) {
   const box = { x: 0.5, y: 0.5, width: 25, height: 15, rx: 2 };
-  const look = soft ? "filter:blur(2px);fill-opacity:.6" : "stroke:var(--line);fill-opacity:.72";
+  const blurred = `filter:blur(${SWATCH.soft.blur}px);fill-opacity:${SWATCH.soft.fillOpacity}`;
+  const look = soft ? blurred : `stroke:${SWATCH.color};fill-opacity:${SWATCH.fillOpacity}`;
   return [svgElement("rect", { ...box, style: "fill:var(--land)" }), svgElement("rect", { ...box, style: `fill:${fill};${look}` })];
 }
 

@@ -3,7 +3,7 @@
 import { landEntries } from "../access/entries.js";
 import { partsInView } from "../render/leaflet-internals.js";
 import { prerender, retainedPath, RetainedGroup } from "../render/retained.js";
-import { claimPattern, DASHES, INNER_LINE, LANDS, OUTLINE } from "../render/symbology.js";
+import { capOf, claimPattern, DASHES, EDGE, INNER_LINE, LANDS, OUTLINE } from "../render/symbology.js";
 import { bindTip, press, tooltipOf } from "../render/tooltips.js";
 import { Changes, daysOf, isOn } from "../time.js";
 import { certaintyLabel } from "../translate.js";
@@ -178,7 +178,8 @@ const kindOf = ({ role, pattern }) => (["inner", "core", "claim"].includes(role)
 function styleOf(feature, paint) {
   const { role } = feature;
   return {
-    ...LANDS[role],
+    fillOpacity: LANDS[role].fillOpacity,
+    weight: LANDS[role].weight,
     ...lineOf(feature),
     pane: role === "base" || role === "context" ? "base" : "over",
     className: `territory ${role}`,
@@ -198,10 +199,10 @@ function lineOf({ role, colour, line }) {
   const isInner = role === "inner";
   return {
     stroke: role !== "base" && role !== "core",
-    color: role === "claim" ? `var(--c-${colour})` : "var(--line)",
-    opacity: line === "none" ? 0 : 0.95,
+    color: role === "claim" ? `var(--c-${colour})` : EDGE.color,
+    opacity: line === "none" ? 0 : EDGE.opacity,
     dashArray: isInner ? INNER_LINE.dashArray : DASHES[line],
-    lineCap: !isInner && line === "dotted" ? "round" : "butt",
+    lineCap: isInner ? "butt" : capOf(line),
     lineJoin: "round",
   };
 }

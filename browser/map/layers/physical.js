@@ -1,11 +1,10 @@
 /** The physical map below everything: land, lakes and rivers, which no day changes. */
 
-/** @type {Record<string, object>} */
-const LOOKS = {
-  land: { pane: "land", stroke: false, fillOpacity: 1, fillColor: "var(--land)" },
-  lake: { pane: "lakes", weight: 0.6, color: "var(--shore)", fillOpacity: 0.86, fillColor: "var(--water)" },
-  river: { pane: "rivers", weight: 0.9, color: "var(--shore)", opacity: 0.55, fill: false },
-};
+import { PHYSICAL } from "../render/symbology.js";
+
+/** The pane of each kind. */
+const PANE_OF = { land: "land", lake: "lakes", river: "rivers" };
+const SMOOTH = 0.8; // px that a smoothed line may stray
 
 /** @implements {Layer} */
 export class Physical {
@@ -28,9 +27,10 @@ export class Physical {
   /** The lands come first: they are what the visitor has asked for. */
   async complete() {
     const physical = await this.data;
-    for (const [kind, look] of Object.entries(LOOKS)) {
+    for (const [kind, pane] of Object.entries(PANE_OF)) {
       const features = physical.features.filter((/** @type {any} */ { properties }) => properties.kind === kind);
-      L.geoJSON(/** @type {any} */ ({ type: "FeatureCollection", features }), { ...look, interactive: false, .../** @type {any} */ ({ smoothFactor: 0.8 }) }).addTo(this.map);
+      const look = { ...PHYSICAL[/** @type {"land"} */ (kind)], pane, interactive: false, smoothFactor: SMOOTH };
+      L.geoJSON(/** @type {any} */ ({ type: "FeatureCollection", features }), look).addTo(this.map);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Pens: how a path is drawn on a canvas; one object for all paths that look alike. */
 
 import { dashesOf, shapeBox } from "../leaflet-internals.js";
+import { BLUR, MARKED } from "../symbology.js";
 
 /** @typedef {any} Path A Leaflet path on a canvas (sheet.js). */
 
@@ -16,13 +17,12 @@ import { dashesOf, shapeBox } from "../leaflet-internals.js";
  * @property {CanvasLineJoin} [join]
  */
 
-const BLUR = 9; // px, as browser/map/style.css has it; of a land that is less than four times as wide, less: it would vanish
 const FINE = 14; // px: a line shorter than its dashes is a hair line, as faint as they would be
 
 /** What the style sheet says of an element with such a class. @type {Record<string, (path: Path) => object>} */
 const CLASSES = {
-  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: 0.85 } : { weight: 2.4 }),
-  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: 0.85 } : { stroke: true, color: "var(--accent)", weight: 3.2, opacity: 1 }),
+  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: MARKED.hovered.fillOpacity } : { weight: MARKED.hovered.weight }),
+  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: MARKED.hovered.fillOpacity } : { stroke: true, ...MARKED.chosen }),
 };
 
 /** Whether the edge of a land is blurred. @param {{ className?: string }} options */
@@ -34,7 +34,7 @@ export function lengthOf(path) {
   return Math.max(max.x - min.x, max.y - min.y);
 }
 
-/** @param {Path} path In pixels. */
+/** How far the edge of a land is blurred, in pixels: one less than four times as wide would vanish. @param {Path} path */
 export function blurOf(path) {
   const { min, max } = shapeBox(path);
   return Math.max(1, Math.min(BLUR, (max.x - min.x) / 4, (max.y - min.y) / 4));
