@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.dates import link_date, shown_day
 from geo.disputes import position_rows
+from geo.missions import has_embassy
 from geo.tables import rows_in_force
 from pages.map import print_sheet
 from pages.shared.components.map import clicked, map_panel
@@ -14,6 +15,7 @@ from pages.shared.layout import content_notes, details
 from pages.shared.layout.citations import citations
 from pages.shared.layout.fold import fold
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.record.citations import badge
 from pages.shared.record.sentences import (
     mission_sentences,
@@ -148,7 +150,7 @@ def lands(day: str) -> list[str]:
 def missions(day: str) -> None:
     """Say in sentences which missions stand where."""
     sentences = mission_sentences(dataset, day)
-    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
+    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=has_embassy(dataset, day)):
         lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
         st.markdown("\n".join(lines) or text("no_missions"))
 
@@ -246,5 +248,5 @@ def layer_choice() -> None:
 
 
 atlas()
-st.html(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
+html_block(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
 page_foot(dataset)
