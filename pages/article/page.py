@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.csvfiles import to_csv
+from geo.exports import rows_to_csv
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_code, say_date, say_head, say_list, text
 from pages.shared.layout import content_notes
@@ -137,7 +137,7 @@ def twin() -> None:
         st.dataframe({head: [row[at] for row in cells] for at, head in enumerate(heads)}, hide_index=True)
         st.download_button(
             text("csv_download"),
-            to_csv([heads, *cells]),
+            rows_to_csv([heads, *cells]),
             file_name="article-claims.csv",
             mime="text/csv",
             icon=":material/download:",

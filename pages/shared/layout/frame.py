@@ -55,7 +55,6 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: Markup = EMPT
     paper
         HTML that only a printer gets.
     """
-    run_by_dashboard()
     speak(current_view().lang)
     write_link(own)
     if st.context.is_embedded:
@@ -106,13 +105,6 @@ def _language_link(code: str, own: Sequence[str]) -> Markup:
     names = {"lang": code, "hreflang": code, "title": NAMES[code], "aria_label": NAMES[code]}
     current = "true" if code == language() else None
     return tag("a", code.upper(), href=address("", query), target="_self", **names, aria_current=current)
-
-
-def run_by_dashboard() -> None:
-    """See that the dashboard, not Streamlit by itself, has run this page, wherever `dashboard.py` is not the server."""
-    if "view" not in st.session_state:
-        st.navigation([st.Page(page) for page in PAGES], position="hidden")
-        st.rerun()
 
 
 def answer(sentence: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 _PAGES = Path(__file__).resolve().parents[2]
 _STYLES = _PAGES / "shared" / "layout" / "styles"
 _THEME = Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml"
-_FACE = re.compile(r"^@font-face \{.*\}\n", re.MULTILINE)
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT = re.compile(r'url\("\{static\}/(fonts/[\w-]+\.woff2)"\)')
 _MAP_END = re.compile(r"//# sourceMappingURL=.*\s*$")
 _CAPITAL = re.compile("(?=[A-Z])")
