@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check] [--data FOLDER]`."""
+"""Command line of the build: `python -m geo.build WHAT [--check] [--data FOLDER]`; `--help` says what there is."""
 
 import argparse
 import importlib
@@ -17,6 +17,7 @@ WHAT = {
     "scripts": "bundle the scripts that the browser fetches, in static/",
     "icons": "take the icons that are used out of Streamlit's font, into static/fonts/",
     "all": "all of them, one after the other",
+    "fonts": "make the fonts of the plate of those of the pages, in geo/render/plate/typefaces/",
     "to-postgis": "write a data package into a PostGIS database",
     "from-postgis": "bring the files of a data package up to date from a PostGIS database",
 }
@@ -119,6 +120,9 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
     if what in ("icons", "all"):
         icons = importlib.import_module("geo.build.icons")
         changed |= dict.fromkeys((f"{static.name}/{name}" for name in icons.write_icons(ROOT, static)), True)
+    if what == "fonts":
+        fonts = importlib.import_module("geo.build.fonts")
+        changed |= dict.fromkeys(fonts.write_fonts(), True)
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())
