@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOCKS := app:requirements.txt dev:requirements-dev.txt postgis:requirements-postgis.txt
 
 .PHONY: run test lint bench faults data texts site pictures lock audit chromium postgis nginx clean
 
@@ -17,6 +16,8 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m geo.build.npm eslint --max-warnings 0 .
+	$(BIN)/python -m geo.build.npm tsc
 
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tools.bench
@@ -26,6 +27,7 @@ faults: $(VENV)/dev.stamp chromium nginx
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+	$(BIN)/python -m tools.icons
 
 texts: $(VENV)/dev.stamp
 	$(BIN)/python -m pages.shared.language.catalogues
@@ -37,11 +39,10 @@ pictures: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tools.pictures
 
 lock: $(VENV)/dev.stamp
-	cd requirements && for name in $(LOCKS); do ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" $${name%:*}.in --output-file ../$${name#*:}; done
+	$(BIN)/python -m tools.lock
 
 audit: $(VENV)/dev.stamp
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 	$(BIN)/npm audit
 
 chromium:
@@ -62,7 +63,7 @@ $(VENV)/app.stamp: requirements.txt $(VENV)/python.stamp
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+$(VENV)/dev.stamp: requirements-dev.txt requirements-postgis.txt $(VENV)/app.stamp
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
 

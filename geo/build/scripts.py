@@ -18,6 +18,8 @@ BUNDLES = {
     "offline.js": ("offline/index.js", "iife"),
     "first-paint.js": ("page/first-paint.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
+    "skip-link.js": ("page/skip-link.js", "iife"),
+    "cookie.js": ("page/cookie.js", "esm"),
     "atlas-map.css": ("map/style.css", ""),
     "time-bar.css": ("time-bar/style.css", ""),
     "tour.css": ("tour/style.css", ""),

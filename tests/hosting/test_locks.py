@@ -5,9 +5,7 @@ import re
 import pytest
 
 from tests.server import ROOT
-
-LOCKS = {"app": "requirements.txt", "postgis": "requirements-postgis.txt", "dev": "requirements-dev.txt"}
-PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)(?: ; ([^\\]+?))? \\?$", re.MULTILINE)
+from tools.lock import LISTS, PIN, read_list
 
 
 def pins(text: str) -> set[tuple[str, str]]:
@@ -24,10 +22,10 @@ def asked_for(name: str) -> set[tuple[str, str]]:
     return set(own).union(*(asked_for(other) for other in included))
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", LISTS)
 def test_every_package_is_pinned_with_hashes(name: str) -> None:
-    text = (ROOT / LOCKS[name]).read_text(encoding="utf-8")
-    entries = re.split(r"^(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
+    text = read_list(LISTS[name][0])
+    entries = re.split(r"^(?=\S)", re.sub(r"^(#|-r ).*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
     assert len(entries) >= len(pins(text)) > 40
     for entry in entries:
         head, *hashes = entry.replace("\\\n", "\n").split("\n    ")
@@ -36,14 +34,14 @@ def test_every_package_is_pinned_with_hashes(name: str) -> None:
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one.strip()) for one in hashes), head
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", LISTS)
 def test_a_list_has_what_is_asked_for_and_no_address(name: str) -> None:
-    text = (ROOT / LOCKS[name]).read_text(encoding="utf-8")
+    text = read_list(LISTS[name][0])
     assert asked_for(name) <= pins(text)
     assert "://" not in text
 
 
-@pytest.mark.parametrize("name", ["postgis", "dev"])
-def test_lists_do_not_contradict_one_another(name: str) -> None:
-    small, large = ((ROOT / LOCKS[key]).read_text(encoding="utf-8") for key in ("app", name))
-    assert pins(small) <= pins(large)
+def test_no_package_stands_in_two_lists() -> None:
+    files = [(ROOT / file).read_text(encoding="utf-8") for file, _ in LISTS.values()]
+    names = [name for text in files for name in {name for name, _, _ in PIN.findall(text)}]
+    assert len(names) == len(set(names))
