@@ -21,6 +21,8 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m geo.build.npm eslint --max-warnings 0 .
+	$(BIN)/python -m geo.build.npm tsc
 
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest tools/bench
@@ -32,6 +34,7 @@ faults: $(VENV)/dev.stamp chromium
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+	$(BIN)/python -m tools.icons
 
 texts: $(VENV)/dev.stamp
 	$(BIN)/python -m pages.shared.language.catalogues

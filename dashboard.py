@@ -6,10 +6,12 @@ from geo.errors import AtlasError
 from pages.shared.data.dataset import atlas_dataset, source_dataset
 from pages.shared.layout.frame import page_style
 from pages.shared.view.routes import pages_of
-from pages.shared.view.session import go_on_elsewhere, open_link
-from server.logs import open_log, tell_fault
-from server.middleware import MIDDLEWARE, leave_pages_to_navigation, let_runs_end
-from server.readiness import PATIENCE, READINESS, ROUTES
+from pages.shared.view.session import open_link, rerun_after_reconnect
+from server.logs import open_log, report_error
+from server.middleware import MIDDLEWARE
+from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
+from server.tuning import freeze_loaded, set_thread_switch_interval
+from server.upstream import disable_pages_directory, silence_no_run
 
 
 def visit() -> None:
@@ -21,9 +23,10 @@ def visit() -> None:
     except AtlasError as error:
         st.error(str(error))
         st.stop()
+    freeze_loaded(dataset.language)
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
-    go_on_elsewhere()
+    rerun_after_reconnect()
     page.run()
 
 
@@ -32,12 +35,13 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
-    leave_pages_to_navigation()
-    let_runs_end()
+    silence_no_run()
+    disable_pages_directory()
+    set_thread_switch_interval()
     app = st.App(
         __file__,
-        middleware=[PATIENCE, *MIDDLEWARE],
+        middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
         routes=ROUTES,
         lifespan=READINESS.lifespan,
-        on_script_error=tell_fault,
+        on_script_error=report_error,
     )

@@ -3,14 +3,13 @@
 from geo.borders import borders_at
 from geo.changes import changes_between
 from geo.comparison import differences_between, mission_differences
-from geo.dataset import Dataset, load_dataset
+from geo.dataset import Dataset
 from geo.disputes import disputes_at, positions_on
 from geo.errors import AtlasError, BuildError, DatasetError
-from geo.missions import missions_at
-from geo.names import holders_now, other_names
-from geo.officeholders import officeholders_at
+from geo.loading import load_dataset
+from geo.missions import missions_at, officeholders_at
 from geo.places import places_at
-from geo.territories import territories_at
+from geo.territories import holders_now, other_names, territories_at
 
 __all__ = [
     "AtlasError",

@@ -1,9 +1,7 @@
-"""Borders: the lines between base territories on one day, each with how sure it is and on what it rests."""
+"""Borders: the lines between base territories on one day, each with its certainty and its basis."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.dataset import Dataset
-from geo.dates import OPEN_END, first_day, shown_day
+from geo.dataset import Dataset, cached_on_dataset
+from geo.dates import OPEN_END, first_day, shown_day, today
 from geo.errors import DatasetError
 from geo.territories import territories_at
 
@@ -26,7 +24,7 @@ class Answer(NamedTuple):
     Attributes
     ----------
     border_id
-        The row of `borders.csv` it rests on; empty if there is none.
+        The row of `borders.csv` that describes the line; empty if there is none.
     name
         Name of the line, or the names of the two territories.
     left_id, right_id
@@ -34,7 +32,7 @@ class Answer(NamedTuple):
     certainty
         Identifier of the certainty: of the row, else the worse of those of the two extents.
     basis, source_ids
-        On what the row rests; empty if there is none.
+        Of the row: treaty, map or practice, and its sources; empty if there is none.
     """
 
     border_id: str
@@ -81,7 +79,7 @@ def borders_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFra
     DatasetError
         If two rows of `borders.csv` answer for one line on one day.
     """
-    shown = shown_day(day, date.today().isoformat())
+    shown = shown_day(day, today())
     lines = neighbours(dataset)
     grouped: dict[Answer, list[Any]] = defaultdict(list)
     for pair, answer in _answers(dataset, shown, position).items():
@@ -117,11 +115,11 @@ def border_periods(dataset: Dataset, position: str = "") -> dict[Pair, list[Peri
     days = [first_day(dataset.about["first"]), *border_days(dataset)]
     for start, end in pairwise([*days, OPEN_END]):
         for pair, answer in _answers(dataset, start, position).items():
-            own = periods[pair]
-            if own and own[-1].end == start and own[-1].answer == answer:
-                own[-1] = own[-1]._replace(end=end)
+            earlier = periods[pair]
+            if earlier and earlier[-1].end == start and earlier[-1].answer == answer:
+                earlier[-1] = earlier[-1]._replace(end=end)
             else:
-                own.append(Period(start, end, answer))
+                earlier.append(Period(start, end, answer))
     return periods
 
 
@@ -133,7 +131,7 @@ def border_days(dataset: Dataset) -> list[str]:
     return sorted(day for day in days if first_day(dataset.about["first"]) < day < OPEN_END)
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def neighbours(dataset: Dataset) -> dict[Pair, Any]:
     """Return the common line (EPSG:4326) of every pair of atoms that have one, by their sorted identifiers.
 
@@ -166,7 +164,7 @@ def _merge(lines: list[Any]) -> Any:
 
 
 def _answers(dataset: Dataset, day: str, position: str) -> dict[Pair, Answer]:
-    """Return what is known on an ISO day of each pair of atoms that two territories hold."""
+    """Return what is known on an ISO day of each pair of atoms that different territories hold."""
     holders = _holders(dataset, day, position)
     answers = {}
     for pair in neighbours(dataset):
@@ -209,24 +207,24 @@ def _row(dataset: Dataset, pair: Pair, day: str) -> dict[str, Any]:
     return {}
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def _rows(dataset: Dataset) -> dict[Pair, list[dict[str, Any]]]:
     """Return the rows of `borders.csv` by pair of atoms, in order of time."""
     rows: dict[Pair, list[dict[str, Any]]] = defaultdict(list)
     faults = []
     for index, record in dataset.tables["borders"].iterrows():
         pairs = [(left, right) for left in record["left"].split() for right in record["right"].split()]
-        met = [pair for pair in pairs if (min(pair), max(pair)) in neighbours(dataset)]
-        if not met:
+        touching = [pair for pair in pairs if (min(pair), max(pair)) in neighbours(dataset)]
+        if not touching:
             faults.append(f"borders.csv, row {int(str(index)) + 2}, column left: no atom of it meets one of right")
-        for left, right in met:
+        for left, right in touching:
             rows[min(left, right), max(left, right)].append({**record, "left_atom": left, "right_atom": right})
-    for pair, own in rows.items():
-        own.sort(key=lambda row: str(row["start_day"]))
+    for pair, of_pair in rows.items():
+        of_pair.sort(key=lambda row: str(row["start_day"]))
         faults += [
             f"borders.csv, column start: {before['border_id']} and {after['border_id']} "
             f"both answer for {' and '.join(pair)}"
-            for before, after in pairwise(own)
+            for before, after in pairwise(of_pair)
             if after["start_day"] < before["end_day"]
         ]
     if faults:

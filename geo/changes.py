@@ -1,14 +1,12 @@
 """Changes: what passed from whom to whom between two days."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.dates import day_before, shown_day
-from geo.holders import area_of, passings, sides
+from geo.dataset import Dataset, cached_on_dataset
+from geo.dates import day_before, shown_day, today
+from geo.holders import area_of, sides, transfers
 
 COLUMNS = [
     "date",
@@ -48,20 +46,19 @@ def changes_between(dataset: Dataset, a: str, b: str) -> pd.DataFrame:
     DateError
         If `a` or `b` is no date.
     """
-    today = date.today().isoformat()
-    earlier, later = sorted((shown_day(a, today), shown_day(b, today)))
+    earlier, later = sorted((shown_day(a, today()), shown_day(b, today())))
     changes = _all_changes(dataset)
     return changes[(changes["date"] > earlier) & (changes["date"] <= later)].reset_index(drop=True)
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def _all_changes(dataset: Dataset) -> pd.DataFrame:
-    """Return every change of the dataset's whole time, computed once for each dataset."""
+    """Return every change of the dataset's whole time."""
     rows = [row for day in dataset.change_days for row in _changes_on(dataset, day)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def changes_by_day(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of `changes_between` for the dataset's whole time by ISO day, as dicts, in order of time."""
     days: dict[str, list[dict[str, Any]]] = {}
@@ -74,10 +71,10 @@ def _changes_on(dataset: Dataset, day: str) -> list[dict[str, object]]:
     return [
         {
             "date": day,
-            "role": passing.role,
-            "parts": passing.parts,
-            "area_km2": area_of(dataset, passing.parts),
-            **sides(dataset, passing),
+            "role": transfer.role,
+            "parts": transfer.parts,
+            "area_km2": area_of(dataset, transfer.parts),
+            **sides(dataset, transfer),
         }
-        for passing in passings(dataset, day_before(day), day)
+        for transfer in transfers(dataset, day_before(day), day)
     ]

@@ -1,17 +1,32 @@
-"""References: identifiers in a table that must be known to another one, also where a cell holds several."""
+"""Checks of a data package as a whole: what no schema of a single table can say.
 
+References between tables, the coverage of every day by exactly one base territory, and sentences with
+places for names, such as “{name}: guarded by {administering_power}”. Each check returns its faults as
+sentences that name file, row and column.
+"""
+
+from collections.abc import Iterator
+from string import Formatter
+
+import geopandas as gpd
 import pandas as pd
+import shapely
 
-from geo.dates import first_day
+from geo.dates import OPEN_END, first_day
 from geo.errors import DateError
 
 _Tables = dict[str, pd.DataFrame]
 # Columns whose cells hold several identifiers, and the table that knows them.
 _LISTS = {"source_ids": "sources", "event_ids": "events", "claim_ids": "claims"}
+# The columns that hold sentences with places, and the places that each may have.
+_PLACES = {
+    ("statuses", "sentence"): ("name", "administering_power", "sovereign"),
+    ("offices", "sentence"): ("person", "rank"),
+}
 
 
-def check(tables: _Tables, atoms: set[str]) -> list[str]:
-    """Return every identifier that no row answers to, by file, row and column.
+def check_references(tables: _Tables, atoms: set[str]) -> list[str]:
+    """Return every identifier that no row has.
 
     Parameters
     ----------
@@ -28,11 +43,11 @@ def check(tables: _Tables, atoms: set[str]) -> list[str]:
                 faults += _unknown(name, frame[column], known, may_be_empty=column != "source_ids")
     for side in ("left", "right"):
         faults += _unknown("borders", tables["borders"][side], atoms, may_be_empty=False)
-    return faults + (_story_faults(tables) if "story_steps" in tables else [])
+    return faults + (_step_faults(tables) if "story_steps" in tables else [])
 
 
-def _story_faults(tables: _Tables) -> list[str]:
-    """Return every step of the story that has no day, or looks at no view of the package."""
+def _step_faults(tables: _Tables) -> list[str]:
+    """Return every step of the tour without a date or with an unknown view."""
     steps, views = tables["story_steps"], set(tables["views"]["view_id"])
     faults = _unknown("story_steps", steps.loc[~steps["at"].str.contains(r"_\d"), "at"], views, may_be_empty=False)
     for index, date in steps["date"].items():
@@ -51,3 +66,111 @@ def _unknown(name: str, cells: "pd.Series[str]", known: set[str], *, may_be_empt
             what = f"unknown {', '.join(unknown)}" if unknown else "is empty"
             faults.append(f"{name}.csv, row {int(str(index)) + 2}, column {cells.name}: {what}")
     return faults
+
+
+def check_extents(extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> list[str]:
+    """Return what is wrong with single extents: unknown parts, none, or outside their territory's time.
+
+    `extents` has the columns of `extents.csv` joined with the days of its territory
+    (`territory_start_day`, `territory_end_day`).
+    """
+    faults = []
+    known = set(atoms.index) | set(shapes.index)
+    for index, row in extents.iterrows():
+        where = f"extents.csv, row {int(str(index)) + 2}"
+        unknown = [part for part in row["parts"] if part not in known]
+        if unknown:
+            faults.append(f"{where}, column atoms or shape: unknown {', '.join(unknown)}")
+        # Under a rival position a territory other than a base one may be absent: a row without land says so.
+        absent = row["position"] and row["role"] != "base"
+        if bool(row["atoms"]) == bool(row["shape"]) and not (absent and not row["atoms"]):
+            faults.append(f"{where}, column atoms: give either atoms or a shape")
+        outside = row["start_day"] < row["territory_start_day"] or row["end_day"] > row["territory_end_day"]
+        if outside and not row["position"]:
+            faults.append(f"{where}, column start or end: outside the time of {row['territory_id']}")
+    return faults
+
+
+def check_coverage(extents: pd.DataFrame, atom_ids: list[str], first: str) -> list[str]:
+    """Return every atom and day without exactly one base territory, from `first` (ISO day) on.
+
+    Intervals of one atom are sorted and walked once, so that every single day is covered.
+    """
+    faults = []
+    base = extents[extents["role"] == "base"].explode("parts")
+    held = dict(list(base.groupby("parts")))
+    for atom in atom_ids:
+        expected, last = first, -1
+        rows = held.get(atom)
+        for row in [] if rows is None else rows.sort_values("start_day").itertuples():
+            if row.start_day > expected:
+                faults.append(_gap(atom, row.Index, "start", f"from {expected} to {row.start_day}"))
+            elif row.start_day < expected and expected != first:
+                faults.append(
+                    f"extents.csv, row {row.Index + 2}, column atoms: {atom} overlaps another territory "
+                    f"from {row.start_day} ({row.territory_id})"
+                )
+            expected, last = max(expected, row.end_day), row.Index
+        if expected != OPEN_END:
+            faults.append(_gap(atom, last, "end", f"from {expected} on"))
+    return faults
+
+
+def _gap(atom: str, index: int, column: str, when: str) -> str:
+    return f"extents.csv, row {index + 2}, column {column}: atom {atom} has no answer {when}"
+
+
+def check_simultaneous(extents: pd.DataFrame) -> list[str]:
+    """Return every territory that has two extents on one day."""
+    faults: list[str] = []
+    for territory_id, rows in extents.groupby("territory_id"):
+        ordered = rows.sort_values("start_day")
+        late = ordered["start_day"] < ordered["end_day"].shift(fill_value="")
+        faults.extend(
+            f"extents.csv, row {index + 2}, column start: {territory_id} has two extents on one day"
+            for index in ordered.index[late]
+        )
+    return faults
+
+
+def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
+    """Return a fault if the atoms (EPSG:4326) overlap or their shared borders do not match."""
+    if shapely.coverage_is_valid(list(atoms.geometry)):
+        return []
+    edges = shapely.coverage_invalid_edges(list(atoms.geometry))
+    wrong = [str(name) for name, edge in zip(atoms.index, edges, strict=True) if not edge.is_empty]
+    return [f"atoms.geojson, column geometry: {', '.join(wrong)} overlap or do not share their border"]
+
+
+def check_sentences(tables: _Tables) -> list[str]:
+    """Return every sentence whose places cannot be filled in."""
+    return [
+        f"{table}.csv, row {int(str(index)) + 2}, column {column}: {problem}"
+        for (table, column), places in _PLACES.items()
+        for index, sentence in tables[table][column].items()
+        for problem in _sentence_problems(str(sentence), places)
+    ]
+
+
+def check_sentence(context: str, sentence: str) -> str:
+    """Return what is wrong with a translated sentence, or an empty text; `context` is ``table.column``."""
+    table, _, column = context.partition(".")
+    places = _PLACES.get((table, column))
+    return "; ".join(_sentence_problems(sentence, places)) if places else ""
+
+
+def _sentence_problems(sentence: str, places: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is wrong with the places of a sentence.
+
+    A place holds a name and nothing else: Python would follow attributes, conversions and formats into its
+    own objects.
+    """
+    try:
+        parts = list(Formatter().parse(sentence))
+    except ValueError as error:
+        yield f"the braces do not match ({error}); write {{{{ for a brace"
+        return
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in places or form or conversion):
+            place = f"{{{name}{'!' if conversion else ''}{conversion or ''}{':' if form else ''}{form or ''}}}"
+            yield f"unknown place {place}; known are {', '.join(f'{{{known}}}' for known in places)}"

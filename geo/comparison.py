@@ -1,7 +1,5 @@
-"""Comparison: what is held otherwise on one day than on another, as a list and as a layer."""
+"""Comparison: what differs between two days, as a list and as a layer."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -9,9 +7,9 @@ import pandas as pd
 import shapely
 
 from geo.changes import changes_between
-from geo.dataset import Dataset
-from geo.dates import shown_day
-from geo.holders import Passing, area_of, lines_of, passings, sides
+from geo.dataset import Dataset, cached_on_dataset
+from geo.dates import shown_day, today
+from geo.holders import Transfer, area_of, lines_of, sides, transfers
 from geo.missions import missions_at
 
 KINDS = ("power", "status", "name", "within")
@@ -21,7 +19,7 @@ _ALIKE = ("name", "status", "power")
 def differences_between(dataset: Dataset, a: str, b: str, position: str = "") -> gpd.GeoDataFrame:
     """Return every land that has another holder, legal status or name on day `b` than on day `a`.
 
-    What changed and changed back between the two days is no difference; `changes_between` tells it.
+    What changed and changed back between the two days is no difference; `changes_between` has it.
 
     Parameters
     ----------
@@ -48,17 +46,16 @@ def differences_between(dataset: Dataset, a: str, b: str, position: str = "") ->
     KeyError
         If no extent of the dataset has that position.
     """
-    today = date.today().isoformat()
-    return _differences(dataset, shown_day(a, today), shown_day(b, today), position)
+    return _differences(dataset, shown_day(a, today()), shown_day(b, today()), position)
 
 
-@lru_cache(maxsize=64)
+@cached_on_dataset(limit=64)
 def _differences(dataset: Dataset, a: str, b: str, position: str) -> gpd.GeoDataFrame:
     steps = changes_between(dataset, a, b)
-    found = [
-        _row(dataset, passing, steps) for passing in passings(dataset, a, b, position) if passing.role != "context"
+    differences = [
+        _row(dataset, transfer, steps) for transfer in transfers(dataset, a, b, position) if transfer.role != "context"
     ]
-    rows = sorted((row for row in found if row["kind"]), key=lambda row: _order(dataset, row))
+    rows = sorted((row for row in differences if row["kind"]), key=lambda row: _order(dataset, row))
     columns = ["kind", "role", *(f"{side}_{name}" for side in ("from", "to") for name in ("id", *_ALIKE))]
     frame = pd.DataFrame(rows, columns=[*columns, "land", "area_km2", "days", "parts"])
     frame.insert(0, "number", range(1, len(frame) + 1))
@@ -67,30 +64,30 @@ def _differences(dataset: Dataset, a: str, b: str, position: str) -> gpd.GeoData
     return gpd.GeoDataFrame(frame, geometry=lands, crs="EPSG:4326")
 
 
-def _row(dataset: Dataset, passing: Passing, steps: pd.DataFrame) -> dict[str, Any]:
+def _row(dataset: Dataset, transfer: Transfer, steps: pd.DataFrame) -> dict[str, Any]:
     names = dataset.lookup("atoms", "atom_id", "name") if "atoms" in dataset.tables else {}
     return {
-        "role": passing.role,
-        "parts": passing.parts,
-        "land": ", ".join(names.get(part, "") for part in passing.parts if names.get(part)),
-        "area_km2": area_of(dataset, passing.parts),
-        "days": _days(dataset, passing, steps),
-        **(words := sides(dataset, passing)),
-        "kind": _kind(passing.role, words),
+        "role": transfer.role,
+        "parts": transfer.parts,
+        "land": ", ".join(names.get(part, "") for part in transfer.parts if names.get(part)),
+        "area_km2": area_of(dataset, transfer.parts),
+        "days": _days(dataset, transfer, steps),
+        **(words := sides(dataset, transfer)),
+        "kind": _kind(transfer.role, words),
     }
 
 
-def _days(dataset: Dataset, passing: Passing, steps: pd.DataFrame) -> tuple[str, ...]:
+def _days(dataset: Dataset, transfer: Transfer, steps: pd.DataFrame) -> tuple[str, ...]:
     """Return the days on which any of the parts came to a holder of another name, status or power.
 
     Of what lies within or over the land, only the steps of the same kingdom, district or claim count.
     """
-    own = lines_of(dataset, passing)
+    lines = lines_of(dataset, transfer)
     days = dict[str, None]()
-    for step in steps[steps["role"] == passing.role].to_dict("records"):
-        taken = Passing(passing.role, step["from_id"], step["to_id"], step["parts"])
-        is_own = passing.role == "base" or own & lines_of(dataset, taken)
-        if is_own and not set(passing.parts).isdisjoint(taken.parts) and _differing(step):
+    for step in steps[steps["role"] == transfer.role].to_dict("records"):
+        earlier = Transfer(transfer.role, step["from_id"], step["to_id"], step["parts"])
+        counts = transfer.role == "base" or lines & lines_of(dataset, earlier)
+        if counts and not set(transfer.parts).isdisjoint(earlier.parts) and _differing(step):
             days[step["date"]] = None
     return tuple(days)
 
@@ -116,7 +113,7 @@ def _order(dataset: Dataset, row: dict[str, Any]) -> tuple[int, str, int]:
 
 
 def mission_differences(dataset: Dataset, a: str, b: str) -> pd.DataFrame:
-    """Return every mission that stands otherwise on day `b` than on day `a`.
+    """Return every mission whose state on day `b` is not that of day `a`.
 
     Returns
     -------

@@ -35,12 +35,12 @@ def aid_by_year(dataset: Dataset, donor: str, recipient: str) -> pd.DataFrame:
     the first year to the last; empty if the pair is not in the record. Source: `aid.csv`.
     """
     aid = dataset.tables.get("aid", pd.DataFrame(columns=["donor", "recipient", *_AID]))
-    own = aid[(aid["donor"] == donor) & (aid["recipient"] == recipient)][_AID]
-    own = own.assign(year=own["year"].astype(int), amount_usd=own["amount_usd"].astype(float))
-    if own.empty:
-        return own
-    years = pd.RangeIndex(own["year"].min(), own["year"].max() + 1, name="year")
-    filled = own.set_index("year").reindex(years).reset_index()
+    rows = aid[(aid["donor"] == donor) & (aid["recipient"] == recipient)][_AID]
+    rows = rows.assign(year=rows["year"].astype(int), amount_usd=rows["amount_usd"].astype(float))
+    if rows.empty:
+        return rows
+    years = pd.RangeIndex(rows["year"].min(), rows["year"].max() + 1, name="year")
+    filled = rows.set_index("year").reindex(years).reset_index()
     words = _AID[2:]
     return filled.assign(**{name: filled[name].fillna("") for name in words})
 
@@ -60,14 +60,14 @@ def population_figures(dataset: Dataset, series: str = PEOPLE) -> pd.DataFrame:
     (census, register, estimate, model) and the columns of trust. Empty if there are none.
     """
     figures = dataset.tables.get("population", pd.DataFrame(columns=["series", "value_low", "value_high", *_PEOPLE]))
-    own = figures[figures["series"] == series]
-    own = own.assign(
-        start_day=[first_day(date) for date in own["date"]],
-        end_day=[last_day(date) for date in own["date"]],
-        low=own["value_low"].astype(int),
-        high=own["value_high"].astype(int),
+    rows = figures[figures["series"] == series]
+    rows = rows.assign(
+        start_day=[first_day(date) for date in rows["date"]],
+        end_day=[last_day(date) for date in rows["date"]],
+        low=rows["value_low"].astype(int),
+        high=rows["value_high"].astype(int),
     )
-    return own.sort_values(["start_day", "kind"])[_PEOPLE].reset_index(drop=True)
+    return rows.sort_values(["start_day", "kind"])[_PEOPLE].reset_index(drop=True)
 
 
 def population_by_year(dataset: Dataset, place: str) -> pd.DataFrame:
@@ -76,13 +76,13 @@ def population_by_year(dataset: Dataset, place: str) -> pd.DataFrame:
     A model has one figure for each of its years; counts and estimates, which have not, are left out.
     """
     figures = population_figures(dataset)
-    own = figures[(figures["place"] == place) & (figures["kind"] == MODEL)]
+    rows = figures[(figures["place"] == place) & (figures["kind"] == MODEL)]
     return pd.DataFrame(
         {
-            "year": own["start_day"].str[:4].astype(int),
-            "people": own["high"].astype(int),
-            "population_confidence": own["confidence"],
-            "population_source_ids": own["source_ids"],
+            "year": rows["start_day"].str[:4].astype(int),
+            "people": rows["high"].astype(int),
+            "population_confidence": rows["confidence"],
+            "population_source_ids": rows["source_ids"],
         }
     ).reset_index(drop=True)
 
@@ -112,6 +112,6 @@ def aid_events(dataset: Dataset) -> pd.DataFrame:
     ``start_day``, ``verified`` and ``confidence`` of the event. Empty if there is no such table.
     """
     chosen = dataset.tables.get("aid_events", pd.DataFrame(columns=["event_id", "link", "sentence", "source_ids"]))
-    own = ["event_id", "title", "start", "end", "start_day", "verified", "confidence"]
-    joined = chosen.merge(dataset.tables["events"][own], on="event_id").sort_values("start_day", kind="stable")
+    columns = ["event_id", "title", "start", "end", "start_day", "verified", "confidence"]
+    joined = chosen.merge(dataset.tables["events"][columns], on="event_id").sort_values("start_day", kind="stable")
     return joined.assign(number=range(1, len(joined) + 1)).reset_index(drop=True)

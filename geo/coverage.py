@@ -9,7 +9,6 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.dates import OPEN_END
 from geo.errors import DatasetError
 
 ROLES = ("base", "inner", "claim", "core", "context")
@@ -103,77 +102,3 @@ def parts_of(extents: pd.DataFrame) -> pd.Series:
     """Return, for each extent, the sorted tuple of the atoms or the shape it is made of."""
     texts = extents["atoms"] + " " + extents["shape"]
     return texts.map(lambda text: tuple(sorted(text.split())))
-
-
-def check_extents(extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> list[str]:
-    """Return what is wrong with single extents: unknown parts, none, or outside their territory's time.
-
-    `extents` has the columns of `extents.csv` joined with the days of its territory
-    (`territory_start_day`, `territory_end_day`).
-    """
-    faults = []
-    known = set(atoms.index) | set(shapes.index)
-    for index, row in extents.iterrows():
-        where = f"extents.csv, row {int(str(index)) + 2}"
-        unknown = [part for part in row["parts"] if part not in known]
-        if unknown:
-            faults.append(f"{where}, column atoms or shape: unknown {', '.join(unknown)}")
-        # Under a rival position a territory other than a base one may be absent: a row without land says so.
-        absent = row["position"] and row["role"] != "base"
-        if bool(row["atoms"]) == bool(row["shape"]) and not (absent and not row["atoms"]):
-            faults.append(f"{where}, column atoms: give either atoms or a shape")
-        outside = row["start_day"] < row["territory_start_day"] or row["end_day"] > row["territory_end_day"]
-        if outside and not row["position"]:
-            faults.append(f"{where}, column start or end: outside the time of {row['territory_id']}")
-    return faults
-
-
-def check_coverage(extents: pd.DataFrame, atom_ids: list[str], first: str) -> list[str]:
-    """Return every atom and day without exactly one base territory, from `first` (ISO day) on.
-
-    Intervals of one atom are sorted and walked once, so that every single day is covered.
-    """
-    faults = []
-    base = extents[extents["role"] == "base"].explode("parts")
-    held = dict(list(base.groupby("parts")))
-    for atom in atom_ids:
-        expected, last = first, -1
-        rows = held.get(atom)
-        for row in [] if rows is None else rows.sort_values("start_day").itertuples():
-            if row.start_day > expected:
-                faults.append(_gap(atom, row.Index, "start", f"from {expected} to {row.start_day}"))
-            elif row.start_day < expected and expected != first:
-                faults.append(
-                    f"extents.csv, row {row.Index + 2}, column atoms: {atom} overlaps another territory "
-                    f"from {row.start_day} ({row.territory_id})"
-                )
-            expected, last = max(expected, row.end_day), row.Index
-        if expected != OPEN_END:
-            faults.append(_gap(atom, last, "end", f"from {expected} on"))
-    return faults
-
-
-def _gap(atom: str, index: int, column: str, when: str) -> str:
-    return f"extents.csv, row {index + 2}, column {column}: atom {atom} has no answer {when}"
-
-
-def check_simultaneous(extents: pd.DataFrame) -> list[str]:
-    """Return every territory that has two extents on one day."""
-    faults: list[str] = []
-    for territory_id, rows in extents.groupby("territory_id"):
-        ordered = rows.sort_values("start_day")
-        late = ordered["start_day"] < ordered["end_day"].shift(fill_value="")
-        faults.extend(
-            f"extents.csv, row {index + 2}, column start: {territory_id} has two extents on one day"
-            for index in ordered.index[late]
-        )
-    return faults
-
-
-def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
-    """Return a fault if the atoms (EPSG:4326) overlap or their shared borders do not match."""
-    if shapely.coverage_is_valid(list(atoms.geometry)):
-        return []
-    edges = shapely.coverage_invalid_edges(list(atoms.geometry))
-    wrong = [str(name) for name, edge in zip(atoms.index, edges, strict=True) if not edge.is_empty]
-    return [f"atoms.geojson, column geometry: {', '.join(wrong)} overlap or do not share their border"]

@@ -5,13 +5,18 @@ Intervals are half-open: ``[start, end)``. A *day* is an ISO string such as
 """
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from geo.errors import DateError
 
 OPEN_END = "9999-12-31"
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
+
+
+def today() -> str:
+    """Return today's ISO day in UTC, the same for every visitor and every server."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def precision(text: str) -> str:

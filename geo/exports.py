@@ -10,7 +10,7 @@ import re
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,7 +22,6 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.borders import border_periods, borders_at, neighbours
-from geo.csvfiles import frame_to_csv, harmless
 from geo.dataset import PROPERTIES, Dataset
 from geo.dates import OPEN_END, last_day
 from geo.missions import missions_at
@@ -38,6 +37,8 @@ _DECIMALS = 6
 _NUMBERS = {"number", "integer"}
 _GDAL = Lock()
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# OWASP, “CSV Injection”: the first characters that make a spreadsheet run a cell.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 # What a layer holds
@@ -100,13 +101,13 @@ def _territories(dataset: Dataset, features: gpd.GeoDataFrame) -> gpd.GeoDataFra
     points = features.geometry.representative_point()
     areas = [round(sum(dataset.areas[part] for part in parts), 1) for parts in features["parts"]]
     frame = features.assign(area_km2=areas, lon=points.x.round(_DECIMALS), lat=points.y.round(_DECIMALS))
-    kept = frame[[*PROPERTIES, *_DAYS, *_MORE, "geometry"]]
-    return _dated(kept.sort_values(["start_day", "territory_id"], kind="stable").reset_index(drop=True))
+    layer = frame[[*PROPERTIES, *_DAYS, *_MORE, "geometry"]]
+    return _dated(layer.sort_values(["start_day", "territory_id"], kind="stable").reset_index(drop=True))
 
 
 def _missions(dataset: Dataset, missions: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return missions in their state of a day; one without a known place has no point."""
-    ids = [" ".join(dict.fromkeys(f"{own} {dated}".split())) for own, dated in _pairs(missions)]
+    ids = [" ".join(dict.fromkeys(f"{ids} {period_ids}".split())) for ids, period_ids in _pairs(missions)]
     frame = missions.assign(source_ids=ids).drop(columns="period_source_ids")
     return _cited(dataset, _points(_dated(frame), frame["on_map"] == "yes"))
 
@@ -143,12 +144,29 @@ def _cited(dataset: Dataset, frame: Any) -> Any:
     return frame.assign(sources=cited).reset_index(drop=True)
 
 
-# Files of one layer
+# Files of one layer or table
 
 
-def to_csv(layer: pd.DataFrame) -> bytes:
-    """Return a layer as CSV without its geometry; text is harmless to spreadsheets, numbers are numbers."""
-    return frame_to_csv(pd.DataFrame(layer.drop(columns="geometry", errors="ignore")))
+def harmless(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Text that begins like one gets a single quote before it; a number is no text and stays as it is.
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def rows_to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows of text and numbers as a CSV file (UTF-8 with its mark, so that spreadsheets read it as such)."""
+    stream = io.StringIO()
+    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table, or a layer without its geometry, as a CSV file; missing values are empty cells."""
+    frame = pd.DataFrame(frame.drop(columns="geometry", errors="ignore"))
+    cells = frame.astype(object).where(frame.notna(), "")
+    return rows_to_csv([[str(name) for name in frame.columns], *cells.to_numpy().tolist()])
 
 
 def to_geojson(layer: gpd.GeoDataFrame) -> bytes:
@@ -273,8 +291,8 @@ def _harmless_table(path: Path, fields: list[dict[str, Any]]) -> bytes:
     """
     with path.open(encoding="utf-8", newline="") as stream:
         heads, *rows = csv.reader(stream)
-    kept = [field.get("type") in _NUMBERS or "pattern" in field.get("constraints", {}) for field in fields]
-    cells = [[cell if keep else harmless(cell) for cell, keep in zip(row, kept, strict=True)] for row in rows]
+    safe = [field.get("type") in _NUMBERS or "pattern" in field.get("constraints", {}) for field in fields]
+    cells = [[cell if as_is else harmless(cell) for cell, as_is in zip(row, safe, strict=True)] for row in rows]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([heads, *cells])
     return text.getvalue().encode("utf-8")

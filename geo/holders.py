@@ -10,15 +10,15 @@ _SIDES = {"name": "name", "status": "status", "power": "administering_power"}
 
 
 @dataclass(frozen=True)
-class Passing:
-    """Parts that one territory had in a role, and that another has.
+class Transfer:
+    """Parts that pass from one territory to another in one role.
 
     Attributes
     ----------
     role
         base, inner, claim, core or context.
     before, after
-        Identifiers of the two territories; empty where there was or is none.
+        Identifiers of the two territories; empty where there is none.
     parts
         The atoms or the shape that passed.
     """
@@ -29,15 +29,15 @@ class Passing:
     parts: tuple[str, ...]
 
 
-def passings(dataset: Dataset, a: str, b: str, position: str = "") -> list[Passing]:
-    """Return what is held otherwise on ISO day `b` than on ISO day `a`, one row per role and pair of holders."""
+def transfers(dataset: Dataset, a: str, b: str, position: str = "") -> list[Transfer]:
+    """Return the parts whose holders on the ISO days `a` and `b` differ, one row per role and pair of holders."""
     before, after = _holders(dataset, a, position), _holders(dataset, b, position)
     moved: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key in sorted(before.keys() | after.keys()):
         pair = before.get(key, ""), after.get(key, "")
         if pair[0] != pair[1]:
             moved[(key[0], *pair)].append(key[1].split(" ")[0])
-    return [Passing(*key, tuple(parts)) for key, parts in moved.items()]
+    return [Transfer(*key, tuple(parts)) for key, parts in moved.items()]
 
 
 def area_of(dataset: Dataset, parts: tuple[str, ...]) -> int:
@@ -45,19 +45,19 @@ def area_of(dataset: Dataset, parts: tuple[str, ...]) -> int:
     return round(sum(dataset.areas.get(part, 0.0) for part in parts))
 
 
-def sides(dataset: Dataset, passing: Passing) -> dict[str, str]:
+def sides(dataset: Dataset, transfer: Transfer) -> dict[str, str]:
     """Return ``from_*`` and ``to_*``: id, name, status and administering power; empty where there is none."""
     row: dict[str, str] = {}
-    for side, territory_id in (("from", passing.before), ("to", passing.after)):
+    for side, territory_id in (("from", transfer.before), ("to", transfer.after)):
         words = dataset.territories.get(territory_id, {})
         row[f"{side}_id"] = territory_id
         row |= {f"{side}_{name}": words.get(column, "") for name, column in _SIDES.items()}
     return row
 
 
-def lines_of(dataset: Dataset, passing: Passing) -> set[str]:
+def lines_of(dataset: Dataset, transfer: Transfer) -> set[str]:
     """Return what the two holders continue: their polities, or the claims themselves."""
-    return {_line(dataset, name, passing.role) for name in (passing.before, passing.after) if name}
+    return {_line(dataset, name, transfer.role) for name in (transfer.before, transfer.after) if name}
 
 
 def _holders(dataset: Dataset, day: str, position: str) -> dict[tuple[str, str], str]:

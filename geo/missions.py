@@ -1,12 +1,12 @@
-"""Missions: embassies, residencies and seats as dated institutions."""
-
-from datetime import date
+"""Missions: embassies, residencies and seats as dated institutions, and who held which office."""
 
 import pandas as pd
 
 from geo.dataset import Dataset
-from geo.dates import shown_day
-from geo.tables import in_force
+from geo.dates import shown_day, today
+from geo.tables import in_force, rows_in_force
+
+EMBASSY = "embassy"  # a kind of mission
 
 
 def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -29,11 +29,42 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, date.today().isoformat())
+    shown = shown_day(day, today())
     periods = dataset.tables["mission_periods"]
     current = in_force(periods, shown)
-    own = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
-    current = current.rename(columns={"start": "since", "end": "until", **own})
+    of_period = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
+    current = current.rename(columns={"start": "since", "end": "until", **of_period})
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
     current = current.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
     return dataset.tables["missions"].merge(current, on="mission_id")
+
+
+def has_embassy(dataset: Dataset, day: str) -> bool:
+    """Return whether an embassy, open or closed, has a state on an ISO day."""
+    periods = rows_in_force(dataset.records["mission_periods"], day)
+    return any(dataset.row("missions", period["mission_id"])["kind"] == EMBASSY for period in periods)
+
+
+def officeholders_at(dataset: Dataset, day: str) -> pd.DataFrame:
+    """Return who held which office on `day`, one row each, in the order of `offices.csv`.
+
+    Parameters
+    ----------
+    dataset
+        A loaded dataset.
+    day
+        An ISO day; a year means its 31 December, never after today.
+
+    Returns
+    -------
+    DataFrame with the columns of `offices.csv`, then those of `officeholders.csv`; vacant posts
+    have an empty ``person``.
+
+    Raises
+    ------
+    DateError
+        If `day` is no date.
+    """
+    shown = shown_day(day, today())
+    current = in_force(dataset.tables["officeholders"], shown)
+    return dataset.tables["offices"].merge(current, on="office_id")

@@ -1,11 +1,9 @@
 """Places: towns, posts, lakes and mountains under the name they bore on one day."""
 
-from datetime import date
-
 import geopandas as gpd
 
 from geo.dataset import Dataset
-from geo.dates import shown_day
+from geo.dates import shown_day, today
 from geo.tables import in_force
 
 COLUMNS = [
@@ -36,13 +34,13 @@ def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, date.today().isoformat())
+    shown = shown_day(day, today())
     names = dataset.tables["place_names"]
     last = names.sort_values("start_day").drop_duplicates("place_id", keep="last").set_index("place_id")["name"]
     current = in_force(names, shown)
     current = current.rename(columns={"start": "since", "end": "until"})
     places = dataset.tables["places"].rename(columns={"source_ids": "place_source_ids"})
-    found = places.merge(current, on="place_id")
-    found = found.assign(today=found["place_id"].map(last), rank=found["rank"].astype(int))
-    points = gpd.points_from_xy(found["lon"].astype(float), found["lat"].astype(float))
-    return gpd.GeoDataFrame(found[COLUMNS], geometry=points, crs="EPSG:4326")
+    rows = places.merge(current, on="place_id")
+    rows = rows.assign(today=rows["place_id"].map(last), rank=rows["rank"].astype(int))
+    points = gpd.points_from_xy(rows["lon"].astype(float), rows["lat"].astype(float))
+    return gpd.GeoDataFrame(rows[COLUMNS], geometry=points, crs="EPSG:4326")

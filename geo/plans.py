@@ -1,4 +1,4 @@
-"""Plans: where the missions of one day stand, gathered by city, each with the circle within which it lies."""
+"""Plans: where the missions of one day stand, city by city, each with the circle within which it lies."""
 
 import math
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ import pandas as pd
 import shapely
 
 from geo.dataset import Dataset
-from geo.missions import missions_at
+from geo.missions import EMBASSY, missions_at
 from geo.tables import in_force
 
 _CITY_M = 15_000  # Two missions no farther apart stand in one city.
 _LEAST_M = 1_200  # No plan shows less land around its middle.
-_STATELY = "embassy"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
     current = current[(current["on_map"] == "yes") & (current["lat"] != "")]
     cities, single = list[pd.DataFrame](), list[Any]()
     for rows in _cities(current):
-        is_plan = len(rows) > 1 or _STATELY in set(rows["kind"])
+        is_plan = len(rows) > 1 or EMBASSY in set(rows["kind"])
         (cities if is_plan else single).append(rows)
     plans = [_plan(_name_then(dataset, str(rows.iloc[0]["city"]).split(" (")[0], day), rows) for rows in cities]
     rest = pd.concat(single) if single else current.iloc[:0]
@@ -85,21 +84,21 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
 def _name_then(dataset: Dataset, city: str, day: str) -> str:
     """Return the name that a city bears on an ISO day, if the record has its names; else as it is called."""
     names = dataset.tables["place_names"]
-    own = in_force(names[names["place_id"].isin(names.loc[names["name"] == city, "place_id"])], day)
-    return city if own.empty else str(own.iloc[0]["name"])
+    then = in_force(names[names["place_id"].isin(names.loc[names["name"] == city, "place_id"])], day)
+    return city if then.empty else str(then.iloc[0]["name"])
 
 
 def _cities(current: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the missions gathered by city, in the order of the record."""
-    found: list[list[int]] = []
+    cities: list[list[int]] = []
     points = gpd.GeoSeries(gpd.points_from_xy(current["lon"].astype(float), current["lat"].astype(float)))
     for index, point in enumerate(points):
-        near = next((own for own in found if _metres(points[own[0]], point) < _CITY_M), None)
+        near = next((city for city in cities if _metres(points[city[0]], point) < _CITY_M), None)
         if near is None:
-            found.append([index])
+            cities.append([index])
         else:
             near.append(index)
-    return [current.iloc[own] for own in found]
+    return [current.iloc[city] for city in cities]
 
 
 def _metres(a: shapely.Point, b: shapely.Point) -> float:
@@ -126,14 +125,14 @@ def _plan(city: str, rows: pd.DataFrame) -> Plan:
     length = _round_length((right - left) / 4)
     inset = (right - left) * 0.04
     scale = shapely.LineString([(left + inset, bottom + inset), (left + inset + length, bottom + inset)])
-    own = gpd.GeoSeries([frame, scale], crs=crs).to_crs("EPSG:4326")
+    frame_on_earth, scale_on_earth = gpd.GeoSeries([frame, scale], crs=crs).to_crs("EPSG:4326")
     return Plan(
         city=city,
         points=points.assign(**_nearest(points)),
         circles=circles.to_crs("EPSG:4326"),
         labels=_labels(flat, (right - left) * 0.055).to_crs("EPSG:4326"),
-        frame=own.iloc[0],
-        scale=own.iloc[1],
+        frame=frame_on_earth,
+        scale=scale_on_earth,
         scale_m=length,
         width_m=round(right - left),
     )

@@ -1,18 +1,17 @@
-"""Search: the things of a dataset that bear the words a reader looks for, nearest name first."""
+"""Search: the things of a dataset whose names or texts have the words of a query, nearest name first."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, cached_on_dataset
 
 KINDS = ("territory", "place", "person", "event", "mission", "era")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´")
 _NO_WORD = re.compile(r"[^\w]+|_+")
-_CLOSE = 0.72  # of difflib: nearer names are offered where nothing was found
+_CLOSE = 0.72  # of difflib: nearer names are offered where there are no hits
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that has the words.
+    """One thing that matches a query.
 
     Attributes
     ----------
@@ -50,7 +49,7 @@ class Hit:
     name
         As the dataset calls it; of a place the name that it bears last.
     called
-        The other name by which it was found; empty if the words are in `name` or in the text.
+        The other name that matches; empty if `name` or the text does.
     spans
         Its periods, first to last.
     """
@@ -82,7 +81,7 @@ def fold(words: str) -> str:
 
 
 def has_words(folded: str, query: str) -> bool:
-    """Return whether every word of `query` stands in a text that `fold` has made, at the beginning of a word or not."""
+    """Return whether a text that `fold` returned contains every word of `query`, within its words as well."""
     return all(word in folded for word in fold(query).split())
 
 
@@ -98,26 +97,26 @@ def search(dataset: Dataset, words: str, limit: int | None = None) -> list[Hit]:
     dataset
         A loaded dataset; its index is built once.
     words
-        What a reader has typed; of no word nothing is returned.
+        What a reader has typed; without a word there are no hits.
     limit
         How many to return at most.
     """
     query = fold(words)
     if not query:
         return []
-    asked = query.split()
-    ranked = [(rank, thing) for thing in _index(dataset) if (rank := _rank(thing, query, asked)) is not None]
+    query_words = query.split()
+    ranked = [(rank, thing) for thing in _index(dataset) if (rank := _rank(thing, query, query_words)) is not None]
     ranked.sort(key=lambda pair: pair[0])
     return [_hit(thing, rank[1]) for rank, thing in ranked[:limit]]
 
 
 def close_names(dataset: Dataset, words: str, limit: int = 3) -> list[str]:
-    """Return names that look like `words`, nearest first: for a reader who has found nothing."""
+    """Return names that look like `words`, nearest first: for a reader whose search has no hits."""
     names = _vocabulary(dataset)
     return list(dict.fromkeys(names[near] for near in get_close_matches(fold(words), names, 2 * limit, _CLOSE)))[:limit]
 
 
-def _rank(thing: _Thing, query: str, asked: list[str]) -> tuple[int, int, int] | None:
+def _rank(thing: _Thing, query: str, query_words: list[str]) -> tuple[int, int, int] | None:
     """Return how near a thing is (0 is nearest), by which of its names, and its kind; None if it lacks a word."""
     for at, name in enumerate(thing.folded):
         if name == query:
@@ -126,11 +125,11 @@ def _rank(thing: _Thing, query: str, asked: list[str]) -> tuple[int, int, int] |
         if name.startswith(query):
             return 1, at, KINDS.index(thing.kind)
     for at, name in enumerate(thing.folded):
-        if all(f" {word}" in f" {name}" for word in asked):
+        if all(f" {word}" in f" {name}" for word in query_words):
             return 2, at, KINDS.index(thing.kind)
-    if not all(word in thing.text for word in asked):
+    if not all(word in thing.text for word in query_words):
         return None
-    is_whole = all(f" {word}" in thing.text for word in asked)
+    is_whole = all(f" {word}" in thing.text for word in query_words)
     return 3 if is_whole else 4, 0, KINDS.index(thing.kind)
 
 
@@ -138,25 +137,25 @@ def _hit(thing: _Thing, name: int) -> Hit:
     return Hit(thing.kind, thing.names[0], thing.names[name] if name else "", thing.spans)
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def _index(dataset: Dataset) -> tuple[_Thing, ...]:
-    """Return every thing of a dataset, ready to be searched; built once for each dataset."""
-    makers = (_territories, _places, _people, _events, _missions, _eras)
-    return tuple(thing for maker in makers for thing in maker(dataset))
+    """Return every thing of a dataset, ready to be searched."""
+    things = (_territories, _places, _people, _events, _missions, _eras)
+    return tuple(thing for things_of in things for thing in things_of(dataset))
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def _vocabulary(dataset: Dataset) -> dict[str, str]:
     """Return the names that may be meant, whole and by word, each with the name as it is written."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for thing in _index(dataset):
         for folded, name in zip(thing.folded, thing.names, strict=True):
-            found.setdefault(folded, name)
+            names.setdefault(folded, name)
     for thing in _index(dataset):
         if thing.kind in ("territory", "place", "person"):
             for folded, name in zip(thing.folded, thing.names, strict=True):
-                found |= {word: name for word in folded.split() if len(word) > 3 and word not in found}
-    return found
+                names |= {word: name for word in folded.split() if len(word) > 3 and word not in names}
+    return names
 
 
 def _thing(kind: str, names: Iterable[str], spans: Iterable[Span], texts: Iterable[str]) -> _Thing:
@@ -218,8 +217,8 @@ def _places(dataset: Dataset) -> Iterator[_Thing]:
 
 def _people(dataset: Dataset) -> Iterator[_Thing]:
     offices = dataset.lookup("offices", "office_id", "label")
-    held = [row for row in _rows(dataset, "officeholders") if row["person"]]
-    for rows in _grouped(held, "person"):
+    known = [row for row in _rows(dataset, "officeholders") if row["person"]]
+    for rows in _grouped(known, "person"):
         texts = [words for row in rows for words in (row["rank"], offices[row["office_id"]])]
         spans = (_span(row, row["holder_id"], offices[row["office_id"]]) for row in rows)
         yield _thing("person", [rows[0]["person"]], spans, texts)

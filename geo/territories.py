@@ -1,15 +1,15 @@
-"""Territories: the dated areas in force on one day."""
+"""Territories: the dated areas in force on one day, what else they were called, and who holds their land now."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.dates import shown_day
+from geo.dataset import Dataset, cached_on_dataset
+from geo.dates import shown_day, today
 from geo.tables import in_force, rows_in_force
+
+_LEAST_SHARE = 0.02  # of a territory's land; smaller overlaps of soft outlines are left unsaid
 
 
 def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFrame:
@@ -38,7 +38,7 @@ def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDat
     KeyError
         If no extent of the dataset has that position.
     """
-    return in_force(_features(dataset, position), shown_day(day, date.today().isoformat()))
+    return in_force(_features(dataset, position), shown_day(day, today()))
 
 
 def rows_at(dataset: Dataset, day: str, position: str = "") -> list[dict[str, Any]]:
@@ -52,13 +52,13 @@ def rows_at(dataset: Dataset, day: str, position: str = "") -> list[dict[str, An
     return rows_in_force(_rows(dataset, position), day)
 
 
-@lru_cache(maxsize=32)
+@cached_on_dataset()
 def _rows(dataset: Dataset, position: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = _features(dataset, position).drop(columns="geometry").to_dict("records")
     return rows
 
 
-@lru_cache(maxsize=32)
+@cached_on_dataset()
 def _features(dataset: Dataset, position: str) -> gpd.GeoDataFrame:
     """Return the features of all dates, as a rival position has them if one is given."""
     if not position:
@@ -66,5 +66,26 @@ def _features(dataset: Dataset, position: str) -> gpd.GeoDataFrame:
     instead = dataset.rivals[dataset.rivals["position"] == position]
     if instead.empty and not any(position in unless for unless in dataset.features["unless"]):
         raise KeyError(position)
-    kept = dataset.features[[position not in unless for unless in dataset.features["unless"]]]
-    return pd.concat([kept, instead], ignore_index=True)
+    unchanged = dataset.features[[position not in unless for unless in dataset.features["unless"]]]
+    return pd.concat([unchanged, instead], ignore_index=True)
+
+
+def other_names(dataset: Dataset, territory_id: str) -> list[tuple[str, str]]:
+    """Return the other names of a territory, each with those who called it so."""
+    rows = dataset.records["territory_names"]
+    return [(row["name"], row["used_by"]) for row in rows if row["territory_id"] == territory_id]
+
+
+@cached_on_dataset()
+def holders_now(dataset: Dataset, territory_id: str) -> list[str]:
+    """Return the names of the states that hold a territory's land on the day of checking, largest part first.
+
+    Shares are areas in km² (EPSG:6933, equal area); less than 2 % is left unsaid.
+    """
+    extents = dataset.features[dataset.features["territory_id"] == territory_id]
+    land = extents.to_crs("EPSG:6933").geometry.union_all()
+    now = territories_at(dataset, dataset.about["as_of"])
+    now = now[now["role"] == "base"]
+    shares = now.to_crs("EPSG:6933").geometry.intersection(land).area / land.area
+    largest_first = shares[shares > _LEAST_SHARE].sort_values(ascending=False).index
+    return [str(name) for name in now.loc[largest_first, "name"]]

@@ -1,20 +1,23 @@
-"""The texts of a data package in other languages: gettext catalogues beside its tables.
+"""Translations: the texts of a data package in other languages, in gettext catalogues beside its tables.
 
-A field of a table whose schema says ``"translated": true`` is read by visitors. Each of its texts is a
-message of the catalogues in ``locale/`` of the package, with ``table.column`` as its context, so
-that the tools of translators (Poedit, Weblate) open them and the same words in two columns can differ.
+Visitors read the fields whose schema says ``"translated": true``. Each of their texts is a message of the
+catalogues in ``locale/`` of the package, with ``table.column`` as its context: translators open them with
+their tools (Poedit, Weblate), and the same words in two columns can differ.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
 
-from geo import patterns
-from geo.catalogues import Entry, read_catalogue
+from geo.checks import check_sentence
 from geo.dataset import Dataset, name_powers, plain_rows, territory_words
 from geo.errors import DatasetError
 from geo.tables import load_descriptor
@@ -22,8 +25,17 @@ from geo.tables import load_descriptor
 SOURCE = "en"
 FOLDER = "locale"
 ABOUT = ("title", "subtitle")
+_WIDTH = 110
 
 Texts = Mapping[tuple[str, str], str]
+
+
+class Entry(NamedTuple):
+    """One text to translate: its context, the text (two forms if it has a count), and the rows that have it."""
+
+    context: str
+    text: str | tuple[str, ...]
+    place: str
 
 
 def in_language(dataset: Dataset, language: str) -> Dataset:
@@ -64,13 +76,13 @@ def file_in(name: str, language: str) -> str:
 
 def translated_columns(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return for each table the columns whose texts are translated, as its schema in `datapackage.json` says."""
-    found = {
+    columns = {
         resource["name"]: [
             field["name"] for field in resource.get("schema", {}).get("fields", []) if field.get("translated")
         ]
         for resource in descriptor.get("resources", [])
     }
-    return {name: columns for name, columns in found.items() if columns}
+    return {table: names for table, names in columns.items() if names}
 
 
 def entries(descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[Entry]:
@@ -81,8 +93,8 @@ def entries(descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -
         frame = tables[table]
         for column in columns:
             rows = frame.loc[frame[column] != "", [frame.columns[0], column]]
-            for text, own in rows.groupby(column, sort=False):
-                place = f"{table}.csv: {', '.join(dict.fromkeys(own.iloc[:, 0]))}"
+            for text, of_text in rows.groupby(column, sort=False):
+                place = f"{table}.csv: {', '.join(dict.fromkeys(of_text.iloc[:, 0]))}"
                 yield Entry(f"{table}.{column}", str(text), place)
 
 
@@ -97,19 +109,19 @@ def load_texts(folder: Path, language: str) -> dict[tuple[str, str], str]:
         If the package has no catalogue of the language, one that cannot be read, or a sentence in it
         with a place that nothing fills.
     """
-    found = {
+    texts = {
         (message.context or "", str(message.id)): str(message.string)
         for message in read_catalogue(folder / FOLDER / f"{language}.po")
         if message.id and message.string and not message.fuzzy
     }
     faults = [
         f"{language}.po, “{key[1]}” ({key[0]}): {problem}"
-        for key, words in found.items()
-        if (problem := patterns.check_translation(key[0], words))
+        for key, words in texts.items()
+        if (problem := check_sentence(key[0], words))
     ]
     if faults:
         raise DatasetError(faults)
-    return found
+    return texts
 
 
 def _table(name: str, frame: pd.DataFrame, columns: list[str], texts: Texts) -> pd.DataFrame:
@@ -123,10 +135,66 @@ def _translated(column: "pd.Series[str]", context: str, texts: Texts) -> "pd.Ser
 def _features(features: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame], texts: Texts) -> gpd.GeoDataFrame:
     """Return features with the words of translated tables, by the identifiers that they carry."""
     territories = tables["territories"].set_index("territory_id")
-    own = {name: features["territory_id"].map(territories[name]) for name in ("name", "status_text", "ruler")}
+    words = {name: features["territory_id"].map(territories[name]) for name in ("name", "status_text", "ruler")}
     translated = features.assign(
-        **own,
+        **words,
         territory_note=features["territory_id"].map(territories["note"]),
         note=_translated(features["note"], "extents.note", texts),
     )
     return name_powers(translated, tables)
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Read one gettext catalogue; its name is its language.
+
+    Raises
+    ------
+    DatasetError
+        If there is none, or it is not one.
+    """
+    try:
+        with path.open("rb") as stream:
+            return read_po(stream, locale=path.stem, abort_invalid=True)
+    except FileNotFoundError:
+        raise DatasetError([f"{path.parent.name}/{path.name}: there is no such file"]) from None
+    except (PoFileError, ValueError) as error:
+        raise DatasetError([f"{path.parent.name}/{path.name}: not a gettext catalogue ({error})"]) from None
+
+
+def update_catalogue(path: Path, entries: Iterable[Entry], title: str) -> bool:
+    """Bring a catalogue up to date with `entries`, and return whether it changed.
+
+    A changed text keeps its old translation, marked as fuzzy: it is not shown until somebody has read it again.
+    Texts no longer in `entries` are dropped. The same entries give the same bytes.
+    """
+    old = read_catalogue(path) if path.exists() else Catalog(locale=path.stem)
+    same = {(message.context, message.id): message for message in old if message.id}
+    near = {(message.context, " ".join(message.auto_comments)): message for message in old if message.id}
+    epoch = datetime(2000, 1, 1, tzinfo=UTC)
+    new = Catalog(
+        path.stem, project=title, version="1", charset="utf-8", fuzzy=False, creation_date=epoch, revision_date=epoch,
+        header_comment=f"# {title}: {path.stem}. Texts from the tables of the project; see CONTRIBUTING.md.",
+        last_translator="the atlas", language_team=path.stem, msgid_bugs_address="see CONTRIBUTING.md",
+    )  # fmt: skip
+    for entry in entries:
+        unchanged = same.get((entry.context, entry.text))
+        message = unchanged or near.get((entry.context, entry.place))
+        flags = {"fuzzy"} if message and (not unchanged or unchanged.fuzzy) else set()
+        text = message.string if message and _fits(message, entry) else ""
+        new.add(entry.text, text or _empty(entry), context=entry.context, auto_comments=[entry.place], flags=flags)
+    stream = io.BytesIO()
+    write_po(stream, new, width=_WIDTH)
+    content = stream.getvalue()
+    is_new = not path.exists() or path.read_bytes() != content
+    if is_new:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return is_new
+
+
+def _fits(message: Message, entry: Entry) -> bool:
+    return isinstance(message.string, str) == isinstance(entry.text, str)
+
+
+def _empty(entry: Entry) -> str | tuple[str, ...]:
+    return "" if isinstance(entry.text, str) else tuple("" for _ in entry.text)

@@ -1,4 +1,4 @@
-"""The words of ASGI: what a server and an app say to one another."""
+"""The types of ASGI: what a server and an app say to one another."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from geo import Dataset, load_dataset
+from geo.translations import SOURCE
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.languages import speak
 from tests.tiny import write_tiny_package
@@ -21,7 +22,7 @@ settings.load_profile("atlas")
 @pytest.fixture(autouse=True)
 def in_english() -> None:
     """Let what one test has spoken not be the language of the next."""
-    speak("")
+    speak(SOURCE)
 
 
 @pytest.fixture(scope="session")

@@ -5,48 +5,68 @@
  * every day. Folium's script calls `atlasMap` when it has made the map.
  */
 
+/** @import { Map as LeafletMap } from "leaflet" */
+/** @import { LinkDate, MapConfig, SendValue, SiteData, SiteView } from "../types.js" */
+
 import { Wire } from "../lib/channel.js";
+import { shownDay } from "../lib/dates.js";
+import { find } from "../lib/elements.js";
 import { start } from "../map/index.js";
 import timeBar from "../time-bar/index.js";
-import { shownDay } from "../time-bar/dates.js";
 import { readLink, writeLink } from "./link.js";
 import { Panel } from "./panel.js";
 
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 
 class Site {
+  /** How often the visitor has gone to another date than by the time bar. */ navigations = 1;
+  wire = new Wire();
+
+  /** @param {SiteData} data */
   constructor(data) {
     this.data = data;
-    this.wire = new Wire();
     this.view = readLink(window.location.search, data);
-    this.navigations = 1;
-    this.bar = this.barIn(document.getElementById("time"));
-    this.panel = new Panel(document.getElementById("panel"), data, {
+    this.bar = this.barIn(find(document, "#time"));
+    this.mapEnd = this.wire.end();
+    this.panel = new Panel(find(document, "#panel"), data, {
       go: (changes) => this.go(changes),
       close: () => this.choose({}),
       show: (layers) => this.change({ layers }),
     });
-    const end = this.wire.end();
-    end.onmessage = ({ data: { type, date } }) => type === "date" && this.panel.show(date);
+    this.wire.end().onmessage = ({ data: { type, date } }) => {
+      if (type === "date") this.panel.show(date);
+    };
     DARK.addEventListener("change", () => this.steer());
   }
 
-  /** The time bar keeps its style sheet, made for a tree of its own, apart from the map's. */
+  /**
+   * The time bar keeps its style sheet, made for a tree of its own, apart from the map's.
+   *
+   * @param {HTMLElement} host
+   * @returns {(date: LinkDate) => void} shows a date on it
+   */
   barIn(host) {
     const parentElement = host.attachShadow({ mode: "open" });
-    parentElement.append(host.querySelector("template").content);
-    const take = (name, value) => name === "date" && this.rest(value);
+    parentElement.append(/** @type {HTMLTemplateElement} */ (find(host, "template")).content);
+    /** @type {SendValue} */
+    const take = (name, { value }) => {
+      if (name === "date") this.rest(value);
+    };
     const { timeline, words, locale, today } = this.data;
     const channel = this.wire.end();
     const data = { today, locale, words: words.bar, channel, timeline_url: timeline, completed: false };
-    return (date) => timeBar({ data: { ...data, date }, parentElement, setStateValue: take, setTriggerValue: take });
+    const calls = { parentElement, setStateValue: take, setTriggerValue: take };
+    return (date) => timeBar({ data: { ...data, date, nav: this.navigations }, ...calls });
   }
 
+  /**
+   * @param {LeafletMap} map
+   * @param {MapConfig} config
+   */
   begin(map, config) {
     const { group } = config;
     group.on("click", ({ layer }) => this.choose(layer.toGeoJSON().properties));
     start(map, { ...config, group, layers: this.data.layers });
-    this.mapEnd = this.wire.end();
     this.steer();
     this.panel.choose(this.view);
   }
@@ -54,45 +74,51 @@ class Site {
   /** Let map and time bar show the view. */
   steer() {
     this.bar(this.view.date);
-    const { date, event, at = this.data.at, ...chosen } = this.view;
-    const day = shownDay(date, this.data.today), { lat, lon, title, place } = this.data.events[event] ?? {};
+    const { date, event, ...chosen } = this.view;
     window.atlas.receive({
-      ...chosen, day, at, channel: this.mapEnd, nav: this.navigations, theme: DARK.matches ? "dark" : "light",
-      event: lat === undefined ? null : { lat, lon, title, place },
+      ...chosen, day: shownDay(date, this.data.today), channel: this.mapEnd, nav: this.navigations,
+      theme: DARK.matches ? "dark" : "light", event: this.placeOf(event),
     });
   }
 
+  /** Where an event is marked on the map, if it has a place. @param {string} event */
+  placeOf(event) {
+    const { lat, lon, title = "", place = "" } = this.data.events[event] ?? {};
+    return lat === undefined || lon === undefined ? null : { lat, lon, title, place };
+  }
+
+  /** @param {Partial<SiteView>} changes */
   change(changes) {
     this.view = { ...this.view, ...changes, at: window.atlas.state.at };
     writeLink(this.view);
     this.steer();
   }
 
-  /** Go to another date, as a link would. */
+  /** Go to another date, as a link would. @param {Partial<SiteView>} changes */
   go(changes) {
     this.navigations += 1;
     this.change({ event: "", territory: "", mission: "", ...changes });
     this.panel.choose(this.view);
   }
 
-  /** Open the story of a land or a mission; of neither, close the one that is open. */
+  /**
+   * Open the details of a land or a mission; of neither, close those that are open.
+   *
+   * @param {{ territory_id?: string, mission_id?: string }} ids
+   */
   choose({ territory_id: territory = "", mission_id: mission = "" }) {
     this.change({ territory, mission, event: "" });
     this.panel.choose(this.view);
   }
 
-  /** Take over the date at which the time bar rests: the event of another day is left. */
+  /** Take over the date at which the time bar rests: the event of another day is left. @param {LinkDate} date */
   rest(date) {
     this.change({ date, event: "" });
     this.panel.choose(this.view);
   }
 }
 
-const { atlasSite: data } = window;
+const { atlasSite } = window;
 const now = new Date().toISOString().slice(0, 10);
-data.today = now < data.as_of ? data.as_of : now;
-let site;
-window.atlasMap = (map, config) => {
-  site = new Site(data);
-  site.begin(map, config);
-};
+atlasSite.today = now < atlasSite.as_of ? atlasSite.as_of : now;
+window.atlasMap = (map, config) => new Site(atlasSite).begin(map, config);

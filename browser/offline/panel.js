@@ -1,33 +1,67 @@
 /** The texts beside the map: what holds on the day shown, what is chosen, and what changed in the year. */
 
-import { nextChange } from "../time-bar/dates.js";
-import { dateWriter, fill } from "../time-bar/words.js";
+/** @import { DaySpan, Details, Dispute, IsoDay, Neighbour, SiteData, SiteView, Verified, YearStep } from "../types.js" */
+
+import { nextChange } from "../lib/dates.js";
+import { find } from "../lib/elements.js";
+import { dateWriter, fill, headed } from "../lib/words.js";
 import { element, filled, folded, listOf, sourcesOf } from "./elements.js";
 
 const REST_MS = 120;
+const PARTS = /** @type {const} */ ([
+  "day", "relation", "near", "after", "missions", "offices", "far", "disputes", "year", "steps", "following", "layers", "story",
+]);
+
+/**
+ * What the texts lead to.
+ *
+ * @typedef {object} Actions
+ * @property {(changes: Partial<SiteView>) => void} go to another date
+ * @property {() => void} close the details
+ * @property {(layers: string[]) => void} show layers
+ */
 
 export class Panel {
+  /** @type {IsoDay} */ day = "";
+  /** The texts that are shown. @type {DaySpan | null} */ span = null;
+  /** Those of `span` that stand further down. @type {DaySpan | null} */ rested = null;
+  /** @type {string} */ shownYear = "";
+  /** @type {Details | undefined} */ chosen;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ resting;
+
   /**
-   * `act` has what the texts lead to: go({date, …}), close(), show(layers).
+   * @param {HTMLElement} root
+   * @param {SiteData} data
+   * @param {Actions} act
    */
   constructor(root, data, act) {
-    Object.assign(this, { root, data, act, words: data.words.panel });
-    this.parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.root = root;
+    this.data = data;
+    this.act = act;
+    this.words = data.words.panel;
+    const parts = Object.fromEntries(PARTS.map((name) => [name, find(root, `[data-part="${name}"]`)]));
+    this.parts = /** @type {Record<typeof PARTS[number], HTMLElement>} */ (parts);
     const { months, day_pattern: pattern, first_of_month: first } = data.words.bar;
     this.write = dateWriter(data.locale, months, pattern, first);
     this.parts.after.textContent = this.words.after_as_of;
-    this.span = null; // the texts that are shown, until the first day comes
-    for (const box of this.parts.layers.querySelectorAll("input")) {
+    for (const box of this.boxes()) {
       box.checked = data.layers_shown.includes(box.value);
       box.addEventListener("change", () => this.act.show(this.layers()));
     }
   }
 
-  layers() {
-    return [...this.parts.layers.querySelectorAll("input:checked")].map(({ value }) => value);
+  /** @returns {HTMLInputElement[]} */
+  boxes() {
+    return [...this.parts.layers.querySelectorAll("input")];
   }
 
-  /** Say what holds on an ISO day; what stands further down waits until the time bar rests. */
+  layers() {
+    return this.boxes().filter(({ checked }) => checked).map(({ value }) => value);
+  }
+
+  // The day
+
+  /** Say what holds on an ISO day; what stands further down waits until the time bar rests. @param {IsoDay} day */
   show(day) {
     if (day === this.day) return;
     this.day = day;
@@ -38,115 +72,163 @@ export class Panel {
     if (span !== this.span) {
       this.span = span;
       parts.relation.textContent = data.texts[span.relation];
-      parts.near.replaceChildren(...listOf(span.near.map((index) => data.texts[index])));
+      parts.near.replaceChildren(...this.textsOf(span.near));
     }
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST_MS);
+    this.resting = setTimeout(() => this.rest(span), REST_MS);
   }
 
-  rest() {
-    const { data, span, words } = this, said = (index) => data.texts[index];
+  /** @param {DaySpan} span */
+  rest(span) {
     if (span !== this.rested) {
       this.rested = span;
-      const named = ([name, sentence]) => element("li", {}, element("strong", {}, `${said(name)}:`), ` ${said(sentence)}`);
-      const missions = span.missions.map(named);
-      folded(this.parts.missions, words.missions, missions, [element("li", {}, words.no_missions)]);
-      folded(this.parts.offices, words.offices, span.offices.map(([index, mark]) => element("li", {}, `${said(index)} `, ...this.mark(mark))));
-      folded(this.parts.far, words.far, listOf(span.far.map(said)));
-      folded(this.parts.disputes, words.disputes, span.disputes.map((id) => this.dispute(data.disputes[id])));
+      this.fillFolds(span);
     }
-    this.year(this.day.slice(0, 4));
-    this.following();
+    this.showYear(this.day.slice(0, 4));
+    this.showNextChange();
   }
 
-  /* A label before what it labels: some languages have a space before the colon. */
-  headed(label) {
-    return fill(this.words.headed, { label });
+  /** @param {DaySpan} span */
+  fillFolds(span) {
+    const { data: { texts, disputes }, parts, words } = this;
+    const missions = span.missions.map(([name, sentence]) =>
+      element("li", {}, element("strong", {}, `${texts[name]}:`), ` ${texts[sentence]}`));
+    const offices = span.offices.map(([sentence, verified]) => element("li", {}, `${texts[sentence]} `, ...this.mark(verified)));
+    folded(parts.missions, words.missions, missions, [element("li", {}, words.no_missions)]);
+    folded(parts.offices, words.offices, offices);
+    folded(parts.far, words.far, this.textsOf(span.far));
+    folded(parts.disputes, words.disputes, span.disputes.map((id) => this.dispute(disputes[id])));
   }
 
+  /** @param {number[]} indices */
+  textsOf(indices) {
+    return listOf(indices.map((index) => this.data.texts[index]));
+  }
+
+  /** @param {Verified} verified */
   mark(verified) {
     const words = this.words.marks[verified];
     return words ? [element("span", { className: `mark-${verified}` }, words)] : [];
   }
 
+  /** @param {Dispute} dispute */
   dispute({ title, sentence, positions }) {
-    const held = positions.map(({ who, says, verified }) => element("li", {}, `${this.headed(who)} ${says} `, ...this.mark(verified)));
+    const held = positions.map(({ who, says, verified }) =>
+      element("li", {}, `${headed(who, this.words)} ${says} `, ...this.mark(verified)));
     return element("li", {}, element("strong", {}, `${title}.`), ` ${sentence}`, element("ul", {}, ...held));
   }
 
-  /** What the record has for a year, each line a step to its day; texts of a time with a note stand behind it. */
-  year(year) {
+  // The year
+
+  /**
+   * What the record has for a year, each line a step to its day; texts of a time with a note stand behind it.
+   *
+   * @param {string} year
+   */
+  showYear(year) {
     if (year === this.shownYear) return;
     this.shownYear = year;
     const { parts, words, data } = this, steps = data.years[year] ?? [];
     parts.year.textContent = fill(words.this_year, { year });
-    const lines = [], behind = new Map();
+    /** @type {HTMLElement[]} */
+    const lines = [];
+    /** @type {Map<string, HTMLElement>} */
+    const hidden = new Map();
     for (const step of steps) {
+      const list = step.care && hidden.get(step.care);
       if (!step.care) lines.push(this.step(step));
-      else if (behind.has(step.care)) behind.get(step.care).append(this.step(step));
+      else if (list) list.append(this.step(step));
       else {
-        behind.set(step.care, element("ul", { className: "steps" }, this.step(step)));
-        lines.push(element("li", {}, this.behind(step.care, behind.get(step.care))));
+        const begun = element("ul", { className: "steps" }, this.step(step));
+        hidden.set(step.care, begun);
+        lines.push(element("li", {}, this.behind(step.care, begun)));
       }
     }
     if (!steps.length) lines.push(element("li", { className: "small" }, fill(words.nothing_this_year, { year })));
     parts.steps.replaceChildren(...lines);
   }
 
+  /** @param {YearStep} step */
   step({ when, text, date, event, verified }) {
-    const button = element("button", { type: "button" }, element("strong", {}, when), ` — ${text} `, ...this.mark(verified));
-    button.addEventListener("click", () => this.act.go({ date, event }));
-    return element("li", {}, button);
+    const content = [element("strong", {}, when), ` — ${text} `, ...this.mark(verified)];
+    return element("li", {}, this.button(content, () => this.act.go({ date, event })));
   }
 
-  /** Texts behind the note of their time, shown when they are asked for. */
-  behind(care, content) {
-    const { title, text } = this.data.notes[care];
+  /**
+   * @param {(string | Node)[]} content
+   * @param {() => void} act
+   */
+  button(content, act, className = "") {
+    const button = element("button", { type: "button", className }, ...content);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  /**
+   * Texts behind the note of their time, shown when they are asked for.
+   *
+   * @param {string} note
+   * @param {HTMLElement} content
+   */
+  behind(note, content) {
+    const { title, text } = this.data.notes[note];
     const fold = element("details", {}, element("summary", {}, this.words.care_pass), content);
     return element("div", { className: "care" }, element("p", {}, element("strong", {}, title)), element("p", {}, text), fold);
   }
 
-  following() {
-    const { parts, words, data } = this, next = nextChange(data.timeline.changes, this.day);
-    const known = next && next.date <= data.today;
-    parts.following.replaceChildren();
-    if (!known) {
-      parts.following.textContent = words.no_next;
+  showNextChange() {
+    const { parts: { following }, words, data } = this, next = nextChange(data.timeline.changes, this.day);
+    if (!next || next.date > data.today) {
+      following.textContent = words.no_next;
       return;
     }
-    const button = element("button", { type: "button" }, `${words.next_change} `, element("strong", {}, this.write(next.date)));
-    button.addEventListener("click", () => this.act.go({ date: next.date }));
-    parts.following.append(button);
+    const content = [`${words.next_change} `, element("strong", {}, this.write(next.date))];
+    following.replaceChildren(this.button(content, () => this.act.go({ date: next.date })));
   }
 
-  /** Open what is chosen: a land, a mission or an event; of nothing, close the story. */
+  // The details
+
+  /** Open what is chosen: a land, a mission or an event; of nothing, close the details. @param {SiteView} view */
   choose({ territory, mission, event }) {
     const { data, parts } = this;
-    const story = data.territories[territory] ?? data.missions[mission] ?? data.events[event];
-    if (story === this.chosen) return;
-    this.chosen = story;
-    parts.story.hidden = !story;
-    parts.story.replaceChildren(...(story ? this.story(story) : []));
-    if (story) this.root.scrollTop = 0;
+    /** @type {Details | undefined} */
+    const details = data.territories[territory] ?? data.missions[mission] ?? data.events[event];
+    if (details === this.chosen) return;
+    this.chosen = details;
+    parts.story.hidden = !details;
+    parts.story.replaceChildren(...(details ? this.details(details) : []));
+    if (details) this.root.scrollTop = 0;
   }
 
-  story({ title, subtitle, text, facts = [], before = [], after = [], note, verified, sources, care }) {
-    const { words } = this;
-    const close = element("button", { type: "button", className: "close" }, words.close);
-    close.addEventListener("click", () => this.act.close());
-    const rows = facts.flatMap(([term, said]) => [element("dt", {}, term), element("dd", {}, said)]);
-    const body = [
-      ...filled("p", text), ...(rows.length ? [element("dl", { className: "facts" }, ...rows)] : []), ...filled("p", note, "small"),
-      ...before.map((row) => this.neighbour(words.before, row)), ...after.map((row) => this.neighbour(words.after, row)),
-      ...this.mark(verified), sourcesOf(words.sources, sources, this.data.sources),
-    ];
+  /** @param {Details} details */
+  details(details) {
+    const { title, subtitle, care } = details, body = this.detailsBody(details);
+    const close = this.button([this.words.close], () => this.act.close(), "close");
     const shown = care ? [this.behind(care, element("div", {}, ...body))] : body;
     return [element("header", {}, element("h2", {}, title), close), ...filled("p", subtitle, "subtitle"), ...shown];
   }
 
+  /** @param {Details} details */
+  detailsBody({ text, facts = [], before = [], after = [], note, verified, sources }) {
+    const { words } = this;
+    const rows = facts.flatMap(([term, sentence]) => [element("dt", {}, term), element("dd", {}, sentence)]);
+    return [
+      ...filled("p", text),
+      ...(rows.length ? [element("dl", { className: "facts" }, ...rows)] : []),
+      ...filled("p", note, "small"),
+      ...before.map((row) => this.neighbour(words.before, row)),
+      ...after.map((row) => this.neighbour(words.after, row)),
+      ...this.mark(verified),
+      sourcesOf(words.sources, sources, this.data.sources),
+    ];
+  }
+
+  /**
+   * @param {string} label
+   * @param {Neighbour} neighbour
+   */
   neighbour(label, { id, name, date }) {
-    const button = element("button", { type: "button" }, `${this.headed(label)} ${name}`);
-    button.addEventListener("click", () => this.act.go({ date, territory: id }));
-    return element("p", { className: "neighbour" }, button);
+    const content = [`${headed(label, this.words)} ${name}`];
+    return element("p", { className: "neighbour" }, this.button(content, () => this.act.go({ date, territory: id })));
   }
 }

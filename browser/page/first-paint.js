@@ -1,33 +1,38 @@
-// Fits the sketch to its room as Leaflet fits a map, and moves it below the live map once that has its room.
-(() => {
-  const sight = document.querySelector("#waits .first-sight"), sketch = sight.querySelector(".sketch");
-  const [wide, high] = (sketch.dataset.box || "").split(" ").map(Number);
-  const STEP = 0.25; // of the live map's zoom
+/** Fits the sketch to its room as Leaflet fits a map, and moves it below the live map once that has its room. */
 
-  const fit = () => {
-    const { clientWidth: width, clientHeight: height } = sketch;
-    if (!width) return;
-    const zoom = wide ? Math.floor(Math.log2(Math.min(width / wide, height / high)) / STEP + 1e-3) * STEP : -1;
-    const k = 2 ** -zoom; // units for a pixel
-    sketch.setAttribute("viewBox", [-width / 2, -height / 2, width, height].map((side) => side * k).join(" "));
-    sketch.style.setProperty("--k", k);
-    for (const tile of sketch.querySelectorAll("pattern")) {
-      tile.setAttribute("patternTransform", `rotate(${tile.dataset.turn}) scale(${k})`);
-    }
-    for (const name of sketch.querySelectorAll("text")) {
-      const reach = name.getComputedTextLength() / 2;
-      name.style.visibility = Math.abs(name.getAttribute("x")) + reach > (width / 2) * k ? "hidden" : "";
-    }
-  };
-  new ResizeObserver(fit).observe(sketch);
-  fit();
+import { find } from "../lib/elements.js";
 
-  const move = () => {
-    const room = document.querySelector(".st-key-atlas_map");
-    if (!room || getComputedStyle(room).position === "static") return; // the page's style is still to come
-    moving.disconnect();
-    room.prepend(sight);
-  };
-  const moving = new MutationObserver(move);
-  moving.observe(document.getElementById("root"), { childList: true, subtree: true });
-})();
+const STEP = 0.25; // of the live map's zoom
+
+/** @type {HTMLElement} */
+const sight = find(document, "#waits .first-sight");
+/** @type {SVGSVGElement} */
+const sketch = find(sight, ".sketch");
+const [wide, high] = (sketch.dataset.box || "").split(" ").map(Number);
+
+function fit() {
+  const { clientWidth: width, clientHeight: height } = sketch;
+  if (!width) return;
+  const zoom = wide ? Math.floor(Math.log2(Math.min(width / wide, height / high)) / STEP + 1e-3) * STEP : -1;
+  const k = 2 ** -zoom; // units for a pixel
+  sketch.setAttribute("viewBox", [-width / 2, -height / 2, width, height].map((side) => side * k).join(" "));
+  sketch.style.setProperty("--k", String(k));
+  for (const tile of sketch.querySelectorAll("pattern")) {
+    tile.setAttribute("patternTransform", `rotate(${tile.dataset.turn}) scale(${k})`);
+  }
+  for (const name of sketch.querySelectorAll("text")) {
+    const reach = name.getComputedTextLength() / 2;
+    name.style.visibility = Math.abs(Number(name.getAttribute("x"))) + reach > (width / 2) * k ? "hidden" : "";
+  }
+}
+
+new ResizeObserver(fit).observe(sketch);
+fit();
+
+const moving = new MutationObserver(() => {
+  const room = document.querySelector(".st-key-atlas_map");
+  if (!room || getComputedStyle(room).position === "static") return; // the page's style is still to come
+  moving.disconnect();
+  room.prepend(sight);
+});
+moving.observe(/** @type {HTMLElement} */ (document.getElementById("root")), { childList: true, subtree: true });

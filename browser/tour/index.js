@@ -4,37 +4,60 @@
  * It only asks for a card; the page answers with its text, its date and its link.
  */
 
+/** @import { Component, SendValue, TourData } from "../types.js" */
+
+import { find } from "../lib/elements.js";
+import { rendererOf } from "../lib/mount.js";
+
 const SWIPE_PX = 48;
+/** @type {Record<string, number>} */
 const KEYS = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1, Home: -Infinity, End: Infinity };
 /** What may have the focus while a key turns the page; fields, sliders, tables and choices keep their keys. */
 const IDLE = "body, .stMain, a, summary, button:not([role])";
 
 class Tour {
+  /** @type {TourData} */ data;
+  /** @type {SendValue} */ setTriggerValue;
+  /** The card shown, by its place. */ index = 0;
+  /** Steps asked for and not yet answered. @type {string[]} */ pending = [];
+  /** Where a swipe began. @type {{ x: number, y: number } | null} */ start = null;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
+    const host = /** @type {ShadowRoot} */ (root.getRootNode()).host;
     this.root = root;
-    this.dots = root.querySelector(".dots");
-    this.status = root.querySelector("[role=status]");
-    this.card = root.getRootNode().host?.closest("[class*='st-key-story_card']") ?? root.parentElement;
-    this.pending = []; // steps asked for and not yet answered
+    this.dots = find(root, ".dots");
+    this.status = find(root, "[role=status]");
+    this.card = /** @type {HTMLElement} */ (host?.closest("[class*='st-key-story_card']") ?? root.parentElement);
     this.listeners = new AbortController();
-    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.listeners.signal });
-    for (const button of root.querySelectorAll(".turn")) on(button, "click", () => this.turn(Number(button.dataset.by)));
-    on(document, "keydown", (event) => this.key(event));
-    on(this.card, "pointerdown", (event) => this.touch(event));
-    on(this.card, "pointerup", (event) => this.release(event));
-    on(this.card, "pointercancel", () => { this.start = null; });
+    this.listen();
+  }
+
+  listen() {
+    const { card, root } = this, { signal } = this.listeners;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".turn"))) {
+      button.addEventListener("click", () => this.goBy(Number(button.dataset.by)), { signal });
+    }
+    document.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    card.addEventListener("pointerdown", (event) => this.onTouch(event), { signal });
+    card.addEventListener("pointerup", (event) => this.onRelease(event), { signal });
+    card.addEventListener("pointercancel", () => { this.start = null; }, { signal });
   }
 
   destroy() {
     this.listeners.abort();
   }
 
-  /** Take what the page says; the answer to a step that another has overtaken changes nothing. */
+  /**
+   * Take what the page says; the answer to a step that another has overtaken changes nothing.
+   *
+   * @param {Pick<Component<TourData>, "data" | "setTriggerValue">} component
+   */
   update({ data, setTriggerValue }) {
     const before = this.data;
     Object.assign(this, { data, setTriggerValue });
-    const at = this.pending.lastIndexOf(data.step);
-    this.pending = at < 0 ? [] : this.pending.slice(at + 1);
+    const answered = this.pending.lastIndexOf(data.step);
+    this.pending = answered < 0 ? [] : this.pending.slice(answered + 1);
     if (!this.pending.length) this.index = data.cards.findIndex(({ step }) => step === data.step);
     this.paint();
     if (!before || before.step === data.step) return;
@@ -43,11 +66,16 @@ class Tour {
     this.card.closest(".stMain")?.scrollTo({ top: 0 });
   }
 
-  /** Go by so many cards, to the first and last one at most. */
-  turn(by) {
-    this.go(Math.min(this.data.cards.length - 1, Math.max(0, this.index + by)));
+  /**
+   * Go by so many cards, to the first and last one at most.
+   *
+   * @param {number} count
+   */
+  goBy(count) {
+    this.go(Math.min(this.data.cards.length - 1, Math.max(0, this.index + count)));
   }
 
+  /** @param {number} index */
   go(index) {
     if (index === this.index) return;
     this.index = index;
@@ -57,30 +85,40 @@ class Tour {
     this.paint();
   }
 
-  key(event) {
-    const by = KEYS[event.key];
-    const from = event.composedPath()[0];
-    if (!by || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const by = KEYS[event.key], [from] = event.composedPath();
+    const isModified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!by || isModified || event.defaultPrevented) return;
     if (!(from instanceof Element) || !from.matches(IDLE)) return;
     event.preventDefault();
-    this.turn(by);
+    this.goBy(by);
   }
 
-  touch({ pointerType, isPrimary, clientX, clientY }) {
+  /** @param {PointerEvent} event */
+  onTouch({ pointerType, isPrimary, clientX, clientY }) {
     this.start = pointerType === "touch" && isPrimary ? { x: clientX, y: clientY } : null;
   }
 
-  release({ clientX, clientY }) {
+  /** @param {PointerEvent} event */
+  onRelease({ clientX, clientY }) {
     if (!this.start) return;
     const x = clientX - this.start.x, y = clientY - this.start.y;
     this.start = null;
-    if (Math.abs(x) >= SWIPE_PX && Math.abs(x) > 1.5 * Math.abs(y)) this.turn(x < 0 ? 1 : -1);
+    if (Math.abs(x) >= SWIPE_PX && Math.abs(x) > 1.5 * Math.abs(y)) this.goBy(x < 0 ? 1 : -1);
   }
 
   paint() {
-    const { cards, words } = this.data;
+    const { words } = this.data;
     this.root.setAttribute("aria-label", words.tour);
-    const steps = cards.slice(1, -1);
+    this.paintDots(this.data.cards.slice(1, -1));
+    find(this.root, ".count").textContent = words.count;
+    this.paintButton("previous", 0);
+    this.paintButton("next", this.data.cards.length - 1);
+  }
+
+  /** @param {TourData["cards"]} steps */
+  paintDots(steps) {
     if (this.dots.childElementCount !== steps.length) {
       this.dots.replaceChildren(...steps.map((_, at) => this.makeDot(at + 1)));
     }
@@ -91,15 +129,20 @@ class Tour {
       else dot.removeAttribute("aria-current");
       dot.classList.toggle("passed", at + 1 < this.index);
     });
-    this.root.querySelector(".count").textContent = words.count;
-    for (const [name, end] of [["previous", 0], ["next", cards.length - 1]]) {
-      const button = this.root.querySelector(`.${name}`);
-      button.querySelector("span").textContent = words[name];
-      button.setAttribute("aria-label", words[name]);
-      button.setAttribute("aria-disabled", String(this.index === end));
-    }
   }
 
+  /**
+   * @param {"previous" | "next"} name
+   * @param {number} end the card on which the button leads nowhere
+   */
+  paintButton(name, end) {
+    const { words } = this.data, button = find(this.root, `.${name}`);
+    find(button, "span").textContent = words[name];
+    button.setAttribute("aria-label", words[name]);
+    button.setAttribute("aria-disabled", String(this.index === end));
+  }
+
+  /** @param {number} index */
   makeDot(index) {
     const item = document.createElement("li"), dot = document.createElement("button");
     dot.type = "button";
@@ -109,24 +152,5 @@ class Tour {
   }
 }
 
-const tours = new WeakMap(); // by parent element: {root, tour, call}
-
-/** Streamlit's renderer: builds the bar on the first call, updates it on every other. */
-export default function tour(component) {
-  const { parentElement } = component;
-  const root = parentElement.querySelector(".tour");
-  let held = tours.get(parentElement);
-  if (held?.root !== root) {
-    held?.tour.destroy();
-    held = { root, tour: new Tour(root), call: 0 };
-    tours.set(parentElement, held);
-  }
-  const call = ++held.call;
-  held.tour.update(component);
-  return () => {
-    // Streamlit may clean up after a call that another has overtaken: only the latest takes the bar away.
-    if (held.call !== call || tours.get(parentElement) !== held) return;
-    held.tour.destroy();
-    tours.delete(parentElement);
-  };
-}
+/** Streamlit's renderer. */
+export default rendererOf(".tour", (root) => new Tour(root));

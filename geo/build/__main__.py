@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | icons | all [--check] [--data FOLDER]`."""
+"""Command line of the build: `python -m geo.build atoms | layers | scripts | all [--check] [--data FOLDER]`."""
 
 import argparse
 import importlib
@@ -15,7 +15,6 @@ WHAT = {
     "atoms": "cut the atoms, the shapes and the physical base map into data/",
     "layers": "make the layers that the browser fetches, in static/",
     "scripts": "bundle the scripts that the browser fetches, in static/",
-    "icons": "take the icons that are used out of Streamlit's font, into static/fonts/",
     "all": "all of them, one after the other",
     "to-postgis": "write a data package into a PostGIS database",
     "from-postgis": "bring the files of a data package up to date from a PostGIS database",
@@ -81,11 +80,11 @@ def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
     Raises
     ------
     BuildError
-        If scripts or icons are asked for: they belong to the atlas, not to a package.
+        If scripts are asked for: they belong to the atlas, not to a package.
     """
     if options.data is None:
         return ROOT / "data", options.static or ROOT / "static"
-    if options.what in ("scripts", "icons", "all"):
+    if options.what in ("scripts", "all"):
         raise BuildError("--data goes with atoms or layers; the rest is the same for every package.")
     return options.data.resolve(), (options.static or options.data / "layers").resolve()
 
@@ -116,9 +115,6 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         scripts = importlib.import_module("geo.build.scripts")
         for name in scripts.bundle_scripts(static):
             changed[f"{static.name}/{name}"] = True
-    if what in ("icons", "all"):
-        icons = importlib.import_module("geo.build.icons")
-        changed |= dict.fromkeys((f"{static.name}/{name}" for name in icons.write_icons(ROOT, static)), True)
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from geo.build.layerfiles import encode_layer
 from geo.build.physical import DECIMALS as PHYSICAL_DECIMALS
 from geo.build.simplify import DECIMALS
+from geo.checksums import checksum_table
 from geo.errors import BuildError
-from geo.integrity import checksum_table
 from geo.tables import load_descriptor, load_package
 
 SCHEMA = "atlas"

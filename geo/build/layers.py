@@ -13,9 +13,10 @@ from topojson.core.topology import Topology
 
 from geo.build import browser
 from geo.changes import changes_between
-from geo.dataset import PROPERTIES, Dataset, load_dataset
+from geo.checksums import checksum_table
+from geo.dataset import PROPERTIES, Dataset
 from geo.dates import OPEN_END, day_before
-from geo.integrity import checksum_table
+from geo.loading import load_dataset
 from geo.translations import SOURCE, file_in, in_language
 
 _GRID = 10_000  # steps per degree: four decimals, about eleven metres
@@ -33,7 +34,7 @@ def build_layers(data: Path, static: Path) -> list[str]:
     Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
     `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
     `physical.json`, for every other language `words.<language>.json` (the words of `atlas.json`) and
-    `timeline.<language>.json`, `checksums.csv` with the checksum of each of their lines, and
+    `timeline.<language>.json`, `checksums.csv` with their checksums, and
     `version.txt`, a hash over them all. The same data gives the same bytes.
 
     Raises

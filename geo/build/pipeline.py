@@ -17,8 +17,8 @@ from geo.build.progress import Progress
 from geo.build.shapes import build_shapes
 from geo.build.simplify import DECIMALS, area_km2, check_coverage, deviation_metres, simplify_coverage
 from geo.build.sources import Sources, read_sources
+from geo.checksums import checksum_table
 from geo.errors import BuildError
-from geo.integrity import checksum_table
 
 STEPS = 8
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from geo.build.npm import MODULES, ROOT, install_modules
 from geo.errors import BuildError
+from geo.render.symbology import map_css
 
 SOURCES = ROOT / "browser"
+PALETTE = "map/palette.css"  # generated beside the style sheet that imports it
 # What is fetched, the module that it begins with, and its format: a page opened as a file can load no modules.
 BUNDLES = {
     "atlas-map.js": ("page/loader.js", "iife"),
@@ -16,6 +18,8 @@ BUNDLES = {
     "offline.js": ("offline/index.js", "iife"),
     "first-paint.js": ("page/first-paint.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
+    "skip-link.js": ("page/skip-link.js", "iife"),
+    "cookie.js": ("page/cookie.js", "esm"),
     "atlas-map.css": ("map/style.css", ""),
     "time-bar.css": ("time-bar/style.css", ""),
     "tour.css": ("tour/style.css", ""),
@@ -33,6 +37,7 @@ def bundle_scripts(out: Path, sources: Path = SOURCES) -> list[str]:
         If esbuild cannot, with its own words.
     """
     install_modules()
+    write_palette(sources)
     before = {name: (out / name).read_bytes() for name in BUNDLES if (out / name).exists()}
     for name, (entry, form) in BUNDLES.items():
         # A component of Streamlit whose script is one line would be taken for the path of a file.
@@ -43,3 +48,10 @@ def bundle_scripts(out: Path, sources: Path = SOURCES) -> list[str]:
         if done.returncode:
             raise BuildError(f"{entry} cannot be bundled:\n{done.stderr}")
     return [name for name in BUNDLES if before.get(name) != (out / name).read_bytes()]
+
+
+def write_palette(sources: Path = SOURCES) -> None:
+    """Write the palette of the live map as a style sheet, if it is another than the one in `sources`."""
+    path, text = sources / PALETTE, map_css()
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")

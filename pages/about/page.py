@@ -1,12 +1,12 @@
 """About the atlas: what it is, how to read it."""
 
-from html import escape
-
 import streamlit as st
 
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import text
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
+from pages.shared.record.html import terms
 from pages.shared.view.link import encode_link
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view
@@ -21,9 +21,9 @@ def about() -> None:
         st.markdown(text("about_purpose"))
         st.markdown(text("about_reading"))
         st.markdown(f"### {text('legend_statuses')}")
-        terms("statuses")
+        glossary("statuses")
         st.markdown(f"### {text('legend_lines')}")
-        terms("certainties")
+        glossary("certainties")
         st.markdown(f"### {text('story_sources')}")
         st.markdown(text("about_sources", count=len(dataset.tables["sources"])))
         link = encode_link(current_view())
@@ -32,11 +32,10 @@ def about() -> None:
         )
 
 
-def terms(table: str) -> None:
+def glossary(table: str) -> None:
     """Show the terms of a table and what they mean."""
     rows = dataset.tables[table][["label", "definition"]].itertuples(index=False)
-    items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(meaning)}</dd>" for label, meaning in rows)
-    st.html(f'<dl class="facts terms">{items}</dl>')
+    html_block(terms(rows, "facts terms"))
 
 
 page_head(dataset)

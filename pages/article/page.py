@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from geo.csvfiles import to_csv
+from geo.exports import rows_to_csv
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_code, say_date, say_head, say_list, text
 from pages.shared.layout import content_notes
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.record import cards, entries
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view, today
@@ -30,7 +31,7 @@ def article() -> None:
         st.markdown(" ".join([text("article_purpose"), named_article(about)]).strip())
         found = entries.verdict_counts(dataset)
         st.markdown(f"**{for_markdown(answer(found))}**")
-        st.html(cards.verdict_bar(verdicts, found))
+        html_block(cards.verdict_bar(verdicts, found))
         claims()
 
 
@@ -115,7 +116,7 @@ def one_claim(claim: dict[str, str]) -> None:
     query = entries.view_of(current_view(), entries.claim_query(dataset, claim, today()), dataset)
     key = "show_on_map_year" if len(query["date"]) == 4 else "show_on_map"
     with st.container(key=f"claim_{claim['verdict']}_{claim['claim_id']}", gap="small"):
-        st.html(cards.claim(dataset, claim))
+        html_block(cards.claim(dataset, claim))
         page_link(
             "pages/map/page.py",
             label=text(key, day=say_date(query["date"])),
@@ -136,7 +137,7 @@ def twin() -> None:
         st.dataframe({head: [row[at] for row in cells] for at, head in enumerate(heads)}, hide_index=True)
         st.download_button(
             text("csv_download"),
-            to_csv([heads, *cells]),
+            rows_to_csv([heads, *cells]),
             file_name="article-claims.csv",
             mime="text/csv",
             icon=":material/download:",

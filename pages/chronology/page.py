@@ -3,6 +3,7 @@
 from collections import Counter
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.dates import shown_day
 from pages.chronology.chart import PICKED, timeline
@@ -11,9 +12,11 @@ from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout import content_notes
 from pages.shared.layout.charts import show_chart
 from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import query_field
 from pages.shared.layout.tables import table_twin
-from pages.shared.record import events as chronicle
+from pages.shared.record import events
+from pages.shared.record.html import join
 from pages.shared.view.link import read_query
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import change_view, current_view, today
@@ -62,34 +65,34 @@ def chronology() -> None:
         if not has_rows(dataset, "events"):
             answer(text("chronology_none"))
         else:
-            events()
+            contents()
 
 
-def events() -> None:
+def contents() -> None:
     """Show everything of the events."""
     day, view = shown_day(current_view().date, today()), current_view()
     hidden = {
         row["event_id"]
-        for row in chronicle.events_of(dataset)
+        for row in events.events_of(dataset)
         if not content_notes.may_show(dataset, row["start"], row["end"])
     }
-    answer(chronicle.summary(dataset, day, hidden))
+    answer(events.summary(dataset, day, hidden))
     filters()
-    found = chronicle.find_events(dataset, view.query, view.kinds)
+    found = events.find_events(dataset, view.query, view.kinds)
     say_found(len(found))
     if found:
         chart(found, hidden, day)
     chosen(found, hidden, day)
     listed(found, hidden)
     table_twin(
-        chronicle.table(dataset, [row for row in found if row["event_id"] not in hidden]),
+        events.table(dataset, [row for row in found if row["event_id"] not in hidden]),
         "events.csv",
         notes=[text("hidden_rows", count=sum(row["event_id"] in hidden for row in found))]
         if any(row["event_id"] in hidden for row in found)
         else [],
     )
     if has_rows(dataset, "eras"):
-        table_twin(chronicle.era_table(dataset), "eras.csv", key="table_eras", notes=[text("chronology_eras_note")])
+        table_twin(events.era_table(dataset), "eras.csv", key="table_eras", notes=[text("chronology_eras_note")])
     content_notes.keep_passed()
 
 
@@ -97,7 +100,7 @@ def filters() -> None:
     """Show the field for words and the kinds of events."""
     view = current_view()
     query_field(FIELD, text("chronology_search"), text("chronology_search_hint"), take_words)
-    counts = Counter(row["category"] for row in chronicle.find_events(dataset, view.query))
+    counts = Counter(row["category"] for row in events.find_events(dataset, view.query))
     names = {name: label for name, label in labels().items() if counts[name] or name in view.kinds}
     st.session_state[KINDS] = [name for name in view.kinds if name in names]
     st.pills(
@@ -124,7 +127,7 @@ def say_found(count: int) -> None:
         )
 
 
-def chart(found: list[chronicle.Event], hidden: set[str], day: str) -> None:
+def chart(found: list[events.Event], hidden: set[str], day: str) -> None:
     """Show the timeline of what was found, and the control of its years."""
     first, last = int(str(dataset.about["first"])[:4]), int(today()[:4])
     years = st.session_state.get(YEARS) or (first, last)
@@ -141,11 +144,11 @@ def chart(found: list[chronicle.Event], hidden: set[str], day: str) -> None:
     st.caption(text("chronology_hint"))
 
 
-def chosen(found: list[chronicle.Event], hidden: set[str], day: str) -> None:
+def chosen(found: list[events.Event], hidden: set[str], day: str) -> None:
     """Show the event that is chosen, else the one nearest to the day, as a card with its link to the map."""
     event, heading = dataset.row("events", current_view().event), text("chronology_chosen")
     if not event:
-        before, after = chronicle.last_begun(found, day), chronicle.first_after(found, day)
+        before, after = events.last_begun(found, day), events.first_after(found, day)
         event = before or after or {}
         heading = text("chronology_nearest" if before else "chronology_nearest_first", day=say_date(day))
     if not event:
@@ -156,30 +159,34 @@ def chosen(found: list[chronicle.Event], hidden: set[str], day: str) -> None:
             dataset, event["start"], "chosen", event["end"]
         ):
             return
-        st.html(chronicle.card(dataset, event, current_view(), today(), has_links=False))
+        html_block(events.card(dataset, event))
         page_link(
             "pages/map/page.py",
             label=text("chronology_to_map"),
             icon=":material/map:",
-            query_params=chronicle.map_query(dataset, current_view(), event, today()),
+            query_params=events.map_query(dataset, current_view(), event, today()),
         )
 
 
-def listed(found: list[chronicle.Event], hidden: set[str]) -> None:
+def listed(found: list[events.Event], hidden: set[str]) -> None:
     """Show the events found, decade by decade; a note stands before those of its time."""
     if not found:
         return
     st.markdown(f"### {text('chronology_list')}")
-    for decade, rows in chronicle.by_decade(found).items():
+    for decade, rows in events.by_decade(found).items():
         st.markdown(f"#### {text('chronology_decade', decade=decade)}")
         behind = [row for row in rows if row["event_id"] in hidden]
         if behind:
             content_notes.content_note(dataset, behind[0]["start"], f"decade_{decade}", behind[0]["end"])
             st.caption(text("hidden_rows", count=len(behind)))
-        shown = [row for row in rows if row not in behind]
-        if shown:
-            cards = (chronicle.card(dataset, row, current_view(), today()) for row in shown)
-            st.html("".join(cards))
+        visible = [row for row in rows if row not in behind]
+        if visible:
+            html_block(join(event_card(row) for row in visible))
+
+
+def event_card(event: events.Event) -> Markup:
+    """Return an event with its links, which keep the visitor's view."""
+    return events.card(dataset, event, events.links(dataset, event, current_view(), today()))
 
 
 chronology()

@@ -11,11 +11,13 @@ from geo import differences_between, mission_differences
 from geo.dates import shown_day
 from pages.comparison import summary
 from pages.shared.components.map import KEY, clicked, map_state, paired_map, side_channel
-from pages.shared.components.time_bar import time_bar
+from pages.shared.components.time_bar import sent_date, sent_place, time_bar
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import for_markdown, say_date, say_head, text
-from pages.shared.layout.frame import answer, page_foot, page_head, run_by_dashboard
+from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
+from pages.shared.record.html import join
 from pages.shared.record.sentences import relation_at
 from pages.shared.view.link import read_date, read_place
 from pages.shared.view.session import change_view, complete_view, current_view, today
@@ -29,15 +31,14 @@ def take_date(side: str) -> None:
     """Take over the date at which a time bar rests."""
     notices: list[str] = []
     field = SIDES[side]
-    asked = str(st.session_state[f"time_bar_{side}"].get("date") or "")
-    date = read_date(asked, getattr(current_view(), field), dataset, today(), notices)
+    date = read_date(sent_date(f"time_bar_{side}"), getattr(current_view(), field), dataset, today(), notices)
     change_view(steer=bool(notices), event="", **{field: date})
 
 
 def take_place(side: str) -> None:
     """Take over where the visitor has moved the maps to."""
     notices: list[str] = []
-    at = read_place(str(st.session_state[f"time_bar_{side}"].get("at") or ""), dataset, notices)
+    at = read_place(sent_place(f"time_bar_{side}"), dataset, notices)
     if not notices:
         change_view(steer=False, at=at)
 
@@ -57,7 +58,6 @@ def swap() -> None:
 @st.fragment
 def comparison() -> None:
     """Show both maps and what differs; every step of the visitor reruns only this."""
-    run_by_dashboard()
     if not current_view().other:
         complete_view(other=summary.usual_other(dataset, current_view().date, today()))
     page_head(dataset)
@@ -102,7 +102,7 @@ def differences(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
     """List what differs, kind by kind, each with links to the days on which it changed."""
     for kind, rows in found.groupby("kind", sort=False):
         st.markdown(f"### {text(f'comparison_kind_{kind}')}")
-        st.html("".join(summary.card(row, days, current_view()) for row in rows.itertuples()))
+        html_block(join(summary.card(row, days, current_view()) for row in rows.itertuples()))
     if not found.empty:
         st.caption(text("comparison_measured"))
 
@@ -121,7 +121,7 @@ def missions(days: dict[str, str]) -> None:
     if found.empty:
         st.markdown(text("comparison_no_missions"))
         return
-    st.html(summary.mission_cards(found, days))
+    html_block(summary.mission_cards(found, days))
 
 
 def twin(days: dict[str, str], found: gpd.GeoDataFrame) -> None:

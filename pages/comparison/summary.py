@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import geopandas as gpd
 import pandas as pd
+from markupsafe import Markup
 
 from geo import Dataset
 from geo.dates import shown_day
 from pages.shared.language.words import say_date, say_number, text
+from pages.shared.record.html import EMPTY, address, join, tag, terms
 from pages.shared.view.link import View, encode_link
 
 _LAND = ("power", "status", "name")
@@ -55,10 +55,7 @@ def land_of(row: Any) -> str:
 def numbers(found: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Return the numbers that stand on the maps: JSON-ready, at a point within each land (EPSG:4326, degrees)."""
     lands = found[found["kind"].isin(_LAND)]
-    points = [
-        max(getattr(land, "geoms", [land]), key=lambda part: part.area).representative_point()
-        for land in lands.geometry
-    ]
+    points = [_largest(land).representative_point() for land in lands.geometry]
     return [
         {
             "number": row.number,
@@ -90,46 +87,43 @@ def change(row: Any) -> str:
     return ""
 
 
-def card(row: Any, days: Mapping[str, str], view: View) -> str:
-    """Return one difference as HTML: number, from whom to whom, area, both days, and links to the days of change."""
+def card(row: Any, days: Mapping[str, str], view: View) -> Markup:
+    """Return one difference: number, from whom to whom, area, both days, and links to the days of change."""
     facts = [
         (say_date(days["a"]), _side(row.from_name, row.from_status, row.from_power)),
         (say_date(days["b"]), _side(row.to_name, row.to_status, row.to_power)),
         (text("comparison_land"), row.land),
     ]
-    cells = [(name, escape(words)) for name, words in facts if words]
+    cells: list[tuple[str, str]] = [(name, words) for name, words in facts if words]
     if row.days:
-        cells.append((text("comparison_days"), ", ".join(_step(day, view) for day in row.days)))
-    number = f'<b class="number"><i>{row.number}</i></b>' if row.kind in _LAND else ""
-    area = escape(text("comparison_area", area=say_number(row.area_km2)))
-    facts_html = "".join(f"<dt>{escape(name)}</dt><dd>{words}</dd>" for name, words in cells)
+        cells.append((text("comparison_days"), join((_day_link(day, view) for day in row.days), ", ")))
+    number = tag("b", tag("i", str(row.number)), class_="number") if row.kind in _LAND else EMPTY
+    area = tag("span", text("comparison_area", area=say_number(row.area_km2)))
     title = change(row)
     if row.kind in _LAND and land_of(row) == row.land:
         title = text("comparison_change_of", land=row.land, change=title)
-    return f'<h4>{number}{escape(title)} <span>{area}</span></h4><dl class="facts">{facts_html}</dl>'
+    return tag("h4", number, title, " ", area) + terms(cells)
 
 
-def _step(day: str, view: View) -> str:
+def _day_link(day: str, view: View) -> Markup:
     """Return a day as a link to its map."""
-    query = urlencode(encode_link(replace(view, date=day, territory="", event="")))
-    return f'<a href="./?{escape(query)}" target="_self">{escape(say_date(day))}</a>'
+    query = encode_link(replace(view, date=day, territory="", event=""))
+    return tag("a", say_date(day), href=address("./", query), target="_self")
 
 
 def _side(name: str, status: str, power: str) -> str:
     return text("comparison_under", name=name, status=status, power=power) if name else text("comparison_no_state")
 
 
-def mission_cards(found: pd.DataFrame, days: dict[str, str]) -> str:
-    """Return the missions that stand otherwise as HTML, with their sentence on each date."""
-    cards = []
-    for row in found.itertuples():
-        said = zip(days.values(), (row.from_sentence, row.to_sentence), strict=True)
-        facts = "".join(
-            f"<dt>{escape(say_date(day))}</dt><dd>{escape(words or text('comparison_no_state'))}</dd>"
-            for day, words in said
-        )
-        cards.append(f"<h4>{escape(row.name)}</h4><dl class='facts'>{facts}</dl>")
-    return "".join(cards)
+def mission_cards(missions: pd.DataFrame, days: dict[str, str]) -> Markup:
+    """Return the missions whose state differs, each with its sentence on both dates."""
+    return join(_mission_card(row, days) for row in missions.itertuples())
+
+
+def _mission_card(row: Any, days: dict[str, str]) -> Markup:
+    sentences = zip(days.values(), (row.from_sentence, row.to_sentence), strict=True)
+    none = text("comparison_no_state")
+    return tag("h4", row.name) + terms((say_date(day), sentence or none) for day, sentence in sentences)
 
 
 def table(found: gpd.GeoDataFrame) -> pd.DataFrame:

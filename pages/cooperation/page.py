@@ -1,11 +1,10 @@
 """Cooperation: how much aid one state gave the other each year, beside events and population."""
 
-from html import escape
 from itertools import groupby
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.cooperation import aid_events, aid_pairs, aid_per_head, population_figures
 from geo.dates import shown_day
@@ -15,8 +14,10 @@ from pages.shared.language.words import for_markdown, say_date, say_head, say_nu
 from pages.shared.layout import content_notes
 from pages.shared.layout.charts import show_chart
 from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
 from pages.shared.record import cards, entries
+from pages.shared.record.html import tag
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view, today
 
@@ -76,23 +77,24 @@ def event_list(events: pd.DataFrame) -> None:
         return
     for is_shown, rows in groupby(events.to_dict("records"), lambda row: content_notes.may_show(dataset, row["start"])):
         if is_shown:
-            st.html(f'<ol class="aid-events">{"".join(map(event_line, rows))}</ol>')
+            html_block(tag("ol", *map(event_line, rows), class_="aid-events"))
         else:
             row = next(rows)
             content_notes.content_note(dataset, row["start"], f"aid_{row['event_id']}")
 
 
-def event_line(row: dict[str, str]) -> str:
-    """Return one event as HTML."""
+def event_line(row: dict[str, str]) -> Markup:
+    """Return one event: number, date, link to its day, what a source says, sources."""
     query = entries.view_of(current_view(), {"date": row["start_day"], "event": row["event_id"]}, dataset)
-    how = text(f"cooperation_link_{row['link']}")
-    link = f'<a href="./?{escape(urlencode(query), quote=True)}">{escape(row["title"])}</a>'
-    return (
-        f'<li><span aria-hidden="true">{charts.number_mark(int(row["number"]))}</span><div>'
-        f"<time>{escape(say_date(row['start']))}</time> {link} {cards.mark(row['verified'])}"
-        f"<p>{escape(row['sentence'])} <i>{escape(how)}</i></p>"
-        f"{cards.sources(dataset, row['source_ids'])}</div></li>"
+    relation = text(f"cooperation_link_{row['link']}")
+    body = tag(
+        "div",
+        *(tag("time", say_date(row["start"])), " ", cards.map_link(row["title"], query), " "),
+        cards.mark(row["verified"]),
+        tag("p", row["sentence"], " ", tag("i", relation)),
+        cards.sources(dataset, row["source_ids"]),
     )
+    return tag("li", tag("span", charts.number_mark(int(row["number"])), aria_hidden="true"), body)
 
 
 def since(rows: pd.DataFrame, events: pd.DataFrame) -> None:
@@ -122,14 +124,12 @@ def figure(claim: dict[str, str], row: dict[str, float]) -> None:
     """Show one claim with its verdict beside the figure of the record."""
     st.markdown(f"### {text('cooperation_checked')}")
     value = text("cooperation_checked_value", amount=say_number(int(row["amount_usd"])), year=row["year"])
-    verdict = dataset.row("verdicts", claim["verdict"])
-    st.html(
-        f'<div class="claim"><p>{cards.chip(verdict)} {cards.mark(claim["verified"])}</p><dl class="facts">'
-        f"<dt>{text('cooperation_checked_claim')}</dt><dd>{escape(claim['claim'])}</dd>"
-        f"<dt>{text('cooperation_checked_record')}</dt><dd>{escape(value)}</dd>"
-        f"<dt>{text('article_better')}</dt><dd>{escape(claim['better'])}</dd></dl>"
-        f"{cards.sources(dataset, claim['source_ids'], claim['verified'], claim['confidence'])}</div>"
-    )
+    facts = [
+        (text("cooperation_checked_claim"), claim["claim"]),
+        (text("cooperation_checked_record"), value),
+        (text("article_better"), claim["better"]),
+    ]
+    html_block(cards.verdict_card(dataset, claim, facts))
     query = entries.view_of(current_view(), {"date": current_view().date}, dataset)
     page_link("pages/article/page.py", label=text("article_title"), icon=":material/fact_check:", query_params=query)
 

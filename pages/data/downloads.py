@@ -4,8 +4,6 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,8 +13,10 @@ from PIL import Image
 from geo import Dataset, exports
 from geo.render.plate import DPI, PlateWords, draw_map
 from geo.tables import load_descriptor
+from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_date, text
 from pages.shared.offline.folder import site_zip
+from pages.shared.record.html import tag
 
 _PREVIEW_DPI = 110
 _KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: f"{dataset.folder} {dataset.language}"}
@@ -27,7 +27,7 @@ MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "applica
 # Files
 
 
-@lru_cache(maxsize=8)
+@per_dataset(most=8)
 def shown_layers(dataset: Dataset, day: str, position: str) -> dict[str, pd.DataFrame]:
     """Return everything that holds on an ISO day, by layer; not to be changed."""
     return exports.shown_layers(dataset, day, position)
@@ -135,7 +135,7 @@ class Package:
     licence: str
 
 
-@lru_cache(maxsize=8)
+@per_dataset()
 def package_of(dataset: Dataset) -> Package:
     """Return what the descriptor of the dataset says of version and licence."""
     descriptor = load_descriptor(dataset.folder)
@@ -145,10 +145,9 @@ def package_of(dataset: Dataset) -> Package:
 
 def frame_html(dataset: Dataset, day: str, link: str) -> str:
     """Return the HTML of a frame that shows the view of a link, and of an ISO day, in a page of somebody's own."""
-    title = escape(text("data_cite_title", title=dataset.about["title"], day=say_date(day)))
-    source = escape(f"{link}&embed=true")
-    size = 'width="640" height="480" style="max-width: 100%; border: 0"'
-    return f'<iframe src="{source}" title="{title}" {size} loading="lazy" allowfullscreen></iframe>'
+    title = text("data_cite_title", title=dataset.about["title"], day=say_date(day))
+    size = {"width": "640", "height": "480", "style": "max-width: 100%; border: 0"}
+    return tag("iframe", src=f"{link}&embed=true", title=title, **size, loading="lazy", allowfullscreen=True)
 
 
 def citation(dataset: Dataset, day: str, link: str, seen: str) -> str:

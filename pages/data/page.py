@@ -1,7 +1,6 @@
 """Data and figures: the map of a day at print quality, the data behind it and all of it, and how to cite it."""
 
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,9 @@ from pages.data import downloads
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import say_code, say_date, text
 from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
+from pages.shared.record.html import terms
 from pages.shared.view.session import current_view, public_link, today
 
 VIEW, LAYER = "data_view", "data_layer"
@@ -175,9 +176,7 @@ def without_server() -> None:
 def formats() -> None:
     """Say which format is for what."""
     st.markdown(f"### {text('data_formats')}")
-    terms = [(text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS]
-    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(use)}</dd>" for term, use in terms)
-    st.html(f'<dl class="facts">{rows}</dl>')
+    html_block(terms((text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS))
     st.caption(text("data_format_dates"))
 
 

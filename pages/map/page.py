@@ -4,16 +4,18 @@ import streamlit as st
 
 from geo.dates import link_date, shown_day
 from geo.disputes import position_rows
+from geo.missions import has_embassy
 from geo.tables import rows_in_force
 from pages.map import print_sheet
 from pages.shared.components.map import clicked, map_panel
-from pages.shared.components.time_bar import KEY, time_bar
+from pages.shared.components.time_bar import sent_date, sent_place, time_bar
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import for_markdown, say_date, say_head, text
 from pages.shared.layout import content_notes, details
 from pages.shared.layout.citations import citations
 from pages.shared.layout.fold import fold
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.record.citations import badge
 from pages.shared.record.sentences import (
     mission_sentences,
@@ -37,15 +39,14 @@ def go(**changes: str) -> None:
 def take_date() -> None:
     """Take over the date at which the time bar rests."""
     notices: list[str] = []
-    asked = str(st.session_state[KEY].get("date") or "")
-    date = read_date(asked, current_view().date, dataset, today(), notices)
+    date = read_date(sent_date(), current_view().date, dataset, today(), notices)
     change_view(steer=bool(notices), date=date, event="")
 
 
 def take_place() -> None:
     """Take over where the visitor has moved the map to."""
     notices: list[str] = []
-    at = read_place(str(st.session_state[KEY].get("at") or ""), dataset, notices)
+    at = read_place(sent_place(), dataset, notices)
     if not notices:
         change_view(steer=False, at=at)
 
@@ -149,7 +150,7 @@ def lands(day: str) -> list[str]:
 def missions(day: str) -> None:
     """Say in sentences which missions stand where."""
     sentences = mission_sentences(dataset, day)
-    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=bool(sentences) and day >= "1962"):
+    with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=has_embassy(dataset, day)):
         lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
         st.markdown("\n".join(lines) or text("no_missions"))
 
@@ -247,5 +248,5 @@ def layer_choice() -> None:
 
 
 atlas()
-st.html(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
+html_block(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
 page_foot(dataset)

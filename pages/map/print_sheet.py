@@ -3,15 +3,16 @@
 The works are sent once, when the page opens; a step of the map sends which of them to print.
 """
 
-import json
-from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from geo import Dataset
 from geo.dates import shown_day
 from geo.tables import rows_in_force
 from geo.territories import rows_at
 from pages.shared.language.words import text
+from pages.shared.record.html import EMPTY, css_string, tag
 from pages.shared.view.link import View
 from pages.shared.view.session import today
 
@@ -28,16 +29,16 @@ def _ids(rows: list[dict[str, Any]]) -> list[str]:
     return sorted({source for row in rows for source in row["source_ids"].split()})
 
 
-def sheet_head(dataset: Dataset, view: View) -> str:
+def sheet_head(dataset: Dataset, view: View) -> Markup:
     """Return what a step of the map sends to be printed, as HTML: which works to name.
 
     The address is that of the link to the language which is read, the day the heading of the sentences.
     """
-    named = ",".join(f".{source}" for source in works_at(dataset, shown_day(view.date, today()), view.position))
-    return f"<style>@media print{{{named}{{display:list-item!important}}}}</style>" if named else ""
+    selector = ",".join(f".{source}" for source in works_at(dataset, shown_day(view.date, today()), view.position))
+    return tag("style", f"@media print{{{selector}{{display:list-item!important}}}}") if selector else EMPTY
 
 
-def sheet_works(dataset: Dataset, address: str) -> str:
+def sheet_works(dataset: Dataset, address: str) -> Markup:
     """Return every work on which lands of the two states or their relation rest, as HTML that waits to be printed.
 
     `address` is that of the atlas, without a query.
@@ -45,7 +46,7 @@ def sheet_works(dataset: Dataset, address: str) -> str:
     first = dataset.protagonists
     lands = [row for row in dataset.records["territories"] if row["polity"] in first]
     works = [dataset.row("sources", source) for source in _ids([*lands, *dataset.records["relations"]])]
-    items = "".join(f'<li class="{row["source_id"]}">{escape(row["citation"])}</li>' for row in works)
-    style = f"<style>:root{{--address:{json.dumps(escape(address))}}}</style>"
-    heading = escape(text("paper_sources"))
-    return f'{style}<section class="paper paper-works"><h3>{heading}</h3><ul>{items}</ul></section>'
+    items = (tag("li", row["citation"], class_=row["source_id"]) for row in works)
+    style = Markup("<style>:root{{--address:{}}}</style>").format(css_string(address))
+    section = tag("section", tag("h3", text("paper_sources")), tag("ul", *items), class_="paper paper-works")
+    return style + section

@@ -1,6 +1,7 @@
 """Missions: who represented whom on one day, the life of every mission over time, and where they stood."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo import missions_at
 from geo.dates import shown_day
@@ -13,9 +14,11 @@ from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_date, say_head, say_series, text
 from pages.shared.layout.charts import show_chart
 from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
 from pages.shared.record import cards, entries
 from pages.shared.record.citations import source_lines
+from pages.shared.record.html import EMPTY, join
 from pages.shared.record.sentences import mission_sentences, relation_at
 from pages.shared.view.link import encode_link
 from pages.shared.view.routes import page_link
@@ -74,7 +77,7 @@ def chosen(day: str) -> None:
     with st.container(key="chosen_mission", border=True):
         st.markdown(f"### {for_markdown(text('mission_chosen', name=row['name']))}")
         is_now = row["mission_id"] in set(missions_at(dataset, day)["mission_id"])
-        st.html(one_mission(row, day, is_now=is_now).replace("<details", "<details open", 1))
+        html_block(one_mission(row, day, is_now=is_now, is_open=True))
 
 
 @st.fragment
@@ -98,7 +101,7 @@ def life(day: str) -> None:
     for index, group in enumerate(groups):
         if index == 0:
             draw(group, years, day, with_relations=True)
-            st.html(tables.legend(chart.LEGEND))
+            html_block(tables.legend(chart.LEGEND))
             st.caption(text("life_hint"))
         else:
             label = text("life_other_group", group=text(f"group_{group}"))
@@ -135,13 +138,13 @@ def officeholders(day: str) -> None:
     if not offices or not has_rows(dataset, "officeholders"):
         st.caption(text("heads_none"))
         return
-    held: list[str] = []
-    others: list[str] = []
+    visible: list[Markup] = []
+    others: list[Markup] = []
     for office in sorted(offices, key=lambda office: office["kind"] != HEAD):
         rows = entries.holders_of(dataset, office["office_id"])
         is_shown = office["kind"] == HEAD or any(is_in_force(row, day) for row in rows)
-        (held if is_shown else others).append(cards.office(dataset, office, rows, day))
-    st.html("".join(held) + cards.folded("office_others", others))
+        (visible if is_shown else others).append(cards.office(dataset, office, rows, day))
+    html_block(join(visible) + cards.folded("office_others", others))
 
 
 def periods(day: str) -> None:
@@ -150,20 +153,21 @@ def periods(day: str) -> None:
     rows = dataset.records["missions"]
     now = set(missions_at(dataset, day)["mission_id"])
     for group in mission_life.groups_on(dataset, day):
-        own = [row for row in rows if group_of(row) == group]
+        members = [row for row in rows if group_of(row) == group]
         st.markdown(f"#### {text(f'group_{group}')}")
-        shown = [one_mission(row, day, is_now=True) for row in own if row["mission_id"] in now]
-        others = [one_mission(row, day, is_now=False) for row in own if row["mission_id"] not in now]
-        st.html("".join(shown) + cards.folded("mission_others", others))
+        current = [one_mission(row, day, is_now=True) for row in members if row["mission_id"] in now]
+        others = [one_mission(row, day, is_now=False) for row in members if row["mission_id"] not in now]
+        html_block(join(current) + cards.folded("mission_others", others))
 
 
-def one_mission(row: dict[str, str], day: str, *, is_now: bool) -> str:
-    """Return one mission as HTML, with the link to the map of the day, or of its own first day."""
-    dated, query = entries.periods_of(dataset, row["mission_id"]), dict[str, str]()
-    if row["on_map"] == "yes" and dated:
-        date = current_view().date if is_now else dated[0]["start_day"]
+def one_mission(row: dict[str, str], day: str, *, is_now: bool, is_open: bool = False) -> Markup:
+    """Return one mission with the link to the map of the day, or of its own first day."""
+    rows, to_map = entries.periods_of(dataset, row["mission_id"]), EMPTY
+    if row["on_map"] == "yes" and rows:
+        date = current_view().date if is_now else rows[0]["start_day"]
         query = entries.view_of(current_view(), {"date": date, "mission": row["mission_id"]}, dataset)
-    return cards.mission(dataset, row, dated, day, query)
+        to_map = cards.map_link(text("show_on_map", day=say_date(date)), query)
+    return cards.mission(dataset, row, rows, day, to_map, is_open=is_open)
 
 
 def freshness() -> None:

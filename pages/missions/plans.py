@@ -1,12 +1,12 @@
 """Plans of cities and of the land: where missions stand on a day, with the circle within which each lies."""
 
-from html import escape
 from typing import Any
 
 import altair as alt
 import geopandas as gpd
 import shapely
 import streamlit as st
+from markupsafe import Markup
 from shapely.geometry import mapping
 from shapely.geometry.polygon import orient
 
@@ -14,6 +14,8 @@ from geo import Dataset
 from geo.plans import Plan, plans_at
 from pages.shared.language.words import for_markdown, say_number, say_series, text
 from pages.shared.layout.charts import palette, show_chart
+from pages.shared.layout.html_block import html_block
+from pages.shared.record.html import tag
 from pages.shared.view.link import encode_link
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view
@@ -34,8 +36,8 @@ def show_plans(dataset: Dataset, day: str) -> None:
                 _show(dataset, plan)
     if not elsewhere.empty:
         st.markdown(f"#### {text('plan_elsewhere')}")
-        lines = "".join(f"<li>{escape(_at(row))}</li>" for row in elsewhere.to_dict("records"))
-        st.html(f'<ul class="elsewhere">{lines}</ul>')
+        lines = (tag("li", _at(row)) for row in elsewhere.to_dict("records"))
+        html_block(tag("ul", *lines, class_="elsewhere"))
     if plans:
         st.caption(text("plan_hint"))
 
@@ -54,8 +56,8 @@ def length_words(metres: float) -> str:
     return text("plan_scale_km", length=say_number(metres / 1000, 0 if metres % 1000 == 0 else 1))
 
 
-def key_of(plan: Plan) -> str:
-    """Return the numbered list of a plan as HTML: name, state, address, accuracy, distance."""
+def key_of(plan: Plan) -> Markup:
+    """Return the numbered list of a plan: name, state, address, accuracy, distance."""
     items = []
     for row in plan.points.to_dict("records"):
         accuracy = length_words(row["accuracy_m"])
@@ -63,9 +65,8 @@ def key_of(plan: Plan) -> str:
         facts = [row["state_label"], text(key, address=row["address"], accuracy=accuracy)]
         if row["nearest_m"]:
             facts.append(text("plan_distance", length=length_words(row["nearest_m"]), number=row["nearest"]))
-        said = " · ".join(facts)
-        items.append(f"<li><b>{escape(row['name'])}</b><small>{escape(said)}</small></li>")
-    return f'<ol class="plan-key">{"".join(items)}</ol>'
+        items.append(tag("li", tag("b", row["name"]), tag("small", " · ".join(facts))))
+    return tag("ol", *items, class_="plan-key")
 
 
 def chart(dataset: Dataset, plan: Plan) -> Any:
@@ -97,7 +98,7 @@ def _show(dataset: Dataset, plan: Plan) -> None:
     names = say_series(f"{row['number']} {row['name']}" for row in plan.points.to_dict("records"))
     said = text("plan_alt", city=city, width=length_words(plan.width_m), names=names)
     show_chart(chart(dataset, plan), key=f"plan_{plan.points.iloc[0]['mission_id']}", described=said)
-    st.html(key_of(plan))
+    html_block(key_of(plan))
     middle = plan.frame.centroid
     query = encode_link(current_view())
     if plan.city:

@@ -1,14 +1,15 @@
 """Missions as tables and legend: the twins in words of what the page draws."""
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo import Dataset
 from pages.shared.language.words import say_code, text
 from pages.shared.record import entries
 from pages.shared.record.cards import holder_name
+from pages.shared.record.html import tag
 
 
 def periods(dataset: Dataset) -> pd.DataFrame:
@@ -37,13 +38,13 @@ def holders(dataset: Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def legend(shapes: Sequence[str]) -> str:
-    """Return what each shape of a bar means, as HTML."""
-    items = "".join(
-        f'<li><i class="shape shape-{shape}" aria-hidden="true"></i> {escape(text(f"shape_{shape}"))}</li>'
+def legend(shapes: Sequence[str]) -> Markup:
+    """Return what each shape of a bar means."""
+    items = (
+        tag("li", tag("i", class_=f"shape shape-{shape}", aria_hidden="true"), " ", text(f"shape_{shape}"))
         for shape in shapes
     )
-    return f'<ul class="shapes">{items}</ul>'
+    return tag("ul", *items, class_="shapes")
 
 
 def years_words(first: str, last: str, until: str) -> str:

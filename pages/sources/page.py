@@ -1,15 +1,18 @@
 """Sources: what was read, what was not, what is left out, and every row of the record with its sources."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.dates import first_day
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout import content_notes
 from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.record import cards
 from pages.shared.record import entries as record
 from pages.shared.record.entries import Entry
+from pages.shared.record.html import tag
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view, today
 
@@ -42,7 +45,7 @@ def how_sure() -> None:
     key = "sources_total" if total.no else "sources_total_all"
     said = text(key, total=total.total, yes=total.yes, partly=total.partly, no=total.no, mark=text("badge_no"))
     st.markdown(f"**{for_markdown(said)}**")
-    st.html(cards.count_table(found, total))
+    html_block(cards.count_table(found, total))
     not_verified()
 
 
@@ -109,7 +112,7 @@ def works() -> None:
     found, total = record.find_works(dataset, words), len(dataset.tables["sources"])
     st.caption(text("works_found", found=len(found), total=total) if found else text("works_none"))
     few = found if words or st.session_state.get("works_all") else found[:FEW]
-    st.html(cards.works(few, record.uses(dataset)))
+    html_block(cards.works(few, record.uses(dataset)))
     if len(few) < len(found):
         st.button(text("works_all", count=len(found)), key="works_more", on_click=show_all, args=("works_all",))
 
@@ -138,15 +141,15 @@ def rows_of_record() -> None:
     st.caption(text("record_rows" if entries else "record_empty", count=len(entries)))
     shown = careful(entries, "record")
     few = shown if st.session_state.get(f"record_all_{table}") else shown[:FEW]
-    st.html(f'<div class="record">{"".join(card(entry) for entry in few)}</div>')
+    html_block(tag("div", *(card(entry) for entry in few), class_="record"))
     if len(few) < len(shown):
         label = text("record_all", count=len(shown))
         st.button(label, key="record_more", on_click=show_all, args=(f"record_all_{table}",))
     content_notes.keep_passed()
 
 
-def card(entry: Entry) -> str:
-    """Return one row as HTML, its link keeping the visitor's place and layers."""
+def card(entry: Entry) -> Markup:
+    """Return one row; its link keeps the visitor's place and layers."""
     query = record.view_of(current_view(), entry.query, dataset) if entry.query else {}
     return cards.card(dataset, entry, query)
 

@@ -1,11 +1,11 @@
 """The story: a guided tour through the article, each step a dated view of the map with a short text."""
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.dates import shown_day
 from pages.shared.components.map import clicked, map_panel
@@ -14,9 +14,11 @@ from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_code, say_date, text
 from pages.shared.layout import content_notes
 from pages.shared.layout.frame import answer, page_foot, page_head
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
 from pages.shared.record import cards
 from pages.shared.record.entries import works_of
+from pages.shared.record.html import tag
 from pages.shared.record.tour import steps_of
 from pages.shared.view.link import DEFAULT_LAYERS, LAST_CARD, encode_link
 from pages.shared.view.routes import page_link
@@ -75,7 +77,7 @@ def tour() -> None:
                 what_was_clicked()
                 tour_card(dataset, current_view().step, take_step)
         twin()
-        st.html(handout())
+        html_block(handout())
         content_notes.keep_passed()
 
 
@@ -163,20 +165,22 @@ def date_rule(row: dict[str, str]) -> None:
         return f"left:{100 * (date.fromisoformat(day).toordinal() - begin) / whole:.2f}%"
 
     days = {step["step_id"]: shown_day(step["date"], last) for step in steps}
-    marks = "".join(f'<i style="{place(day)}"></i>' for day in days.values())
-    own = days[row["step_id"]]
-    said = text("story_rule", day=say_date(own), first=first[:4], last=last[:4])
-    st.html(
-        f'<div class="date-rule" role="img" aria-label="{escape(said, quote=True)}">'
-        f'<span>{first[:4]}</span><div>{marks}<b style="{place(own)}"></b></div><span>{last[:4]}</span></div>'
-    )
+    marks = (tag("i", style=place(day)) for day in days.values())
+    day = days[row["step_id"]]
+    line = tag("div", *marks, tag("b", style=place(day)))
+    label = text("story_rule", day=say_date(day), first=first[:4], last=last[:4])
+    ends = tag("span", first[:4]), tag("span", last[:4])
+    html_block(tag("div", ends[0], line, ends[1], class_="date-rule", role="img", aria_label=label))
 
 
 def evidence(row: dict[str, str]) -> None:
     """Show what a step rests on: statements of the article, sources, and the same view on the map."""
-    note = f'<p class="story-note">{escape(row["note"])}</p>' if row["note"] else ""
-    cited = cards.sources(dataset, row["source_ids"], row["verified"], row["confidence"])
-    st.html(f"{cards.mark(row['verified'])}{note}{cited}")
+    note = cards.note_line(row, "p", "story-note")
+    html_block(
+        cards.mark(row["verified"])
+        + note
+        + cards.sources(dataset, row["source_ids"], row["verified"], row["confidence"])
+    )
     ids = row["claim_ids"].split()
     if ids and has_rows(dataset, "claims"):
         with st.expander(text("story_claims", count=len(ids))):
@@ -210,19 +214,19 @@ def closing() -> None:
     st.button(again, key="story_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
 
 
-def handout() -> str:
-    """Return all steps as text, which is what a printer gets in place of map and card."""
-    articles = "".join(printed(number, row) for number, row in enumerate(steps, start=1))
-    return f'<div class="handout"><h2>{escape(text("story_page"))}</h2>{articles}</div>'
+def handout() -> Markup:
+    """Return all steps as text: a printer gets them in place of map and card."""
+    articles = (printed_step(number, row) for number, row in enumerate(steps, start=1))
+    return tag("div", tag("h2", text("story_page")), *articles, class_="handout")
 
 
-def printed(number: int, row: dict[str, str]) -> str:
-    """Return a step for a printer, without its texts if a note stands before them."""
+def printed_step(number: int, row: dict[str, str]) -> Markup:
+    """Return a step for a printer, without its texts if a content note stands before them."""
     label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
-    told = [text("story_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
-    lines = "".join(f"<p>{escape(words)}</p>" for words in told)
-    small = escape(" ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip())
-    return f"<article><h3>{escape(label)} {cards.mark(row['verified'])}</h3>{lines}<small>{small}</small></article>"
+    paragraphs = [text("story_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
+    small = " ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip()
+    heading = tag("h3", label, " ", cards.mark(row["verified"]))
+    return tag("article", heading, *(tag("p", words) for words in paragraphs), tag("small", small))
 
 
 def twin() -> None:

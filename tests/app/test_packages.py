@@ -164,7 +164,11 @@ def test_the_atlas_without_the_variable_is_its_own(shown: pytest.MonkeyPatch) ->
     shown.delenv("ATLAS_DATA", raising=False)
     assert package_source.own_data() is None
     assert assets.layers_folder() == assets.STATIC
-    assert [part.cls for part in middleware.MIDDLEWARE] == [middleware.Guard, middleware.Keep, middleware.Lean]
+    assert [part.cls for part in middleware.MIDDLEWARE] == [
+        middleware.Guard,
+        middleware.CacheRules,
+        middleware.CompressStatic,
+    ]
 
 
 @pytest.mark.parametrize(("name", "status"), [("atlas.json", 200), ("words.fr.json", 404), ("map.js", 299)])
@@ -185,7 +189,7 @@ def test_layers_come_from_the_package_and_scripts_from_the_atlas(
         return {"type": "http.disconnect"}
 
     scope = {"type": "http", "method": "GET", "path": f"/app/static/{name}", "headers": [], "query_string": b""}
-    asyncio.run(middleware.OwnLayers(app)(scope, receive, send))
+    asyncio.run(middleware.PackageLayers(app)(scope, receive, send))
     assert sent[0]["status"] == status
     if status == 200:
         assert b"".join(part.get("body", b"") for part in sent[1:]) == (EXAMPLE / "layers" / name).read_bytes()
@@ -225,7 +229,7 @@ def test_layers_of_a_package_go_beside_it(tmp_path: Path, capsys: pytest.Capture
     assert "layers/atlas.json: changed" in capsys.readouterr().out
     assert same(tmp_path / "package" / "layers" / "version.txt", EXAMPLE / "layers" / "version.txt")
     assert main(["layers", "--check", "--data", str(EXAMPLE)]) == 0
-    assert main(["icons", "--data", str(EXAMPLE)]) == 1
+    assert main(["scripts", "--data", str(EXAMPLE)]) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import dates
 from pages.shared.view import session
 from tests.app.atlas import link_of, opened
 from tools.faults import copied
@@ -36,7 +37,7 @@ def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, 
             assert tz is UTC
             return datetime.fromisoformat(moment).astimezone(UTC)
 
-    monkeypatch.setattr(session, "datetime", Clock)
+    monkeypatch.setattr(dates, "datetime", Clock)
     assert session.today() == day
     year = int(day[:4])
     assert not opened(date=str(year)).warning

@@ -3,17 +3,19 @@
 import asyncio
 import gzip
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
 from fontTools.ttLib import TTFont
 
-from geo.build.icons import ligatures, names_of, streamlit_font, streamlit_static, subset
 from pages.shared.data.assets import STATIC, static_version
 from pages.shared.language.languages import phrases
-from server.compression import PARTS, Lean, coding_for, first_page, never_changes, parts_ahead, style
+from server import compression, logs, upstream
+from server.compression import CompressStatic, encoding_for, is_immutable, slim_sheet
 from tests.server import ROOT
+from tools.icons import ligatures, names_of, subset
 
 SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
 PAGE = (
@@ -29,7 +31,7 @@ class Server:
     def __init__(self, body: bytes = SCRIPT, status: int = 200) -> None:
         self.body, self.status, self.asked = body, status, 0
         self.length, self.gives_up = len(body), False
-        self.lean = Lean(self.app)
+        self.middleware = CompressStatic(self.app)
 
     async def app(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Answer in two parts, unless the browser has gone away and that is looked for."""
@@ -55,7 +57,7 @@ class Server:
 
         headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in asked.items()]
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers}
-        await self.lean(scope, gone, send)
+        await self.middleware(scope, gone, send)
         body = b"".join(message.get("body", b"") for message in sent[1:])
         return sent[0]["status"], dict(sent[0]["headers"]), body
 
@@ -71,7 +73,7 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
 
     async def ask() -> list[tuple[int, dict[bytes, bytes], bytes]]:
         first = await server.get("/static/js/index.A.js", accept_encoding=accepted)
-        await asyncio.gather(*server.lean.later)
+        await asyncio.gather(*server.middleware.background)
         return [first, await server.get("/static/js/index.A.js", accept_encoding=accepted)]
 
     answers = asyncio.run(ask())
@@ -94,7 +96,7 @@ def test_half_an_answer_is_not_kept() -> None:
     server = Server()
     server.length += 1
     asyncio.run(server.get("/static/js/index.A.js", accept_encoding="br"))
-    assert not server.lean.packed
+    assert not server.middleware.compressed
 
 
 def test_a_browser_that_goes_away_spoils_nothing_for_the_next() -> None:
@@ -109,7 +111,7 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
     for _ in range(2):
         assert asyncio.run(server.get("/static/js/gone.js", accept_encoding="br"))[0] == 404
     assert server.asked == 2
-    assert not server.lean.packed
+    assert not server.middleware.compressed
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,13 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
     ],
 )
 def test_only_what_never_changes_under_its_name_is_kept(path: str, query: str, *, never: bool) -> None:
-    assert never_changes(path, query.format(version=static_version()).encode()) is never
+    assert is_immutable(path, query.format(version=static_version()).encode()) is never
 
 
 def test_codings_are_read_as_browsers_send_them() -> None:
-    assert coding_for(b"gzip, deflate, br, zstd") == "br"
-    assert coding_for(b"deflate, gzip;q=0.5") == "gzip"
-    assert coding_for(b"identity") == ""
+    assert encoding_for(b"gzip, deflate, br, zstd") == "br"
+    assert encoding_for(b"deflate, gzip;q=0.5") == "gzip"
+    assert encoding_for(b"identity") == ""
 
 
 @pytest.mark.parametrize(
@@ -155,38 +157,33 @@ def test_the_first_page_asks_for_the_map_only_where_there_is_one_and_never_for_t
     assert "SourceSans" not in page + other
 
 
-def test_the_first_page_has_the_parts_of_streamlit_s_script_read_ahead_that_a_map_needs() -> None:
-    ahead = parts_ahead().decode()
-    assert all(f"/{part}." in ahead for part in PARTS)
-    page = (streamlit_static().parent / "index.html").read_bytes()
-    assert parts_ahead() in first_page(page, "story", b"", "en")
-    assert parts_ahead() not in first_page(page, "sources", b"", "en")
+def test_a_page_that_is_not_as_expected_goes_out_as_it_is() -> None:
+    broken = PAGE.replace(b"<title>Streamlit</title>", b"<title>Another</title>")
+    assert Server(broken).page("/", language="fr") == broken.decode()
 
 
-def test_streamlit_s_own_first_page_is_as_it_is_expected() -> None:
-    own = (streamlit_static().parent / "index.html").read_bytes()
-    page = first_page(own, "", b"", "rw")
-    for part in (b'<html lang="rw">', b"<title>Atlas</title>", b'<div id="waits"', b"<script>addEventListener"):
-        assert part in page
-    assert b"SourceSans" in own
-    assert b"SourceSans" not in page
-
-
-def test_streamlit_s_style_sheet_names_the_icons_that_are_used_and_no_text_font() -> None:
-    (sheet,) = (streamlit_static() / "css").glob("index.*.css")
-    (icons,) = STATIC.glob("fonts/icons-*.woff2")
-    made = style(sheet.read_bytes())
-    assert f"/app/static/fonts/{icons.name}".encode() in made
-    assert b"MaterialSymbols-Rounded" not in made
-    assert b"SourceSans" in sheet.read_bytes()
-    assert b"SourceSans" not in made
+def test_a_style_sheet_that_is_not_as_expected_goes_out_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    (name,) = (file.name for file in upstream.sheet_files() if file.name.startswith("index."))
+    sheet = next(file for file in upstream.sheet_files() if file.name == name).read_bytes()
+    monkeypatch.setattr(logs, "_logged", set())
+    monkeypatch.setattr(logs.log, "propagate", True)
+    _, _, body = asyncio.run(Server(sheet).get(f"/static/css/{name}", accept_encoding="gzip"))
+    assert gzip.decompress(body) == slim_sheet(sheet) != sheet
+    for changed in (sheet.replace(b"MaterialSymbols", b"Symbols"), sheet.replace(b"Source Sans;", b"Inter;")):
+        _, _, body = asyncio.run(Server(changed).get(f"/static/css/{name}", accept_encoding="gzip"))
+        assert gzip.decompress(body) == changed
+    monkeypatch.setattr(compression, "STATIC", tmp_path)  # without the atlas's icons
+    assert slim_sheet(sheet) == sheet
+    assert [record.atlas["error"] for record in caplog.records] == ["UpstreamError", "StopIteration"]  # type: ignore[attr-defined]
 
 
 def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
     (icons,) = STATIC.glob("fonts/icons-*.woff2")
     named = names_of(ROOT)
-    known = ligatures(TTFont(streamlit_font()))
+    known = ligatures(TTFont(upstream.icon_font()))
     assert {"search", "arrow_forward", "keyboard_arrow_down"} <= named & set(known)
     missing = (named & set(known)) - set(ligatures(TTFont(icons)))
-    assert not missing, "run python -m geo.build icons"
-    assert subset(streamlit_font(), named) == icons.read_bytes(), "run python -m geo.build icons"
+    assert not missing, "run python -m tools.icons"
+    assert subset(upstream.icon_font(), named) == icons.read_bytes(), "run python -m tools.icons"

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from server import logs
-from server.logs import JsonLines, fault, tell_fault
+from server.logs import JsonLines, error_record, log_once, report_error
 
 
 def raised(words: str) -> Exception:
@@ -24,7 +24,7 @@ def raised(words: str) -> Exception:
 
 
 def test_a_fault_names_its_kind_and_its_way_but_not_its_words() -> None:
-    told = fault(raised("a name that was typed"))
+    told = error_record(raised("a name that was typed"))
     assert told["error"] == "KeyError"
     assert [place.split(":")[0] for place in told["at"]] == ["inner", "raised"]
     assert "typed" not in json.dumps(told)
@@ -45,14 +45,27 @@ def test_a_visitor_reads_a_sentence_and_streamlit_says_nothing(
     shown: list[str] = []
     monkeypatch.setattr(logs.st, "error", lambda words, **_: shown.append(words))
     monkeypatch.setattr(logs.log, "propagate", True)
-    assert tell_fault(raised("secret")) is True
+    assert report_error(raised("secret")) is True
     assert len(shown) == 1
     assert "fault has been noted" in shown[0]
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text
 
 
-def test_the_log_is_opened_once() -> None:
+def test_what_the_atlas_goes_on_without_is_logged_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logs, "_logged", set())
+    monkeypatch.setattr(logs.log, "propagate", True)
+    for _ in range(3):
+        log_once("a page goes without", raised("secret"))
+    log_once("a sheet goes without", raised("secret"))
+    assert [record.getMessage() for record in caplog.records] == ["a page goes without", "a sheet goes without"]
+    assert "secret" not in caplog.text
+
+
+def test_the_log_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs.log, "propagate", True)  # restored after the test
     logs.open_log()
     logs.open_log()
     handlers = logs.log.handlers

@@ -1,7 +1,11 @@
 """A replica says that it is ready when it is, and not before; asked of the app itself without a socket."""
 
 import asyncio
-from collections.abc import MutableMapping
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, MutableMapping
 from threading import Event
 from typing import Any
 
@@ -11,8 +15,10 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from geo.errors import AtlasError
-from server.readiness import Patience, Readiness
+from geo.errors import DatasetError
+from server import logs
+from server.readiness import Readiness, WaitForComponents
+from tests.server import ROOT
 
 COMPONENT = "/component/x/index.html"
 
@@ -24,7 +30,7 @@ def app_of(readiness: Readiness) -> Starlette:
         return PlainTextResponse("prepared" if readiness.ended.is_set() else "too early")
 
     routes = [Route("/ready", readiness.answer), Route(COMPONENT, answer), Route("/page", answer)]
-    return Starlette(routes=routes, middleware=[Middleware(Patience, readiness=readiness)])
+    return Starlette(routes=routes, middleware=[Middleware(WaitForComponents, readiness=readiness)])
 
 
 async def get(app: Starlette, path: str) -> tuple[int, str]:
@@ -57,19 +63,60 @@ def test_a_replica_is_not_ready_until_it_has_prepared_and_a_component_is_waited_
             may_end.set()
             return [*before, await component, await get(app, "/ready")]
 
-    assert asyncio.run(come()) == [(503, "not ready"), (200, "too early"), (200, "prepared"), (200, "ready")]
+    assert asyncio.run(come()) == [
+        (503, "not ready: preparing"),
+        (200, "too early"),
+        (200, "prepared"),
+        (200, "ready"),
+    ]
 
 
-def test_with_a_damaged_dataset_it_never_is_ready_and_nobody_waits(caplog: pytest.LogCaptureFixture) -> None:
-    def fail() -> None:
-        raise AtlasError("extents.csv, row 3: wrong")
+def damaged() -> None:
+    """Fail as a damaged dataset does."""
+    raise DatasetError("extents.csv, row 3: wrong")
 
-    readiness = Readiness(fail)
+
+def surprising() -> None:
+    """Fail as nobody has thought of."""
+    raise KeyError("extents.csv, row 3")
+
+
+@pytest.mark.parametrize(("prepare", "kind"), [(damaged, "DatasetError"), (surprising, "KeyError")])
+def test_what_fails_is_named_and_logged_once_with_its_trace_and_nobody_waits(
+    prepare: Callable[[], None], kind: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logs.log, "propagate", True)
+    readiness = Readiness(prepare)
     app = app_of(readiness)
 
     async def come() -> list[tuple[int, str]]:
         async with readiness.lifespan(app):
-            return [await get(app, COMPONENT), await get(app, "/ready")]
+            return [await get(app, COMPONENT), await get(app, "/ready"), await get(app, "/ready")]
 
-    assert asyncio.run(come()) == [(200, "prepared"), (503, "not ready")]
-    assert "extents.csv, row 3" in caplog.text
+    assert asyncio.run(come()) == [(200, "prepared"), *[(503, f"failed: {kind}")] * 2]
+    (record,) = (record for record in caplog.records if record.name == logs.log.name)
+    assert record.levelno == logging.ERROR
+    line = json.loads(logs.JsonLines().format(record))
+    assert line["error"] == kind
+    assert f"in {prepare.__name__}" in line["trace"]
+    assert "extents.csv, row 3" in line["trace"]
+
+
+FORGOTTEN = """
+import sys
+from server import upstream, readiness
+
+def refuse(component):
+    raise upstream.UpstreamError("another registry")
+
+assert "streamlit_folium" not in sys.modules, "it is declared where no visitor's run is"
+readiness.register_component = refuse
+readiness.declare_map()
+print(*(name for name in ("streamlit_folium", readiness._BRIDGE) if name in sys.modules))
+"""
+
+
+def test_a_component_that_cannot_be_registered_is_left_to_the_first_visitor() -> None:
+    ran = subprocess.run([sys.executable, "-c", FORGOTTEN], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == ""
+    assert "the map is made known by the first visitor" in ran.stderr

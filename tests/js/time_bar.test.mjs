@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const modules = ["dates", "words", "scale"].map((name) => import(`../../browser/time-bar/${name}.js`));
+const modules = ["lib/dates", "lib/words", "lib/address", "time-bar/scale"].map((name) => import(`../../browser/${name}.js`));
 const bar = Object.assign({}, ...(await Promise.all(modules)));
 
 const TODAY = "2026-11-23";

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo import DatasetError, load_dataset
-from geo.patterns import check_translation
+from geo.checks import check_sentence
 from tests.conftest import Rewrite
 
 GUARDED = "{name}: guarded by {administering_power}."
@@ -44,6 +44,6 @@ def test_doubled_braces_are_braces(tiny_folder: Path, rewrite: Rewrite) -> None:
 
 
 def test_a_translated_sentence_is_held_to_the_same_places() -> None:
-    assert check_translation("statuses.sentence", "{name.__class__}")
-    assert not check_translation("statuses.sentence", "{name} : {sovereign}")
-    assert not check_translation("events.title", "{anything}")
+    assert check_sentence("statuses.sentence", "{name.__class__}")
+    assert not check_sentence("statuses.sentence", "{name} : {sovereign}")
+    assert not check_sentence("events.title", "{anything}")

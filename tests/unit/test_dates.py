@@ -1,12 +1,13 @@
 """Dates keep the precision of their source, and intervals are half-open."""
 
-from datetime import date, timedelta
+import dataclasses
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import dates
+from geo import Dataset, changes_between, dates, territories_at
 from geo.errors import DateError
 
 days = st.dates(min_value=date(1800, 1, 1), max_value=date(2100, 12, 31))
@@ -78,3 +79,31 @@ def test_an_open_end_lies_after_every_day() -> None:
 )
 def test_last_true(end: str, last: str) -> None:
     assert dates.last_true(end) == last
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-12-31T23:59:59+00:00", "2026-12-31"),
+        ("2027-01-01T00:00:00+00:00", "2027-01-01"),
+        ("2027-01-01T00:30:00+01:00", "2026-12-31"),  # Brussels, just after its midnight
+        ("2026-12-31T19:30:00-05:00", "2027-01-01"),
+    ],
+)
+def test_today_changes_at_midnight_utc_wherever_the_server_stands(
+    monkeypatch: pytest.MonkeyPatch, dataset: Dataset, moment: str, day: str
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            assert tz is UTC
+            return datetime.fromisoformat(moment).astimezone(UTC)
+
+    monkeypatch.setattr(dates, "datetime", Clock)
+    assert dates.today() == day
+    # The running year means today: a change of the next day has not come yet.
+    later = dates.day_after(day)
+    moved = dataclasses.replace(dataset, features=dataset.features.assign(start_day=later), change_days=[later])
+    assert territories_at(moved, day[:4]).empty
+    assert changes_between(moved, "1884", day[:4]).empty
+    assert not territories_at(moved, later).empty

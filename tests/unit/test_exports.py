@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import Dataset, borders_at, exports, missions_at, territories_at
-from geo.csvfiles import frame_to_csv, harmless, to_csv
 from geo.dataset import PROPERTIES
+from geo.exports import harmless, rows_to_csv, to_csv
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = ["1884-12-31", "1916-09-20", "1925-12-31", "1994-04-07", "2025-03-18"]
@@ -30,7 +30,7 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 @given(st.lists(st.lists(st.text(FIRST + "a1,\"'"), min_size=2, max_size=2), max_size=5))
 def test_no_text_of_a_csv_file_is_a_formula_and_none_is_lost(rows: list[list[str]]) -> None:
-    found = read_csv(to_csv(rows))
+    found = read_csv(rows_to_csv(rows))
     assert [[cell.removeprefix("'") for cell in row] for row in found] == [
         [cell.removeprefix("'") for cell in row] for row in rows
     ]
@@ -39,13 +39,13 @@ def test_no_text_of_a_csv_file_is_a_formula_and_none_is_lost(rows: list[list[str
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1"])
 def test_text_that_begins_like_a_formula_gets_a_quote(cell: str) -> None:
-    assert read_csv(to_csv([["a", cell]])) == [["a", f"'{cell}"]]
+    assert read_csv(rows_to_csv([["a", cell]])) == [["a", f"'{cell}"]]
 
 
 def test_a_number_is_no_text() -> None:
     assert harmless(-1.95) == -1.95
     frame = pd.DataFrame({"lon": [-1.5, None], "name": ["-a", None], "count": [-3, 4]})
-    assert read_csv(frame_to_csv(frame)) == [["lon", "name", "count"], ["-1.5", "'-a", "-3"], ["", "", "4"]]
+    assert read_csv(to_csv(frame)) == [["lon", "name", "count"], ["-1.5", "'-a", "-3"], ["", "", "4"]]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -159,7 +159,7 @@ def test_the_zip_makes_hostile_cells_harmless_and_leaves_numbers(tiny_folder: Pa
     path = tiny_folder / "places.csv"
     heads, *rows = read_csv(path.read_bytes())
     rows[0][heads.index("lon")] = "-3.5"
-    path.write_bytes(to_csv([heads, *rows]).removeprefix(b"\xef\xbb\xbf").replace(b"'-3.5", b"-3.5"))
+    path.write_bytes(rows_to_csv([heads, *rows]).removeprefix(b"\xef\xbb\xbf").replace(b"'-3.5", b"-3.5"))
     names = tiny_folder / "sources.csv"
     heads, *works = read_csv(names.read_bytes())
     works[0][heads.index("note")] = "=cmd()"

@@ -1,5 +1,7 @@
 """The atlas's own dataset, spoilt in every way that the loader promises to notice."""
 
+import hashlib
+import io
 import json
 import re
 import shutil
@@ -7,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from frictionless import Package
 
 from geo import DatasetError, load_dataset
-from geo.integrity import check_files
+from geo.checksums import check_files, checksum_table
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA, STATIC = ROOT / "data", ROOT / "static"
@@ -165,6 +168,38 @@ def test_64_flipped_bytes_of_what_the_browser_fetches_are_noticed(tmp_path: Path
     flip_bytes(folder / name, 1)
     with pytest.raises(DatasetError, match=rf"{name}, row \d+, column "):
         check_files(folder, "checksums.csv")
+
+
+def test_a_table_of_checksums_has_a_row_a_file() -> None:
+    table = pd.read_csv(io.StringIO(checksum_table({"a.json": "1\n", "b.geojson": "1\n2\n"})), keep_default_na=False)
+    assert list(table["file"]) == ["a.json", "b.geojson"]
+    assert list(table["sha256"]) == [hashlib.sha256(text).hexdigest() for text in (b"1\n", b"1\n2\n")]
+    assert list(table["lines"].str.split()) == [[], [hashlib.sha256(line).hexdigest()[:8] for line in (b"1", b"2")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [("1\n2\n3\n4\n", 4), ("1\n2\n", 3), ("1\n2\n3", 1), ("0\n2\n0\n", 1), ("", 1), ("1\n2\n\n3\n", 3)],
+)
+def test_the_first_line_that_differs_is_named(tmp_path: Path, text: str, row: int) -> None:
+    (tmp_path / "table.csv").write_text(checksum_table({"b.geojson": "1\n2\n3\n"}), encoding="utf-8")
+    (tmp_path / "b.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(DatasetError, match=rf"b.geojson, row {row}, column "):
+        check_files(tmp_path, "table.csv")
+
+
+def test_a_missing_file_and_a_table_of_another_form_are_named(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text(checksum_table({"b.geojson": "1\n"}), encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"b.geojson: there is no such file"):
+        check_files(tmp_path, "table.csv")
+    for text, fault in (
+        ("file,row,sha256\nb.geojson,1,00\n", "row 1: the columns file, sha256, lines are expected"),
+        ("", "row 1: the columns"),
+        ("file,sha256,lines\nb.geojson\n", "not readable"),
+    ):
+        (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(DatasetError, match=rf"table.csv(, |: ){fault}"):
+            check_files(tmp_path, "table.csv")
 
 
 def test_one_changed_digit_of_a_layer_is_noticed(folder: Path) -> None:

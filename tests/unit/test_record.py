@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from markupsafe import escape
 
 from geo import Dataset, territories_at
 from geo.build.layers import mission_shape
@@ -12,6 +13,7 @@ from pages.shared.language import phrases
 from pages.shared.language.words import text
 from pages.shared.record import cards
 from pages.shared.record import entries as record
+from pages.shared.record.html import EMPTY
 from pages.shared.view.link import LAYERS, View, decode_link
 from tests.tiny import HOSTILE
 
@@ -55,7 +57,7 @@ def test_every_row_of_the_record_has_a_title_sources_and_a_link_that_decodes(dat
         assert entry.verified in record.VERIFIED
         card = cards.card(dataset, entry, entry.query)
         for source in entry.source_ids.split():
-            assert cards.escape(dataset.row("sources", source)["citation"]) in card
+            assert escape(dataset.row("sources", source)["citation"]) in card
         if entry.query:
             decoded(record.view_of(VIEW, entry.query, dataset), dataset)
 
@@ -124,7 +126,7 @@ def test_hostile_text_is_escaped_in_every_card(tiny_dataset: Dataset) -> None:
         html += cards.office(tiny_dataset, office, record.holders_of(tiny_dataset, office["office_id"]), "1960-01-01")
     for mission in tiny_dataset.tables["missions"].to_dict("records"):
         periods = record.periods_of(tiny_dataset, mission["mission_id"])
-        html += cards.mission(tiny_dataset, mission, periods, "1979-12-31", {})
+        html += cards.mission(tiny_dataset, mission, periods, "1979-12-31", EMPTY)
     assert "&lt;img src=x" in html
     assert "Una Brand &lt;b&gt;" in html
     assert not re.search(r"<(img|script|b>bold|b>town|b>\$)", html)
@@ -133,7 +135,7 @@ def test_hostile_text_is_escaped_in_every_card(tiny_dataset: Dataset) -> None:
 
 def test_no_address_but_one_of_the_web_becomes_a_link() -> None:
     assert cards.link("javascript:alert(1)", "<b>") == "&lt;b&gt;"
-    assert cards.link('https://x"y', "a").startswith('<a href="https://x&quot;y"')
+    assert cards.link('https://x"y', "a").startswith('<a href="https://x&#34;y"')
 
 
 def test_who_holds_an_office_is_said_by_the_state_of_the_row() -> None:

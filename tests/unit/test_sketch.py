@@ -8,12 +8,13 @@ import pytest
 import shapely
 
 from geo import Dataset, territories_at
-from geo.render.sketch import _PATTERNS, UNITS, Look, Sketches, mercator
+from geo.render.sketch import Sketches, Viewport
+from geo.render.sketch.viewport import UNITS, mercator
 from pages.shared.data.assets import STATIC
 
-LAKES = Look((27.6, -4.9, 32.2, -0.6))
-REGION = Look((11.0, -19.0, 43.0, 6.0))
-NEAR = Look((29.9, -2.0, 29.9, -2.0), zoom=9)
+LAKES = Viewport((27.6, -4.9, 32.2, -0.6))
+REGION = Viewport((11.0, -19.0, 43.0, 6.0))
+NEAR = Viewport((29.9, -2.0, 29.9, -2.0), zoom=9)
 PATH = re.compile(r'<path class="([^"]*)"[^>]* d="([^"]*)"/>')
 
 
@@ -40,7 +41,9 @@ def land_of(commands: str) -> shapely.Geometry:
 
 @pytest.mark.parametrize("look", [LAKES, REGION, NEAR])
 @pytest.mark.parametrize("day", ["1886-06-30", "1914-12-31", "1925-12-31", "1962-07-01", "2025-03-17"])
-def test_the_lands_of_a_sketch_are_those_of_its_day(sketches: Sketches, dataset: Dataset, day: str, look: Look) -> None:
+def test_the_lands_of_a_sketch_are_those_of_its_day(
+    sketches: Sketches, dataset: Dataset, day: str, look: Viewport
+) -> None:
     svg = sketches.draw(day, look)
     drawn: dict[str, shapely.Geometry] = {}
     for names, commands in paths(svg, "base"):
@@ -72,10 +75,10 @@ def test_a_land_in_parts_has_no_line_between_them(sketches: Sketches) -> None:
 
 
 def test_a_sketch_follows_a_rival_position(sketches: Sketches) -> None:
-    rivals = {row["position"] for row in sketches.atlas["features"] if row.get("position")}
+    rivals = {row["position"] for row in sketches.layers.atlas["features"] if row.get("position")}
     for rival in sorted(rivals):
-        day = next(row["start"] for row in sketches.atlas["features"] if row.get("position") == rival)
-        look = Look((-8.0, -14.0, 44.0, 62.0))
+        day = next(row["start"] for row in sketches.layers.atlas["features"] if row.get("position") == rival)
+        look = Viewport((-8.0, -14.0, 44.0, 62.0))
         assert sketches.draw(day, look, position=rival) != sketches.draw(day, look)
 
 
@@ -96,7 +99,7 @@ def test_names_are_in_the_language_asked_for(sketches: Sketches) -> None:
 
 def test_a_hostile_name_is_text() -> None:
     own = Sketches(STATIC)
-    for row in own.atlas["features"]:
+    for row in own.layers.atlas["features"]:
         row["name"] = "<script>a</script>"
     svg = own.draw("1925-12-31", LAKES)
     assert "&lt;script&gt;" in svg
@@ -106,31 +109,23 @@ def test_a_hostile_name_is_text() -> None:
 def test_a_border_is_drawn_as_sure_as_it_is(sketches: Sketches) -> None:
     lines = {
         next(row["line"] for row in border["periods"] if row["start"] <= "1890-12-31" < row["end"])
-        for border in sketches.atlas["borders"]
+        for border in sketches.layers.atlas["borders"]
         if any(row["start"] <= "1890-12-31" < row["end"] for row in border["periods"])
     }
-    svg = sketches.draw("1890-12-31", Look((-8.0, -14.0, 44.0, 62.0)))
+    svg = sketches.draw("1890-12-31", Viewport((-8.0, -14.0, 44.0, 62.0)))
     drawn = {name for names, _ in paths(svg, "border") for name in names} - {"border"}
     assert drawn == lines - {"none"}
     assert {name for names, _ in paths(svg, "band") for name in names} - {"band"} == drawn - {"solid"}
 
 
 def test_every_turn_of_the_atlas_has_a_small_sketch(sketches: Sketches) -> None:
-    days = sorted({row["start"] for row in sketches.atlas["features"]})
+    days = sorted({row["start"] for row in sketches.layers.atlas["features"]})
     sizes = {day: len(sketches.draw(day, LAKES).encode()) for day in days}
     assert max(sizes.values()) < 40_000
 
 
 def test_a_border_that_a_rival_position_does_not_have_is_not_drawn() -> None:
     own = Sketches(STATIC)
-    own.atlas["borders"] = [{**border, "rivals": {"other": []}} for border in own.atlas["borders"]]
+    own.layers.atlas["borders"] = [{**border, "rivals": {"other": []}} for border in own.layers.atlas["borders"]]
     assert list(paths(own.draw("1925-12-31", LAKES), "border"))
     assert not list(paths(own.draw("1925-12-31", LAKES, position="other"), "border"))
-
-
-def test_patterns_are_those_of_the_live_map() -> None:
-    script = (STATIC.parent / "browser" / "map" / "render" / "symbols.js").read_text(encoding="utf-8")
-    live = re.findall(r"(\w+): \{ size: (\d+), turn: (-?\d+), draw:", script)
-    assert {name: (int(size), int(turn)) for name, size, turn in live} == {
-        name: (size, turn) for name, (size, turn, _) in _PATTERNS.items()
-    }

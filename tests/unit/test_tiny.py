@@ -1,5 +1,6 @@
 """No word about history stands in the code: `data/` is the whole difference between two atlases."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pandas as pd
 import pytest
 
 from geo import Dataset, changes_between, missions_at, territories_at
+from geo.dates import day_before
+from geo.missions import has_embassy
 from pages.shared.record.sentences import relation_at, steps_of_year, territory_sentences
 from pages.shared.view.link import View, decode_link, encode_link
 from tests.tiny import HOSTILE
@@ -20,6 +23,9 @@ SCRIPTS = {
         ("pages", "*.py"),
         ("pages", "*.js"),
         ("pages", "*.css"),
+        ("server", "*.py"),
+        ("browser", "*.js"),
+        ("browser", "*.css"),
         ("static", "*.js"),
         ("static", "*.css"),
     )
@@ -40,16 +46,26 @@ NAMED = {
 }
 # A kind of right that the interface has a word for itself.
 KINDS = {"Claimed"}
+COUNTRIES = ("polities", "powers")
+# Years in files of these names that are no history. (2000 is a number of anything, and is not looked for.)
+YEARS = {
+    "phrases.py": {"1925", "1962"},  # examples of a date that a visitor may type
+    "dates.py": {"1925"},  # the same, in an error
+    "exports.py": {"1980"},  # the first year of a ZIP
+    "words.py": {"2001"},  # any year, for the names of its months
+}
+_YEAR = re.compile(r"(?<![\w#+.-])(?:18[89]\d|19\d\d|20[0-2]\d)(?<!2000)(?!\w)")
 
 
 def words_of(dataset: Dataset) -> set[str]:
-    """Return every identifier of the dataset, and every name that is longer than six characters."""
+    """Return every identifier of the dataset, and every name that is longer than six characters or a country's."""
     words = set()
     for table, columns in NAMED.items():
         for column in columns:
             values = set(dataset.tables[table][column])
             is_id = column.endswith("_id") and table in ("events", "missions", "sources")
-            words |= values if is_id else {value for value in values if len(value) > 6}
+            is_country = column == "name" and table in COUNTRIES
+            words |= values if is_id or is_country else {value for value in values if len(value) > 6}
     return words - KINDS
 
 
@@ -67,6 +83,31 @@ def test_the_search_for_names_finds_every_name(dataset: Dataset, named: re.Patte
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_no_name_of_the_dataset_stands_in_the_code(named: re.Pattern[str], name: str) -> None:
     assert named.findall(SCRIPTS[name]) == []
+
+
+def years_in(script: str) -> set[str]:
+    """Return the years from 1880 to 2029 in the numbers and texts of a Python script; docstrings are for readers."""
+    tree = ast.parse(script)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings)
+    return {year for node in constants for year in _YEAR.findall(str(node.value))}
+
+
+def test_the_search_for_years_finds_numbers_and_texts_and_no_docstring() -> None:
+    script = '''"""Since 1884."""
+is_open = day >= "1962" or year == 1994 or f"{name} (1925)" or "U+2010" or 201
+'''
+    assert years_in(script) == {"1962", "1994", "1925"}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SCRIPTS if name.endswith(".py")))
+def test_no_year_of_history_stands_in_the_code(name: str) -> None:
+    assert years_in(SCRIPTS[name]) <= YEARS.get(Path(name).name, set())
 
 
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
@@ -124,6 +165,15 @@ def test_the_missions_of_the_tiny_dataset_are_open_then_severed(tiny_dataset: Da
         day: set(missions_at(tiny_dataset, day)["state"]) for day in ("1955", "1979-12-31", "1980-01-31", "1980-02-01")
     }
     assert states == {"1955": set(), "1979-12-31": {"open"}, "1980-01-31": {"open"}, "1980-02-01": {"severed"}}
+
+
+def test_an_embassy_is_on_the_record_from_its_first_day(tiny_dataset: Dataset) -> None:
+    kinds = tiny_dataset.lookup("missions", "mission_id", "kind")
+    rows = tiny_dataset.tables["mission_periods"]
+    first = min(rows.loc[rows["mission_id"].map(kinds) == "embassy", "start_day"])
+    assert not has_embassy(tiny_dataset, day_before(first))
+    assert has_embassy(tiny_dataset, first)
+    assert has_embassy(tiny_dataset, "1990-01-01")  # severed, and still there to be read about
 
 
 def test_the_page_has_its_sentences_from_the_tiny_dataset(tiny_dataset: Dataset) -> None:

@@ -7,12 +7,11 @@ import pytest
 from babel.messages.catalog import Message
 
 from geo import Dataset, load_dataset
-from geo.catalogues import Entry, read_catalogue, update_catalogue
 from geo.dataset import DEFAULT_FOLDER
 from geo.errors import DatasetError
 from geo.tables import load_package
+from geo.translations import Entry, in_language, read_catalogue, update_catalogue
 from geo.translations import entries as texts_of
-from geo.translations import in_language
 from pages.shared.language.languages import FOLDER, NAMES, entries, forms_of, preferred, speak
 from pages.shared.language.words import months, say_date, say_interval, say_list, say_number, text
 from pages.shared.view.link import decode_link, encode_link, languages_of

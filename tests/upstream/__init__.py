@@ -1,1 +1,1 @@
-"""Tests of what the atlas assumes about the insides of other packages."""
+"""What the atlas takes from the insides of others, one quick test for each row of docs/upstream.md."""

@@ -33,7 +33,7 @@ this one run: above 1 the atlas needs less.
   servers. Own files are those under `/app/static/`. All is everything received, most of it Streamlit's own
   scripts, which it sends uncompressed to the usual app; the atlas compresses them. The first map is there in the
   first frame that shows the lands of the day, counted from the start of the navigation: for the atlas those of the
-  sketch in its first page (`geo/render/sketch.py`), which stands still until the live map lies over it. The live
+  sketch in its first page (`geo/render/sketch`), which stands still until the live map lies over it. The live
   map, which can be moved, is there in the first frame that shows a shape of it; the usual app has no other.
 - **A thin line** (`tools/bench/thin.py`, alone by `python -m tools.bench.thin`): the browser's own limits on
   throughput and latency. Each visitor has a fresh profile and opens the page twice; the server has had a visitor

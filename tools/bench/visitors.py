@@ -70,7 +70,9 @@ class Control:
 
 def bar_state(widget: str, year: int) -> WidgetState:
     """Return what the atlas's time bar sends at `year`."""
-    return WidgetState(id=widget, json_value=json.dumps({"date": str(year)}, separators=(",", ":")))
+    return WidgetState(
+        id=widget, json_value=json.dumps({"date": {"value": str(year), "number": year}}, separators=(",", ":"))
+    )
 
 
 def slider_state(widget: str, year: int) -> WidgetState:

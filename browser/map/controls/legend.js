@@ -2,9 +2,11 @@
 
 import { headed } from "../translate.js";
 import { markElement } from "../layers/missions.js";
-import { svgElement } from "../render/symbols.js";
+import { svgElement, symbology } from "../render/symbols.js";
 import { bandOf, lookOf as lineLook } from "../layers/borders.js";
-import { claimPattern } from "../layers/lands.js";
+import { claimPattern, DASHES, EDGE, LANDS } from "../layers/lands.js";
+
+const { swatch: SWATCH } = symbology;
 
 function swatch({ line, fill, soft }) {
   const svg = svgElement("svg", { viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" });
@@ -12,7 +14,7 @@ function swatch({ line, fill, soft }) {
   if (fill) {
     // As on the map: the colour lies thin on the land.
     svg.append(svgElement("rect", { ...box, style: "fill:var(--land)" }));
-    const look = soft ? "filter:blur(2px);fill-opacity:.6" : "stroke:var(--line);fill-opacity:.72";
+    const look = soft ? `filter:blur(${SWATCH.soft.blur}px);fill-opacity:${SWATCH.soft.fillOpacity}` : `stroke:${SWATCH.color};fill-opacity:${SWATCH.fillOpacity}`;
     svg.append(svgElement("rect", { ...box, style: `fill:${fill};${look}` }));
   } else {
     const draw = ({ color, weight, opacity = 1, dashArray, lineCap = "butt" }) => svgElement("path", {
@@ -26,7 +28,7 @@ function swatch({ line, fill, soft }) {
 }
 
 function lookOf(kind, feature, paint) {
-  if (kind === "inner") return { line: { color: "var(--line)", weight: 1.1, dashArray: "5 3" } };
+  if (kind === "inner") return { line: { color: EDGE.color, weight: LANDS.inner.weight, dashArray: DASHES.inner } };
   if (kind === "core") return { fill: `var(--c-${feature.colour})`, soft: true };
   if (feature.role === "claim") return { fill: paint("ink", claimPattern(feature), true) };
   return { fill: paint("key", kind) };

@@ -4,22 +4,17 @@ import { Changes, daysOfAll } from "../time.js";
 import { inForce, periodsOf } from "../dates.js";
 import { bindStory, drawAhead, KeptGroup, keptPath } from "../render/retained.js";
 import { headed } from "../translate.js";
-import { DASHES, tooltipOf } from "./lands.js";
+import { symbology } from "../render/symbols.js";
+import { CAPS, DASHES, tooltipOf } from "./lands.js";
 
 /* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
  * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
  */
-const BAND = { color: "var(--halo)", opacity: 0.85, weight: 4.5 };
-const LOOKS = {
-  solid: { line: { weight: 1.6 }, band: { stroke: false } }, // not painted; its width for the pointer is in the style sheet
-  dashed: { line: { weight: 1.7 }, band: BAND },
-  dotted: { line: { weight: 2.2, lineCap: "round" }, band: BAND },
-  dashdot: { line: { weight: 2.2, color: "var(--accent)" }, band: { color: "var(--accent)", opacity: 0.3, weight: 9 } },
-};
+const { borders: LOOKS, border: LINE, outer: OUTER } = symbology; // a solid line's width for the pointer is in the style sheet
 
 const SHORTEST = 14; // px: below this a border has no band
 
-export const lookOf = (line) => ({ color: "var(--line)", opacity: 0.95, lineCap: "butt", dashArray: DASHES[line], ...LOOKS[line].line });
+export const lookOf = (line) => ({ ...LINE, lineCap: CAPS[line] || "butt", dashArray: DASHES[line], ...LOOKS[line].line });
 export const bandOf = (line) => LOOKS[line].band;
 
 /* A click on a line is meant for the land below it. */
@@ -42,7 +37,7 @@ export class Borders {
     bindStory(this.bands.group, ({ border }) => this.tooltip(border.period), { sticky: true });
     this.bands.group.on("click", passOn);
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
-    this.path(topology.line(outer), { pane: "outer", className: "outer", interactive: false, color: "var(--line)", weight: 1, opacity: 0.8 }).addTo(map);
+    this.path(topology.line(outer), { pane: "outer", className: "outer", interactive: false, ...OUTER }).addTo(map);
   }
 
   path(shape, style) {

@@ -1,12 +1,12 @@
 /* Territories: how a land, its border and its tooltip are drawn. */
 
 import { bindStory, KeptGroup, keptPath } from "../render/retained.js";
-import { STROKES } from "../render/symbols.js";
+import { STROKES, symbology } from "../render/symbols.js";
 
-export const DASHES = { solid: null, dashed: "7 5", dashdot: "10 4 1.5 4", dotted: "0.1 5", none: null };
+export const { dashes: DASHES, caps: CAPS, lands: LANDS, edge: EDGE } = symbology;
 
 /* A claim never covers the land of who holds it: it is always drawn as lines. */
-export const claimPattern = (feature) => (feature.pattern in STROKES ? feature.pattern : "crosshatch");
+export const claimPattern = (feature) => (feature.pattern in STROKES ? feature.pattern : symbology.claim);
 
 function territoryStyle(feature, paint) {
   const overlay = feature.role === "claim";
@@ -14,13 +14,13 @@ function territoryStyle(feature, paint) {
     pane: feature.role === "base" || feature.role === "context" ? "base" : "over",
     className: `territory ${feature.role}`,
     fillColor: paint(feature.colour, overlay ? claimPattern(feature) : feature.pattern, overlay),
-    fillOpacity: { base: 0.66, context: 0.4, claim: 0.9, inner: 0, core: 0.5 }[feature.role],
-    weight: { context: 1, claim: 1.2, inner: 1.1 }[feature.role] || 0,
+    fillOpacity: LANDS[feature.role].fillOpacity,
+    weight: LANDS[feature.role].weight,
     stroke: feature.role !== "base" && feature.role !== "core",
-    color: feature.role === "claim" ? `var(--c-${feature.colour})` : "var(--line)",
-    opacity: feature.line === "none" ? 0 : 0.95,
-    dashArray: feature.role === "inner" ? "5 3" : DASHES[feature.line] || null,
-    lineCap: feature.role !== "inner" && feature.line === "dotted" ? "round" : "butt",
+    color: feature.role === "claim" ? `var(--c-${feature.colour})` : EDGE.color,
+    opacity: feature.line === "none" ? 0 : EDGE.opacity,
+    dashArray: feature.role === "inner" ? DASHES.inner : DASHES[feature.line] || null,
+    lineCap: (feature.role !== "inner" && CAPS[feature.line]) || "butt",
     lineJoin: "round",
     // The halo of an inner line would hide what lies under it: only its stroke takes the pointer.
     interactive: feature.role !== "context",

@@ -1,5 +1,7 @@
 /* Colours and patterns: hue tells who administers, pattern by what title. */
 
+import symbology from "../../../geo/render/symbology.json" with { type: "json" };
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function setColours(colours) {
@@ -9,17 +11,9 @@ export function setColours(colours) {
   document.head.append(style);
 }
 
-export const STROKES = {
-  hatch: { size: 9, turn: 45, draw: [["line", { x1: 0, y1: 0, x2: 0, y2: 9, "stroke-width": 2.6 }]] },
-  backhatch: { size: 9, turn: -45, draw: [["line", { x1: 0, y1: 0, x2: 0, y2: 9, "stroke-width": 2 }]] },
-  crosshatch: { size: 10, turn: 45, draw: [
-    ["line", { x1: 0, y1: 0, x2: 0, y2: 10, "stroke-width": 1.6 }],
-    ["line", { x1: 0, y1: 0, x2: 10, y2: 0, "stroke-width": 1.6 }]] },
-  lines: { size: 8, turn: 0, draw: [["line", { x1: 0, y1: 4, x2: 8, y2: 4, "stroke-width": 1.4 }]] },
-  dots: { size: 9, turn: 0, draw: [
-    ["circle", { cx: 2.2, cy: 2.2, r: 1.3 }], ["circle", { cx: 6.7, cy: 6.7, r: 1.3 }]] },
-  rings: { size: 13, turn: 0, draw: [["circle", { cx: 6.5, cy: 6.5, r: 3, fill: "none", "stroke-width": 1.3 }]] },
-};
+/* The table that the sketch and the plate are drawn from as well (geo/render/symbology.json). */
+export { symbology };
+export const STROKES = symbology.patterns;
 
 export function svgElement(name, attributes) {
   const element = document.createElementNS(SVG, name);

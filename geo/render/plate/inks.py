@@ -1,29 +1,18 @@
-"""Inks: colours, patterns and lines of a plate, those of the live map on paper."""
+"""Inks: the symbology of the live map on paper, with pixels as points and colours mixed where paper needs no glass."""
 
 from typing import Any
 
 from matplotlib.colors import to_hex, to_rgb
 
 from geo.dataset import Dataset
+from geo.render.symbology import BORDERS, LANDS, PALETTE, SYMBOLOGY, cap_of, colour, dash_of
 
-PAPER, SEA, LAND, WATER, SHORE = "#fbf8f1", "#dfe6e3", "#f4eee0", "#b9cfd6", "#7e9ba6"
-INK, FAINT, ACCENT, LAKE_NAME, KEY = "#2b2219", "#6d6255", "#8c2f24", "#23505f", "#eadfc8"
-RULE, LINE = "#cbbfa8", "#3b2f25"
+POINT = 0.6  # points for a pixel of the live map
 
-HATCHES = {"hatch": "///", "backhatch": "\\\\\\", "crosshatch": "xx", "lines": "---", "dots": "..", "rings": "oo"}
-_DEPTH = {"base": 0.66, "context": 0.4, "core": 0.5}
-_STYLES: dict[str, Any] = {
-    "solid": {"linestyle": "solid"},
-    "dashed": {"linestyle": (0, (5, 3.4))},
-    "dashdot": {"linestyle": (0, (6, 2.4, 1, 2.4))},
-    "dotted": {"linestyle": (0, (0.1, 2.6)), "capstyle": "round"},
-}
-_LOOKS: dict[str, Any] = {
-    "solid": {"linewidth": 0.9, "color": LINE},
-    "dashed": {"linewidth": 0.95, "color": LINE},
-    "dashdot": {"linewidth": 1.2, "color": ACCENT},
-    "dotted": {"linewidth": 1.25, "color": LINE},
-}
+_LIGHT = {name: colour(f"var(--{name})")[0] for name in PALETTE}
+PAPER, SEA, LAND, LAKE_NAME, KEY = (_LIGHT[name] for name in ("paper", "sea", "land", "lake-name", "c-key"))
+INK, FAINT, ACCENT, RULE, LINE = (_LIGHT[name] for name in ("ink", "faint", "accent", "edge", "line"))
+_OPACITIES = {role: look["fillOpacity"] for role, look in (LANDS | {"swatch": SYMBOLOGY["swatch"]}).items()}
 
 
 def mix(below: str, above: str, share: float) -> str:
@@ -37,30 +26,52 @@ def colour_of(dataset: Dataset, power_id: str) -> str:
     return dataset.row("colours", dataset.row("powers", power_id)["colour"])["light"]
 
 
-def fill_of(colour: str, role: str = "base") -> str:
-    """Return a colour as it lies on the land."""
-    return mix(LAND, colour, _DEPTH[role])
+def fill_of(own: str, role: str = "base") -> str:
+    """Return a colour as it lies on the land; `role` is one of a land, or ``swatch`` in the legend."""
+    return mix(LAND, own, _OPACITIES[role])
 
 
-def pattern_ink(fill: str) -> str:
-    """Return the ink of a pattern on a fill."""
-    return mix(fill, INK, 0.45)
+def pattern_of(own: str, role: str = "base") -> str:
+    """Return the ink of the pattern on land of a colour."""
+    ink, share = colour("var(--pattern)")
+    return fill_of(mix(own, ink, share), role)
 
 
-def claim_hatch(pattern: str) -> str:
-    """Return the pattern of a claim: always lines, so that it never covers the land of who holds it."""
-    return HATCHES.get(pattern, HATCHES["crosshatch"])
+def outline_of(role: str, line: str, own: str) -> dict[str, Any]:
+    """Return how the outline of a land is drawn (width in points), or nothing if its edge has no line.
 
-
-def line_of(style: str) -> dict[str, Any]:
-    """Return how a border of a certainty is drawn: colour, width in points, dashes."""
-    return {**_LOOKS[style], **_STYLES[style]}
-
-
-def band_of(style: str) -> dict[str, Any]:
-    """Return what lies under a border that is not solid, so that it is told from other lines."""
-    if style == "solid":
+    Parameters
+    ----------
+    role
+        ``context``, ``claim`` or ``inner``.
+    line
+        The line of its certainty.
+    own
+        Its colour, which the outline of a claim has.
+    """
+    if line == "none":
         return {}
-    if style == "dashdot":
-        return {"color": mix(LAND, ACCENT, 0.35), "linewidth": 4.2}
-    return {"color": mix(LAND, PAPER, 0.8), "linewidth": 2.6}
+    edge = SYMBOLOGY["edge"]
+    look = {**edge, "weight": LANDS[role]["weight"], **({"color": own} if role == "claim" else {})}
+    return stroke_of(look, "inner" if role == "inner" else line)
+
+
+def line_of(line: str) -> dict[str, Any]:
+    """Return how a border of a certainty is drawn: colour, opacity, width in points, dashes, ends."""
+    return stroke_of(BORDERS[line]["line"], line)
+
+
+def band_of(line: str) -> dict[str, Any]:
+    """Return what lies under a border that is not solid, so that it is told from other lines."""
+    band = BORDERS[line]["band"]
+    return stroke_of(band) if band.get("stroke", True) else {}
+
+
+def stroke_of(look: dict[str, Any], line: str = "solid") -> dict[str, Any]:
+    """Return a stroke of the symbology, with the dashes of a kind of line, as Matplotlib has it."""
+    width, (ink, share) = look["weight"] * POINT, colour(look["color"])
+    # Matplotlib counts dashes in widths of the line.
+    dashes = tuple(length * POINT / width for length in dash_of(line))
+    ends = {"capstyle": cap_of(line)} if dashes else {}
+    style = (0, dashes) if dashes else "solid"
+    return {"color": ink, "alpha": share * look.get("opacity", 1.0), "linewidth": width, "linestyle": style, **ends}

@@ -12,11 +12,11 @@ from matplotlib.patheffects import withStroke
 from geo.dataset import Dataset
 from geo.missions import missions_at
 from geo.places import places_at
+from geo.render.label_points import WIDE, label_point
 from geo.render.plate import inks
 from geo.render.plate.fonts import MM, face, width
 from geo.render.plate.ground import SCALE, WINDOW, Ground
 from geo.render.plate.marks import SIZE, draw_mark
-from geo.render.room import WIDE, roomiest
 
 _SIZES = {"base": (5.6, 17), "inner": (5.2, 8.5), "core": (6, 11), "claim": (5.6, 8.5)}
 _FACES = {"base": "Serif Bold", "inner": "Serif Italic", "core": "Serif Italic", "claim": "Serif Italic"}
@@ -105,7 +105,7 @@ def _name(sheet: Sheet, name: str, role: str, land: Any) -> bool:
         lines = words.split("\n")
         across = max(width(line, _FACES[role], 1) for line in lines)
         high = len(lines) * _LINE * MM
-        x, y, room = roomiest(
+        x, y, room = label_point(
             [part for part in shapely.get_parts(clear) if part.geom_type == "Polygon" and part.area > _SMALLEST], 0.15
         )
         # A claim is often narrow: its name may reach beyond it.

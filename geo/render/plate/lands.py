@@ -11,10 +11,18 @@ from matplotlib.collections import LineCollection
 from geo.borders import borders_at
 from geo.dataset import Dataset
 from geo.render.plate import inks
+from geo.render.plate.fonts import MM
 from geo.render.plate.ground import WINDOW, Ground
+from geo.render.plate.patterns import draw_pattern, outline_of
+from geo.render.symbology import LANDS, PHYSICAL, SYMBOLOGY, colour, pattern_of
 from geo.territories import territories_at
 
+_POLYGON = shapely.GeometryType.POLYGON
 _BLUR = 7  # steps in which a soft extent fades
+# What lies over what, as on the live map: the graticule between the lakes and all that is drawn over them.
+_PHYSICAL = {"land": 1, "river": 3.5, "lake": 4}
+_FILL, _GRATICULE, _CORE, _CLAIM, _OUTER, _BORDER = 2.0, 4.5, 4.8, 5.0, 6.0, 7.0
+_OUTLINES = {"context": 2.2, "claim": _CLAIM, "inner": 5.5}
 _STEPS = (0.25, 0.5, 1, 2, 5, 10, 15, 20)  # degrees
 
 
@@ -30,69 +38,64 @@ def visible_territories(dataset: Dataset, day: str, position: str, ground: Groun
 
 
 def draw_physical(axes: Axes, dataset: Dataset, ground: Ground) -> None:
-    """Draw land below the territories, lakes and rivers above them."""
+    """Draw land below the territories, rivers and lakes above them."""
     physical = ground.clip(dataset.physical)
-    looks = {
-        "land": {"facecolor": inks.LAND, "edgecolor": inks.SHORE, "linewidth": 0.4, "zorder": 1},
-        "lake": {"facecolor": inks.WATER, "edgecolor": inks.SHORE, "linewidth": 0.35, "zorder": 4},
-        "river": {"color": inks.mix(inks.WATER, inks.SHORE, 0.45), "linewidth": 0.45, "zorder": 3.5},
-    }
-    for kind, look in looks.items():
-        _plot(axes, physical[physical["kind"] == kind], **look)
+    for kind, look in PHYSICAL.items():
+        rows = physical[physical["kind"] == kind]
+        if look.get("fill", True):
+            fill, share = colour(look["fillColor"])
+            _plot(axes, rows, facecolor=fill, alpha=share * look["fillOpacity"], linewidth=0, zorder=_PHYSICAL[kind])
+        if look.get("stroke", True):
+            _outline(axes, rows, inks.stroke_of(look), _PHYSICAL[kind])
 
 
 def draw_territories(axes: Axes, gdf: gpd.GeoDataFrame) -> None:
     """Draw fills with the pattern of their status, soft cores, claims as lines, inner parts as outlines."""
-    for (role, colour, pattern, line), rows in gdf.groupby(["role", "colour", "pattern", "line"], sort=True):
+    for (role, own, status, line), rows in gdf.groupby(["role", "colour", "pattern", "line"], sort=True):
+        pattern = pattern_of(str(role), str(status))
         if role in {"base", "context"}:
-            _fill(axes, rows, inks.fill_of(str(colour), str(role)), str(pattern))
-            if role == "context" and line != "none":
-                _edge(axes, rows, str(line))
-        elif role == "core":
-            _soft(axes, rows, str(colour))
-        elif role == "claim":
-            edge = {} if line == "none" else {"linewidth": 0.8, "linestyle": inks.line_of(str(line))["linestyle"]}
-            hatch = inks.claim_hatch(str(pattern))
-            look = {"facecolor": "none", "hatch": hatch, "hatchcolor": colour, "zorder": 5}
-            _plot(axes, rows, edgecolor=colour, **look, **(edge or {"linewidth": 0}))
-        else:
-            _plot(axes, rows, facecolor="none", edgecolor=inks.LINE, linewidth=0.7, linestyle=(0, (4, 2.2)), zorder=6)
+            _plot(axes, rows, facecolor=inks.fill_of(own, role), linewidth=0, zorder=_FILL)
+        if role == "core":
+            _soft(axes, rows, str(own))
+        elif pattern:
+            claim = {"ink": own, "alpha": LANDS["claim"]["fillOpacity"], "zorder": _CLAIM}
+            look = claim if role == "claim" else {"ink": inks.pattern_of(own, role), "zorder": _FILL + 0.1}
+            draw_pattern(axes, outline_of(rows.geometry), pattern, **look)
+        if LANDS[role]["weight"]:
+            _outline(axes, rows, inks.outline_of(role, line, own), _OUTLINES[role])
 
 
-def _fill(axes: Axes, rows: gpd.GeoDataFrame, fill: str, pattern: str) -> None:
-    hatch = {"hatch": inks.HATCHES[pattern], "hatchcolor": inks.pattern_ink(fill)} if pattern in inks.HATCHES else {}
-    _plot(axes, rows, facecolor=fill, linewidth=0, zorder=2, **hatch)
+def _outline(axes: Axes, rows: gpd.GeoDataFrame, stroke: dict[str, Any], zorder: float) -> None:
+    """Draw lines, or the outlines of lands, with a stroke; nothing if there is none."""
+    if stroke:
+        _lines(axes, rows, zorder=zorder, **stroke)
 
 
-def _edge(axes: Axes, rows: gpd.GeoDataFrame, line: str) -> None:
-    """Draw the outline of schematic land, which has no borders of its own."""
-    style = inks.line_of(line)["linestyle"]
-    _plot(axes, rows, facecolor="none", edgecolor=inks.LINE, linewidth=0.6, linestyle=style, zorder=5)
-
-
-def _soft(axes: Axes, rows: gpd.GeoDataFrame, colour: str) -> None:
-    """Draw an extent without a line: it fades outwards."""
+def _soft(axes: Axes, rows: gpd.GeoDataFrame, own: str) -> None:
+    """Draw an extent without a line: it fades outwards over the width of the blur of the live map."""
     left, right = axes.get_xlim()
-    reach = (right - left) / 90
+    metres_per_point = (right - left) / (WINDOW[2] - WINDOW[0]) * MM
+    # Steps of one weight over a width fade as a blur does whose deviation is smaller by the root of 3.
+    reach = LANDS["core"]["blur"] * inks.POINT * metres_per_point * 3**0.5
+    alpha = 1 - (1 - LANDS["core"]["fillOpacity"]) ** (1 / _BLUR)
     for step in np.linspace(1, -1, _BLUR):
         ring = rows.set_geometry(rows.geometry.buffer(step * reach))
-        _plot(axes, ring[~ring.is_empty], facecolor=colour, linewidth=0, alpha=0.13, zorder=3)
+        _plot(axes, ring[~ring.is_empty], facecolor=own, linewidth=0, alpha=alpha, zorder=_CORE)
 
 
 def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: Ground) -> list[str]:
     """Draw the borders of a day as sure as they are, and the edge of the mapped land; return their certainties."""
     edge = gpd.GeoDataFrame(geometry=[shapely.coverage_union_all(list(dataset.atoms.geometry)).boundary], crs=4326)
-    _lines(axes, ground.clip(edge), color=inks.LINE, linewidth=0.55, zorder=6)
+    _lines(axes, ground.clip(edge), zorder=_OUTER, **inks.stroke_of(SYMBOLOGY["outer"]))
     borders = ground.clip(borders_at(dataset, day, position))
     seen = []
     for row in dataset.records["certainties"]:
-        own = borders[borders["certainty"] == row["certainty_id"]]
-        if row["line"] != "none" and not own.empty:
+        rows = borders[borders["certainty"] == row["certainty_id"]]
+        if row["line"] != "none" and not rows.empty:
             seen.append(str(row["certainty_id"]))
-            band = inks.band_of(row["line"])
-            if band:
-                _lines(axes, own, zorder=6.5, capstyle="butt", **band)
-            _lines(axes, own, zorder=7, **inks.line_of(row["line"]))
+            if band := inks.band_of(row["line"]):
+                _lines(axes, rows, zorder=_BORDER - 0.5, **band)
+            _lines(axes, rows, zorder=_BORDER, **inks.line_of(row["line"]))
     return seen
 
 
@@ -105,7 +108,7 @@ def draw_graticule(axes: Axes, page: Axes, ground: Ground, font: Any) -> None:
     acrosses = [shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 60)]) for lat in lats]
     lines = gpd.GeoDataFrame({"at": [*lons, *lats]}, geometry=[*ups, *acrosses], crs="EPSG:4326")
     own = ground.clip(lines)
-    _lines(axes, own, color=inks.INK, linewidth=0.25, alpha=0.22, zorder=4.5)
+    _lines(axes, own, color=inks.INK, linewidth=0.25, alpha=0.22, zorder=_GRATICULE)
     left, bottom, right, top = WINDOW
     foot, side = shapely.box(left, bottom, right, bottom + 0.05), shapely.box(left, bottom, left + 0.05, top)
     for index, line in zip(own.index, ground.on_page(own.geometry), strict=True):
@@ -130,6 +133,8 @@ def _plot(axes: Axes, rows: Any, **look: Any) -> None:
 
 
 def _lines(axes: Axes, rows: Any, **look: Any) -> None:
-    """Draw lines; unlike GeoPandas with one path a line, so that dashes run on."""
-    parts = [part for part in shapely.get_parts(rows.geometry.to_numpy()) if part.geom_type == "LineString"]
-    axes.add_collection(LineCollection([np.asarray(part.coords) for part in parts], **look), autolim=False)
+    """Draw lines and the rings of polygons; unlike GeoPandas with one path a line, so that dashes run on."""
+    parts = shapely.get_parts(shapely.get_parts(rows.geometry.to_numpy()))
+    polygons = parts[shapely.get_type_id(parts) == _POLYGON]
+    lines = [*parts[shapely.get_dimensions(parts) == 1], *shapely.get_rings(polygons)]
+    axes.add_collection(LineCollection([shapely.get_coordinates(line) for line in lines], **look), autolim=False)

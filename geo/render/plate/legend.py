@@ -7,17 +7,21 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 from geo.dataset import Dataset
 from geo.render.plate import inks
 from geo.render.plate.fonts import MM, face, wrap
 from geo.render.plate.ground import WINDOW
 from geo.render.plate.marks import draw_mark, shape_of
+from geo.render.plate.patterns import draw_pattern
 from geo.render.plate.words import PlateWords
+from geo.render.symbology import SYMBOLOGY, colour, pattern_of
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = WINDOW[2] + 6, 287.0, WINDOW[3], WINDOW[1]
 _SWATCH = (8.0, 3.6)
 _SIZE, _HEAD = 7.4, 8.6
+_STEPS = 5  # in which the swatch of a soft extent fades
 Sign = Callable[[Axes, float, float], None]
 
 
@@ -47,7 +51,7 @@ def legend_groups(
     labels = dict(zip(dataset.tables["colours"]["light"], dataset.tables["colours"]["label"], strict=True))
     colours = sorted(set(shown["colour"]), key=labels.__getitem__)
     groups = {
-        words.powers: [Row(labels[colour], _fill(inks.fill_of(colour))) for colour in colours],
+        words.powers: [Row(labels[colour], _fill(colour)) for colour in colours],
         words.statuses: _statuses(shown, words),
         words.lines: _lines(dataset, shown, certainties),
         words.marks: _marks(missions, words),
@@ -69,12 +73,11 @@ def _statuses(gdf: Any, words: PlateWords) -> list[Row]:
 
 def _status_sign(row: Any) -> Sign:
     if row.role == "inner":
-        return _stroke({"color": inks.LINE, "linewidth": 0.7, "linestyle": (0, (4, 2.2))}, {})
+        return _stroke(inks.outline_of("inner", "inner", ""), {})
     if row.role == "core":
-        return _soft()
-    if row.role == "claim":
-        return _fill(inks.LAND, inks.claim_hatch(row.pattern))
-    return _fill(inks.mix(inks.LAND, inks.KEY, 0.7), inks.HATCHES.get(row.pattern, ""))
+        return _soft(row.colour)
+    pattern = pattern_of(row.role, row.pattern)
+    return _claim(pattern) if row.role == "claim" else _fill(inks.KEY, pattern)
 
 
 def _lines(dataset: Dataset, gdf: Any, certainties: list[str]) -> list[Row]:
@@ -86,7 +89,7 @@ def _lines(dataset: Dataset, gdf: Any, certainties: list[str]) -> list[Row]:
         if row["certainty_id"] in certainties:
             rows.append(Row(label, _stroke(inks.line_of(row["line"]), inks.band_of(row["line"]))))
         elif row["certainty_id"] in soft:
-            rows.append(Row(label, _soft()))
+            rows.append(Row(label, _soft(inks.KEY)))
     return rows
 
 
@@ -103,23 +106,40 @@ def _marks(missions: Any, words: PlateWords) -> list[Row]:
 # Signs
 
 
-def _fill(colour: str, hatch: str = "") -> Sign:
+def _fill(own: str, pattern: str = "") -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
-        look = {"hatch": hatch, "hatchcolor": inks.pattern_ink(colour)} if hatch else {}
-        box = (x, y - _SWATCH[1] / 2)
-        page.add_patch(Rectangle(box, *_SWATCH, facecolor=colour, edgecolor=inks.LINE, linewidth=0.5, **look))
+        box = _box(page, x, y, inks.fill_of(own, "swatch"))
+        if pattern:
+            draw_pattern(page, box, pattern, inks.pattern_of(own, "swatch"), zorder=1.1)
 
     return draw
 
 
-def _soft() -> Sign:
+def _claim(pattern: str) -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
-        colour = inks.mix(inks.LAND, inks.FAINT, 0.5)
-        for step in range(5):
+        ink, share = colour("var(--c-ink)")
+        look = {"alpha": share * SYMBOLOGY["swatch"]["fillOpacity"], "zorder": 1.1}
+        draw_pattern(page, _box(page, x, y, inks.LAND), pattern, ink, **look)
+
+    return draw
+
+
+def _box(page: Axes, x: float, y: float, fill: str) -> Path:
+    """Draw the box of a swatch and return its outline (mm)."""
+    box = Rectangle((x, y - _SWATCH[1] / 2), *_SWATCH, facecolor=fill, edgecolor=inks.LINE, linewidth=inks.POINT)
+    page.add_patch(box)
+    return box.get_path().transformed(box.get_patch_transform())
+
+
+def _soft(own: str) -> Sign:
+    def draw(page: Axes, x: float, y: float) -> None:
+        look = {"facecolor": own, "linewidth": 0}
+        alpha = 1 - (1 - SYMBOLOGY["swatch"]["soft"]["fillOpacity"]) ** (1 / _STEPS)
+        page.add_patch(Rectangle((x, y - _SWATCH[1] / 2), *_SWATCH, facecolor=inks.LAND, linewidth=0))
+        for step in range(_STEPS):
             inset = 0.3 * step
             box = (x + inset, y - _SWATCH[1] / 2 + inset)
-            size = (_SWATCH[0] - 2 * inset, _SWATCH[1] - 2 * inset)
-            page.add_patch(Rectangle(box, *size, facecolor=colour, linewidth=0, alpha=0.2))
+            page.add_patch(Rectangle(box, _SWATCH[0] - 2 * inset, _SWATCH[1] - 2 * inset, alpha=alpha, **look))
 
     return draw
 

@@ -26,7 +26,6 @@ DPI = 300
 _LOCK = Lock()
 _SETTINGS: dict[str, Any] = {
     "text.parse_math": False,
-    "hatch.linewidth": 0.75,
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "atlas",

@@ -1,6 +1,11 @@
-"""The frame of the map: streamlit-folium's component, given a base map that is rendered once for all visitors."""
+"""The frame of the map: streamlit-folium's component, given a base map that is rendered once for all visitors.
+
+No other file touches the private names of streamlit-folium. If one is gone or takes other arguments, the map goes
+through the public `st_folium`, which takes longer.
+"""
 
 import dataclasses
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -12,7 +17,9 @@ from jinja2.utils import htmlsafe_json_dumps
 from geo.maps import DateState, base_map
 
 RETURNED = ["last_active_drawing"]
-_PLACE_OF_STATE = {"state": "of the visitor"}
+_PLACEHOLDER = {"state": "of the visitor"}
+_CHANGED = (AttributeError, TypeError, ImportError)
+log = logging.getLogger("atlas")
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -30,7 +37,7 @@ def map_frame(
     """Show the map in the state of one visitor.
 
     `st_folium` renders the map, its header and every template anew on each run, which is half of what a
-    step costs the server. Here that is done once; a step fills in the state.
+    step costs the server (23 ms, and 13 without). Here that is done once; a step fills in the state.
 
     Parameters
     ----------
@@ -45,20 +52,51 @@ def map_frame(
     on_change
         Called after a click.
     """
-    arguments, group = _rendered(settings, key)
+    try:
+        _rendered_once(settings, state, key, height, on_change)
+    except _CHANGED as error:
+        _log_change(type(error).__name__, str(error))
+        _rendered_anew(settings, state, key, height, on_change)
+
+
+def component() -> Any:
+    """Return the component of streamlit-folium, for a server that makes it known before any visitor comes."""
+    return streamlit_folium._component_func
+
+
+def _rendered_once(
+    settings: Settings, state: dict[str, Any], key: str, height: int, on_change: Callable[[], None]
+) -> None:
+    """Show the map through the private parts of streamlit-folium."""
+    arguments, group = _base(settings, key)
     component_key = arguments["key"]
 
-    def take() -> None:
+    def on_click() -> None:
         st.session_state[key] = st.session_state.get(component_key, {})
         on_change()
 
     # As Folium's templates write JSON: what ends a script or begins markup is escaped.
-    filled = group.replace(htmlsafe_json_dumps(_PLACE_OF_STATE), htmlsafe_json_dumps(state))
-    streamlit_folium._component_func(**arguments, height=height, feature_group=filled, on_change=take)
+    filled = group.replace(htmlsafe_json_dumps(_PLACEHOLDER), htmlsafe_json_dumps(state))
+    streamlit_folium._component_func(**arguments, height=height, feature_group=filled, on_change=on_click)
+
+
+def _rendered_anew(
+    settings: Settings, state: dict[str, Any], key: str, height: int, on_change: Callable[[], None]
+) -> None:
+    """Show the map as streamlit-folium's own documentation would."""
+    streamlit_folium.st_folium(
+        base_map(settings.config, settings.url, settings.version),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=RETURNED,
+        feature_group_to_add=DateState(state),
+        on_change=on_change,
+    )
 
 
 @lru_cache(maxsize=16)
-def _rendered(settings: Settings, key: str) -> tuple[dict[str, Any], str]:
+def _base(settings: Settings, key: str) -> tuple[dict[str, Any], str]:
     """Return what `st_folium` would send for the base map, and its script of a state with the state left out."""
     base = base_map(settings.config, settings.url, settings.version)
     base.get_root().render()
@@ -82,4 +120,14 @@ def _rendered(settings: Settings, key: str) -> tuple[dict[str, Any], str]:
         "js_links": [src for _, src in base.default_js],
         "wrap_longitude": False,
     }
-    return arguments, streamlit_folium._get_feature_group_string(DateState(_PLACE_OF_STATE), base)
+    group = streamlit_folium._get_feature_group_string(DateState(_PLACEHOLDER), base)
+    places = group.count(htmlsafe_json_dumps(_PLACEHOLDER))
+    if places != 1:
+        raise TypeError(f"the script of a state has {places} places for it, not one")
+    return arguments, group
+
+
+@lru_cache(maxsize=16)
+def _log_change(error: str, reason: str) -> None:
+    """Log once what has changed in streamlit-folium."""
+    log.warning("the map is rendered anew on every run", extra={"atlas": {"error": error, "reason": reason}})

@@ -7,31 +7,19 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.components.mounted import mounted
 from pages.shared.components.phrases import WORDS
-from pages.shared.data.assets import static_json, static_url, static_version
+from pages.shared.data.assets import static_json
 from pages.shared.language.words import first_of_month, months, phrase
 from pages.shared.view.session import current_view, today
 
 KEY = "time_bar"
 _HTML = (Path(__file__).resolve().parent / "time_bar.html").read_text(encoding="utf-8")
-# Streamlit sends a component's script and style with every rerun: they only point to static/, where the browser
-# keeps them.
-_STYLE = '<link rel="stylesheet" href="{url}/time-bar.css?v={version}">'
-_SCRIPT = """
-const loaded = import(new URL("{url}/time-bar.js?v={version}", window.location.origin).href);
-export default function (component) {{
-  let clean = null, gone = false;
-  loaded.then((bar) => {{ if (!gone) clean = bar.default(component); }});
-  return () => {{ gone = true; if (clean) clean(); }};
-}}
-"""
 
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable[..., Any]:
-    """Return the component, declared once: its address is known when the first page runs."""
-    address = {"url": static_url(), "version": static_version()}
-    return st.components.v2.component("time_bar", html=_STYLE.format(**address) + _HTML, js=_SCRIPT.format(**address))
+    return mounted("time_bar", "time-bar", _HTML, has_style=True)
 
 
 def time_bar(
@@ -43,13 +31,14 @@ def time_bar(
 ) -> None:
     """Show the time bar at a date.
 
+    The bar adopts the date only if the visitor has navigated (`nav`); otherwise it is the echo of a date of its own.
+
     Parameters
     ----------
     on_date
-        Called when the visitor rests at another date; `st.session_state[key]` then has ``date``,
-        a year or an ISO day.
+        Called when the visitor rests at another date; read it with `sent_date`.
     on_at
-        Called when the visitor has moved the map; the state then has ``at``.
+        Called when the visitor has moved the map; read it with `sent_place`.
     key, own
         Of one of two bars on a page: its ``date``, the ``channel`` of its own map, and its ``name`` in words.
         Without them the bar stands at the visitor's date and drives the map of the page.
@@ -58,6 +47,8 @@ def time_bar(
         key=key,
         data={
             "date": current_view().date,
+            "nav": st.session_state["nav"],
+            "answered": _message(key, "date").get("number", 0),
             "today": today(),
             "completed": st.session_state["completed"],
             "channel": st.session_state["channel"],
@@ -69,6 +60,22 @@ def time_bar(
         on_date_change=on_date,
         on_at_change=on_at,
     )
+
+
+def sent_date(key: str = KEY) -> str:
+    """Return the date that a bar has sent: a year or an ISO day, as the browser says it."""
+    return str(_message(key, "date").get("value") or "")
+
+
+def sent_place(key: str = KEY) -> str:
+    """Return where the map of a bar has been moved to, as the browser says it."""
+    return str(_message(key, "at").get("value") or "")
+
+
+def _message(key: str, name: str) -> dict[str, Any]:
+    """Return the last message of a bar: its ``value`` and its ``number``, by which no two are the same."""
+    message = (st.session_state.get(key) or {}).get(name)
+    return message if isinstance(message, dict) else {}
 
 
 @lru_cache(maxsize=8)

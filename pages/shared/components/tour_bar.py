@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import Dataset
 from geo.dates import shown_day
-from pages.shared.data.assets import static_url, static_version
+from pages.shared.components.mounted import mounted
 from pages.shared.language.words import text
 from pages.shared.record.tour import steps_of
 from pages.shared.view.link import LAST_CARD
@@ -16,15 +16,6 @@ from pages.shared.view.link import LAST_CARD
 KEY = "tour_card"
 COVER = ""
 _HTML = (Path(__file__).resolve().parent / "tour_bar.html").read_text(encoding="utf-8")
-_STYLE = '<link rel="stylesheet" href="{url}/tour.css?v={version}">'
-_SCRIPT = """
-const loaded = import(new URL("{url}/tour.js?v={version}", window.location.origin).href);
-export default function (component) {{
-  let clean = null, gone = false;
-  loaded.then((tour) => {{ if (!gone) clean = tour.default(component); }});
-  return () => {{ gone = true; if (clean) clean(); }};
-}}
-"""
 
 
 def step_on(dataset: Dataset, day: str, today: str) -> str:
@@ -78,6 +69,4 @@ def asked_step(dataset: Dataset) -> str | None:
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable[..., Any]:
-    """Return the component, declared once: its address is known when the first page runs."""
-    address = {"url": static_url(), "version": static_version()}
-    return st.components.v2.component(KEY, html=_STYLE.format(**address) + _HTML, js=_SCRIPT.format(**address))
+    return mounted(KEY, "tour", _HTML, has_style=True)

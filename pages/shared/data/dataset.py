@@ -1,11 +1,9 @@
 """The dataset, loaded once for all visitors, and where the browser fetches its layers."""
 
-import gc
-
 import streamlit as st
 
 from geo import Dataset, changes_between, load_dataset
-from geo.integrity import check_files
+from geo.checksums import check_files
 from geo.translations import SOURCE, in_language
 from pages.shared.data.assets import layers_folder
 from pages.shared.data.package_source import own_data
@@ -24,10 +22,9 @@ def source_dataset() -> Dataset:
 
 @st.cache_resource(show_spinner="…")
 def dataset_in(code: str) -> Dataset:
-    """Return the dataset in one language, loaded and checked once with the browser's layers, then frozen.
+    """Return the dataset in one language, loaded and checked once with the browser's layers.
 
-    Its changes are computed with it. Streamlit collects garbage after every run of a script; what is frozen
-    is not walked again.
+    Its changes are computed with it.
     """
     if code == SOURCE:
         own = own_data()
@@ -36,8 +33,6 @@ def dataset_in(code: str) -> Dataset:
     else:
         dataset = in_language(dataset_in(SOURCE), code)
     changes_between(dataset, dataset.about["first"], dataset.about["as_of"])
-    gc.collect()
-    gc.freeze()
     return dataset
 
 

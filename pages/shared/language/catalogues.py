@@ -3,11 +3,10 @@
 import sys
 from pathlib import Path
 
-from geo.catalogues import Entry, read_catalogue, update_catalogue
 from geo.dataset import DEFAULT_FOLDER
 from geo.tables import load_package
 from geo.translations import FOLDER as DATA_FOLDER
-from geo.translations import SOURCE
+from geo.translations import SOURCE, Entry, read_catalogue, update_catalogue
 from geo.translations import entries as texts_of
 from pages.shared.language.languages import FOLDER, NAMES
 from pages.shared.language.languages import entries as phrases

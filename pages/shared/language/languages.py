@@ -13,10 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 from babel import negotiate_locale
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.catalogues import Entry, read_catalogue
-from geo.translations import SOURCE
+from geo.translations import SOURCE, Entry, read_catalogue
 from pages.shared.language.phrases import WORDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
@@ -47,7 +45,7 @@ def language() -> str:
     spoken = _SPOKEN.get()
     if spoken:
         return spoken
-    view = st.session_state.get("view") if get_script_run_ctx(suppress_warning=True) else None
+    view = st.session_state.get("view")  # Streamlit has an empty state outside a visit
     return str(view.lang) if view else SOURCE
 
 

@@ -9,7 +9,6 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 import streamlit as st
-from altair.utils import schemapi
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -18,8 +17,6 @@ from pages.shared.language.words import say_date
 
 FONT = "Alegreya Sans"
 TITLE_FONT = "Alegreya"
-# Checking every part of a chart against the schema takes longer than all else on a page; the tests do it.
-schemapi.disable_debug_mode()
 
 
 @dataclass(frozen=True)

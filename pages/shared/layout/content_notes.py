@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from geo import Dataset
+from pages.shared.components.mounted import mounted
 from pages.shared.language.words import for_markdown, text
 from pages.shared.record.notes import notes_on
 
@@ -13,12 +14,6 @@ _COOKIE = "atlas_notes"
 _YEAR_S = 31_536_000
 _PASSED = "notes_passed"
 _REMEMBER = "notes_remember"
-# The browser keeps what was passed; nothing else is stored, and only if the visitor asks for it.
-_SCRIPT = """
-export default function ({ data }) {
-  document.cookie = `${data.name}=${data.value}; path=/; max-age=${data.seconds}; SameSite=Lax`;
-}
-"""
 
 
 def may_show(dataset: Dataset, start: str, end: str = "") -> bool:
@@ -91,4 +86,5 @@ def _open_notes(dataset: Dataset, start: str, end: str) -> list[dict[str, str]]:
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable[..., Any]:
-    return st.components.v2.component("care_memory", js=_SCRIPT, html="<span></span>")
+    # The browser keeps what was passed; nothing else is stored, and only if the visitor asks for it.
+    return mounted("care_memory", "cookie")

@@ -1,7 +1,6 @@
 """The story of one territory or mission: what it was then, who held it, before and after, sources."""
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
@@ -10,9 +9,11 @@ from geo.dates import OPEN_END
 from pages.shared.language.words import for_markdown, say_head, say_interval, text
 from pages.shared.layout.citations import citations
 from pages.shared.layout.content_notes import content_note
+from pages.shared.layout.html_block import html_block
 from pages.shared.record import entries
 from pages.shared.record.citations import badge
 from pages.shared.record.facts import territory_facts
+from pages.shared.record.html import terms
 from pages.shared.record.sentences import neighbours_in_time
 
 _Go = Callable[..., None]
@@ -72,8 +73,7 @@ def _head(title: str, subtitle: str, close: _Go) -> None:
 
 
 def _facts(facts: dict[str, str]) -> None:
-    rows = "".join(f"<dt>{escape(text(key))}</dt><dd>{escape(value)}</dd>" for key, value in facts.items() if value)
-    st.html(f'<dl class="facts">{rows}</dl>')
+    html_block(terms((text(key), value) for key, value in facts.items() if value))
 
 
 def _neighbours(heading: str, rows: list[dict[str, str]], go: _Go) -> None:

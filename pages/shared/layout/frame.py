@@ -1,21 +1,22 @@
 """The frame of every page: its look, its head, the sentence that answers it, its foot."""
 
 import dataclasses
-import json
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from geo import Dataset
 from pages.shared.data.assets import static_url
 from pages.shared.data.dataset import has_rows
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.language.words import for_markdown, say_date, text
+from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import find_box
 from pages.shared.layout.skip_link import skip_script
+from pages.shared.record.html import EMPTY, address, css_string, join, tag, trusted
 from pages.shared.view.link import encode_link, languages_of
 from pages.shared.view.routes import PAGES, page_link
 from pages.shared.view.session import current_view, write_link
@@ -23,6 +24,7 @@ from pages.shared.view.session import current_view, write_link
 _IN_STYLE = ("map_waits", "map_waits_long")
 _STYLES = Path(__file__).resolve().parent / "styles"
 _ROOT = Path(__file__).resolve().parents[3]
+_SCRIPT = Markup("<script>document.documentElement.lang = {}; document.documentElement.dataset.theme = {};</script>")
 
 
 def page_style(url: str) -> None:
@@ -31,15 +33,14 @@ def page_style(url: str) -> None:
     names = ("fonts", "base", "print", *(["embed"] if st.context.is_embedded else []))
     sheets = [_STYLES / f"{name}.css" for name in names]
     sheets.insert(2, (_ROOT / page).with_name("style.css"))
-    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
-    root, theme = "document.documentElement", st.context.theme.type or ""
-    spoken = f"<script>{root}.lang = {json.dumps(language())}; {root}.dataset.theme = {json.dumps(theme)};</script>"
-    told = "".join(f"--{key.replace('_', '-')}: {json.dumps(text(key), ensure_ascii=False)};" for key in _IN_STYLE)
-    style = f"{style.replace('{static}', static_url())}\n:root {{ {told} }}"
-    st.html(f"<style>{style}</style>{spoken}{skip_script(url)}", unsafe_allow_javascript=True)
+    sheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.exists())
+    words = join(Markup("--{}: {};").format(key.replace("_", "-"), css_string(text(key))) for key in _IN_STYLE)
+    style = tag("style", trusted(sheet.replace("{static}", static_url())), Markup("\n:root {{ {} }}").format(words))
+    script = _SCRIPT.format(htmlsafe_json_dumps(language()), htmlsafe_json_dumps(st.context.theme.type or ""))
+    html_block(style + script + trusted(skip_script(url)), with_script=True)
 
 
-def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> None:
+def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: Markup = EMPTY) -> None:
     """Show the title, the links to the other pages, which keep the visitor’s view, and what a link asked in vain.
 
     They are told in the visitor's language, which is set here for the run: a fragment's run begins with it. The
@@ -54,7 +55,6 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> 
     paper
         HTML that only a printer gets.
     """
-    run_by_dashboard()
     speak(current_view().lang)
     write_link(own)
     if st.context.is_embedded:
@@ -69,12 +69,12 @@ def page_head(dataset: Dataset, own: Sequence[str] = (), *, paper: str = "") -> 
             st.warning(for_markdown(notice), icon=":material/info:")
 
 
-def full_head(dataset: Dataset, own: Sequence[str], paper: str) -> None:
+def full_head(dataset: Dataset, own: Sequence[str], paper: Markup) -> None:
     """Show title and subtitle, the languages and the links to the other pages."""
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(f"<h1>{escape(title)} <span>{escape(subtitle)}</span></h1>{language_links(dataset, own)}{paper}")
+        html_block(tag("h1", title, " ", tag("span", subtitle)) + language_links(dataset, own) + paper)
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for page, room in PAGES.items():
                 if room.label and has_rows(dataset, room.table):
@@ -84,34 +84,27 @@ def full_head(dataset: Dataset, own: Sequence[str], paper: str) -> None:
 
 def embedded_head(dataset: Dataset, own: Sequence[str]) -> None:
     """Show, within the frame of another site, the title in one line and the way to the same view in the atlas."""
-    query = escape(urlencode(encode_link(current_view(), own)))
-    way = f'<a class="to-atlas" href="?{query}" target="_blank" rel="noopener">{escape(text("embed_open"))}</a>'
+    href = address("", encode_link(current_view(), own))
+    to_atlas = tag("a", text("embed_open"), class_="to-atlas", href=href, target="_blank", rel="noopener")
     with st.container(key="head"):
-        st.html(f"<h1>{escape(str(dataset.about['title']))}</h1>{language_links(dataset, own)}{way}")
+        html_block(tag("h1", str(dataset.about["title"])) + language_links(dataset, own) + to_atlas)
 
 
-def language_links(dataset: Dataset, own: Sequence[str]) -> str:
-    """Return links to the same view in every language as HTML, each named by those who speak it; none for one."""
+def language_links(dataset: Dataset, own: Sequence[str]) -> Markup:
+    """Return links to the same view in every language, each in its own name; none if there is only one."""
     known = languages_of(dataset)
     if len(known) == 1:
-        return ""
-    links = "".join(_language_link(code, own) for code in known)
-    return f'<nav class="languages" aria-label="{escape(text("languages"))}">{links}</nav>'
+        return EMPTY
+    links = (_language_link(code, own) for code in known)
+    return tag("nav", *links, class_="languages", aria_label=text("languages"))
 
 
-def _language_link(code: str, own: Sequence[str]) -> str:
-    framed = {"embed": "true"} if st.context.is_embedded else {}
-    query = escape(urlencode({**framed, **encode_link(dataclasses.replace(current_view(), lang=code), own)}))
-    current = ' aria-current="true"' if code == language() else ""
-    named = f'lang="{code}" hreflang="{code}" title="{NAMES[code]}" aria-label="{NAMES[code]}"'
-    return f'<a href="?{query}" target="_self" {named}{current}>{code.upper()}</a>'
-
-
-def run_by_dashboard() -> None:
-    """See that the dashboard, not Streamlit by itself, has run this page, wherever `dashboard.py` is not the server."""
-    if "view" not in st.session_state:
-        st.navigation([st.Page(page) for page in PAGES], position="hidden")
-        st.rerun()
+def _language_link(code: str, own: Sequence[str]) -> Markup:
+    embed = {"embed": "true"} if st.context.is_embedded else {}
+    query = {**embed, **encode_link(dataclasses.replace(current_view(), lang=code), own)}
+    names = {"lang": code, "hreflang": code, "title": NAMES[code], "aria_label": NAMES[code]}
+    current = "true" if code == language() else None
+    return tag("a", code.upper(), href=address("", query), target="_self", **names, aria_current=current)
 
 
 def answer(sentence: str) -> None:

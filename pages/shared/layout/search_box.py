@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from geo import Dataset
-from pages.shared.data.assets import STATIC
+from pages.shared.components.mounted import mounted
 from pages.shared.language.words import text
 from pages.shared.view.link import LONGEST_QUERY, encode_link, read_query
 from pages.shared.view.routes import page_link
@@ -40,5 +40,4 @@ def query_field(key: str, label: str, hint: str, take: Callable[[], None], *, fo
 
 @st.cache_resource(show_spinner=False)
 def _typing() -> Callable[..., Any]:
-    script = (STATIC / "typing.js").read_text("utf-8")
-    return st.components.v2.component("typing", js=script, html="<span></span>")
+    return mounted("typing", "typing")

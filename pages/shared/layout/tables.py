@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from geo.csvfiles import frame_to_csv
+from geo.exports import to_csv
 from pages.shared.language.words import text
 
 
@@ -30,7 +30,7 @@ def table_twin(frame: pd.DataFrame, file_name: str, *, key: str = "table", notes
         st.dataframe(frame, hide_index=True, key=f"{key}_rows", alt=label)
         st.download_button(
             text("csv_download"),
-            frame_to_csv(frame),
+            to_csv(frame),
             file_name=file_name,
             mime="text/csv",
             key=f"{key}_csv",

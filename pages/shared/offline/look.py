@@ -5,7 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
-_STYLES = Path(__file__).resolve().parents[1] / "layout" / "styles"
+_PAGES = Path(__file__).resolve().parents[2]
+_STYLES = _PAGES / "shared" / "layout" / "styles"
 _THEME = Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml"
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT = re.compile(r'url\("\{static\}/(fonts/[\w-]+\.woff2)"\)')
@@ -22,9 +23,10 @@ def sheets(static: Path) -> dict[str, bytes]:
     Fonts stand in the sheet itself: some browsers let no page that is a file fetch a font that is another.
     """
     leaflet, live_map = (_read(static / name) for name in ("vendor/leaflet.css", "atlas-map.css"))
-    own = [_tokens(), _faces(static), _read(_STYLES / "base.css"), _read(static / "offline.css")]
+    chronology = _read(_PAGES / "chronology" / "style.css")
+    site = [_tokens(), _faces(static), _read(_STYLES / "base.css"), chronology, _read(static / "offline.css")]
     return {
-        "site.css": "\n".join(own).encode(),
+        "site.css": "\n".join(site).encode(),
         "map.css": f"{leaflet}\n{_FACE.sub('', live_map)}".encode(),
         "time-bar.css": _read(static / "time-bar.css").encode(),
         "icon.svg": (static / "icon.svg").read_bytes(),

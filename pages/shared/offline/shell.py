@@ -2,20 +2,48 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
 
 from geo import Dataset
 from pages.shared.language.languages import TO_REVIEW, language
 from pages.shared.language.words import say_date, text
+from pages.shared.record.html import EMPTY, tag
+
+_PAGE = Markup("""<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{name} · {title}</title>
+<link rel="icon" href="icon.svg">
+{head}
+<link rel="stylesheet" href="site.css">
+</head>
+<body class="site {kind}">
+<header class="site-head">
+<p class="site-title">{title} <span>{subtitle}</span></p>
+{links}
+{review}
+</header>
+<main>
+{main}
+</main>
+<footer>{foot}</footer>
+{scripts}
+</body>
+</html>
+""")
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a page shows, as HTML: in its main part, what it needs in its head, and what comes last in its body."""
+    """What a page shows: in its main part, what it needs in its head, and what comes last in its body."""
 
-    main: str
-    head: str = ""
-    scripts: str = ""
+    main: Markup
+    head: Markup = EMPTY
+    scripts: Markup = EMPTY
 
 
 @dataclass(frozen=True)
@@ -27,39 +55,23 @@ class Chapter:
     part: Part
 
 
-def page(dataset: Dataset, chapters: Sequence[Chapter], chapter: Chapter) -> str:
+def page(dataset: Dataset, chapters: Sequence[Chapter], chapter: Chapter) -> Markup:
     """Return a page, whole, with links to all chapters."""
-    title, subtitle = escape(str(dataset.about["title"])), escape(str(dataset.about["subtitle"]))
-    name = escape(text(chapter.label))
-    links = "".join(
-        f'<a href="{other.file}"{" aria-current=page" if other is chapter else ""}>{escape(text(other.label))}</a>'
+    links = (
+        tag("a", text(other.label), href=other.file, aria_current="page" if other is chapter else None)
         for other in chapters
     )
-    review = f"<p class=small>{escape(text('review_note'))}</p>" if language() in TO_REVIEW else ""
-    foot = f"{text('foot', day=say_date(str(dataset.about['as_of'])))} {text('site_foot')}"
-    kind = chapter.file.removesuffix(".html")
-    return f"""<!doctype html>
-<html lang="{language()}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{name} · {title}</title>
-<link rel="icon" href="icon.svg">
-{chapter.part.head}
-<link rel="stylesheet" href="site.css">
-</head>
-<body class="site {kind}">
-<header class="site-head">
-<p class="site-title">{title} <span>{subtitle}</span></p>
-<nav aria-label="{escape(text("site_pages"), quote=True)}">{links}</nav>
-{review}
-</header>
-<main>
-{chapter.part.main}
-</main>
-<footer>{escape(foot)}</footer>
-{chapter.part.scripts}
-</body>
-</html>
-"""
+    as_of = say_date(str(dataset.about["as_of"]))
+    return _PAGE.format(
+        language=language(),
+        kind=chapter.file.removesuffix(".html"),
+        name=text(chapter.label),
+        title=str(dataset.about["title"]),
+        subtitle=str(dataset.about["subtitle"]),
+        links=tag("nav", *links, aria_label=text("site_pages")),
+        review=tag("p", text("review_note"), class_="small") if language() in TO_REVIEW else EMPTY,
+        foot=f"{text('foot', day=as_of)} {text('site_foot')}",
+        head=chapter.part.head,
+        main=chapter.part.main,
+        scripts=chapter.part.scripts,
+    )

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from geo import Dataset
 from geo.dates import end_day, first_day, link_date, shown_day
+from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_code, say_number
 from pages.shared.view.link import LAYERS, View, encode_link
 
@@ -267,7 +267,7 @@ def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
     return _dated(dataset, "officeholders", "office_id").get(office_id, [])
 
 
-@lru_cache(maxsize=8)
+@per_dataset()
 def _dated(dataset: Dataset, table: str, owner: str) -> dict[str, list[dict[str, str]]]:
     """Return the rows of a dated table by the column `owner`, first to last; not to be changed."""
     frame = dataset.tables.get(table)

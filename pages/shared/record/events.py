@@ -1,30 +1,29 @@
 """The chronicle: events in order of time, found by kind and words, as sentences, cards and a table."""
 
-from functools import lru_cache
-from html import escape
-from urllib.parse import urlencode
-
 import pandas as pd
+from markupsafe import Markup
 
 from geo import Dataset
 from geo.dates import link_date
 from geo.search import fold, has_words
+from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_date, say_interval, text
 from pages.shared.record import cards, entries
+from pages.shared.record.html import EMPTY, address, tag
 from pages.shared.view.link import View, encode_link
 
 Event = dict[str, str]
 _SEARCHED = ("title", "text", "place", "note", "start", "end")
 
 
-@lru_cache(maxsize=8)
+@per_dataset()
 def events_of(dataset: Dataset) -> list[Event]:
     """Return all events in order of time; of one date the one that is given less exactly comes first."""
     rows: list[Event] = dataset.records["events"] if "events" in dataset.tables else []
     return sorted(rows, key=lambda row: (row["start_day"], row["start"], row["event_id"]))
 
 
-@lru_cache(maxsize=8)
+@per_dataset()
 def _folded(dataset: Dataset) -> dict[str, str]:
     """Return what is searched of each event: its texts, its kind, its date in figures and in words."""
     return {
@@ -101,35 +100,40 @@ def by_decade(events: list[Event]) -> dict[str, list[Event]]:
 
 
 def map_query(dataset: Dataset, view: View, event: Event, today: str) -> dict[str, str]:
-    """Return the link that opens the map on the day of an event, place and layers of the visitor kept."""
+    """Return the link that opens the map on the day of an event; it keeps the visitor's place and layers."""
     return entries.view_of(view, {"date": link_date(event["start"], today), "event": event["event_id"]}, dataset)
 
 
-def own_query(view: View, event: Event) -> dict[str, str]:
+def event_query(view: View, event: Event) -> dict[str, str]:
     """Return the link that opens the chronology with an event, at the visitor's date."""
     return {**encode_link(view), "event": event["event_id"]}
 
 
-def card(dataset: Dataset, event: Event, view: View, today: str, *, has_links: bool = True) -> str:
-    """Return an event as HTML: time, title, kind, place, text, mark, sources, and its links if asked."""
+def links(dataset: Dataset, event: Event, view: View, today: str) -> Markup:
+    """Return the links of an event: to its day on the map, and to the event itself."""
+    to_map = cards.map_link(text("chronology_to_map"), map_query(dataset, view, event, today))
+    permalink = tag("a", text("chronology_own_link"), href=address("./chronology", event_query(view, event)))
+    return tag("nav", to_map, permalink, aria_label=text("chronology_links", title=event["title"]))
+
+
+def card(dataset: Dataset, event: Event, navigation: Markup = EMPTY, *, heading: str = "h4") -> Markup:
+    """Return an event: time, kind and place, title, mark, text, note, links, sources.
+
+    Parameters
+    ----------
+    navigation
+        The links of the event; they differ between the pages and the copy without a server.
+    heading
+        The element of the title.
+    """
     place = text("chronology_place", category=kind_of(dataset, event), place=event["place"])
-    note = f"<small>{escape(event['note'])}</small>" if event["note"] else ""
-    links = ""
-    if has_links:
-        named = escape(text("chronology_links", title=event["title"]), quote=True)
-        links = f'<nav aria-label="{named}">' + _link("./", map_query(dataset, view, event, today), "chronology_to_map")
-        links += _link("./chronology", own_query(view, event), "chronology_own_link") + "</nav>"
-    when = escape(say_when(event))
-    cited = cards.sources(dataset, event["source_ids"], event["verified"], event["confidence"])
-    return (
-        f"<article><p><time>{when}</time> <span>{escape(place)}</span></p>"
-        f"<h4>{escape(event['title'])} {cards.mark(event['verified'])}</h4>"
-        f"<p>{escape(event['text'])} {note}</p><div>{links}{cited}</div></article>"
+    return tag(
+        "article",
+        tag("p", tag("time", say_when(event)), " ", tag("span", place)),
+        tag(heading, event["title"], " ", cards.mark(event["verified"])),
+        tag("p", event["text"], " ", cards.note_line(event)),
+        tag("div", navigation, cards.sources(dataset, event["source_ids"], event["verified"], event["confidence"])),
     )
-
-
-def _link(page: str, query: dict[str, str], key: str) -> str:
-    return f'<a href="{page}?{escape(urlencode(query), quote=True)}">{escape(text(key))}</a>'
 
 
 def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:

@@ -1,12 +1,11 @@
 """The map in sentences: what stands on it on one day, what changed, what comes next."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from geo import Dataset, changes_between
 from geo.changes import changes_by_day
-from geo.dates import last_day
+from geo.dates import last_day, today
 from geo.tables import rows_in_force
 from geo.territories import rows_at
 from pages.shared.language.words import say_series, text
@@ -132,7 +131,7 @@ def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[str], 
     Where no land passed in the same role (a kingdom that comes under foreign rule, say), they are
     the territories of its polity that meet it in time.
     """
-    changes = changes_between(dataset, dataset.about["first"], date.today().isoformat())
+    changes = changes_between(dataset, dataset.about["first"], today())
     before = changes.loc[(changes["to_id"] == territory_id) & (changes["from_id"] != ""), "from_id"]
     after = changes.loc[(changes["from_id"] == territory_id) & (changes["to_id"] != ""), "to_id"]
     own, territories = dataset.row("territories", territory_id), dataset.tables["territories"]

@@ -69,6 +69,8 @@ def page_link(page: str, *, label: str, query_params: dict[str, str], icon: str 
     """Show a link to a page of `PAGES`, as `st.page_link` does.
 
     Given a file's name, Streamlit asks the disk for its real path with every link of every run, and each
-    question hands the interpreter to another visitor's run.
+    question hands the interpreter to another visitor's run. A page that runs without the dashboard has no others.
     """
-    st.page_link(st.session_state[_PAGES][page], label=label, query_params=query_params, icon=icon)
+    pages = st.session_state.get(_PAGES)
+    if pages:
+        st.page_link(pages[page], label=label, query_params=query_params, icon=icon)

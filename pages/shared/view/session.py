@@ -6,7 +6,7 @@ the one written last. A rerun of a fragment never does: the browser may still se
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
@@ -14,13 +14,10 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import Dataset
+from geo.dates import today as today
+from pages.shared.data.dataset import source_dataset
 from pages.shared.language.languages import preferred, speak
 from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_link
-
-
-def today() -> str:
-    """Return today's ISO day (UTC)."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def open_link(dataset: Dataset) -> None:
@@ -42,7 +39,7 @@ def open_link(dataset: Dataset) -> None:
 
 
 @st.fragment(run_every=timedelta(days=1))
-def go_on_elsewhere() -> None:
+def rerun_after_reconnect() -> None:
     """Have the browser ask for a full run whenever it has to connect again.
 
     On another replica the session is new and knows of no fragment: each step would be ignored. Streamlit’s page asks
@@ -51,7 +48,9 @@ def go_on_elsewhere() -> None:
 
 
 def current_view() -> View:
-    """Return what the visitor sees."""
+    """Return what the visitor sees; a page that runs without the dashboard reads its link here."""
+    if "view" not in st.session_state:
+        open_link(source_dataset())
     view: View = st.session_state["view"]
     return view
 

@@ -7,6 +7,7 @@
  */
 
 import { boxesOf, cellsAlong, cellsOf, gridOf, isMarked } from "./cells.js";
+import { symbology } from "../symbols.js";
 import { Inks } from "./inks.js";
 
 /* From how many lands on canvases are used. Ten times the lands of the atlas keep to a step a frame as SVG, whose
@@ -16,15 +17,16 @@ export const MANY = 4000;
 
 const MOST = 0.6; // of the layers: to paint all costs less than to cut so many to the marked cells
 const SAMPLE = 16; // of how many layers one is asked whether most are touched
-const BLUR = 9; // px, as browser/map/style.css has it; of a land that is less than four times as wide, less: it would vanish
+const BLUR = symbology.lands.core.blur; // px; of a land that is less than four times as wide, less: it would vanish
 const MARGIN = 3; // px that a line may be wider when it is marked
 const REACH = 3; // px around a line that take the pointer
 const FINE = 14; // px: a line shorter than its dashes is a hair line, as faint as they would be
 const SPECK = { line: 2, outline: 3 }; // px: a shorter line is lost among those that it joins, an outline is but a dot
 /* What the style sheet says of an element with such a class. */
+const { hovered: HOVERED, chosen: CHOSEN } = symbology.marked;
 const MARKED = {
-  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: 0.85 } : { weight: 2.4 }),
-  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: 0.85 } : { stroke: true, color: "var(--accent)", weight: 3.2, opacity: 1 }),
+  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: HOVERED.fillOpacity } : { weight: HOVERED.weight }),
+  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: HOVERED.fillOpacity } : { stroke: true, ...CHOSEN }),
 };
 
 const lengthOf = ({ _rawPxBounds: { min, max } }) => Math.max(max.x - min.x, max.y - min.y);

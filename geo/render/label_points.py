@@ -1,4 +1,4 @@
-"""Labels: where in a land a name has the most room."""
+"""Label points: where in a land a name has the most room."""
 
 from collections.abc import Iterable
 
@@ -7,15 +7,15 @@ import shapely
 WIDE = 3.2  # a name is several times as wide as it is high: room is looked for with x squeezed
 
 
-def roomiest(polygons: Iterable[shapely.Polygon], tolerance: float) -> tuple[float, float, float]:
-    """Return the place that leaves a wide name the most room, and how much above and below it; zeros if none does.
+def label_point(polygons: Iterable[shapely.Polygon], tolerance: float) -> tuple[float, float, float]:
+    """Return the point that leaves a wide name the most room, and how much above and below it; zeros if none does.
 
     Parameters
     ----------
     polygons
-        Valid, in the units of whoever asks.
+        Valid, in the caller's units.
     tolerance
-        By how much, in the same units, the place may be missed.
+        By how much, in the same units, the point may be missed.
     """
     best = (0.0, 0.0, 0.0)
     for polygon in polygons:

@@ -1,53 +1,40 @@
-"""The icons: of Streamlit's icon font, those that the pages or Streamlit's own parts name."""
+"""The icons: of Streamlit's icon font, those that the pages or Streamlit's own parts name.
 
+`python -m tools.icons` writes them to static/fonts; with ``--check`` it only says whether they differ.
+"""
+
+import argparse
 import hashlib
-import importlib.util
 import io
 import re
+import sys
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from geo.errors import BuildError
+from server.upstream import icon_font, script_files
 
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = ROOT / "static" / "fonts"
 _NAMED = re.compile(r":material/([a-z0-9_]+):")
-FONT = "MaterialSymbols-Rounded.*.woff2"
 
 
-def write_icons(root: Path, static: Path) -> list[str]:
-    """Write the icons to `static`/fonts under a name that tells what they hold; return it if it is new.
-
-    Raises
-    ------
-    BuildError
-        If Streamlit has no icon font where it is looked for.
-    """
-    content = subset(streamlit_font(), names_of(root))
-    path = static / "fonts" / f"icons-{hashlib.sha256(content).hexdigest()[:8]}.woff2"
-    if path.exists():
-        return []
-    for older in path.parent.glob("icons-*.woff2"):
-        older.unlink()
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
-    return [f"fonts/{path.name}"]
-
-
-def streamlit_static() -> Path:
-    """Return the folder of what Streamlit sends to browsers."""
-    found = importlib.util.find_spec("streamlit")
-    if found is None or not found.submodule_search_locations:
-        raise BuildError("Streamlit is not installed: its icons cannot be read.")
-    return Path(found.submodule_search_locations[0]) / "static" / "static"
-
-
-def streamlit_font() -> Path:
-    """Return Streamlit's icon font."""
-    fonts = sorted((streamlit_static() / "media").glob(FONT))
-    if len(fonts) != 1:
-        raise BuildError(f"Streamlit has {len(fonts)} icon fonts called {FONT}, not one.")
-    return fonts[0]
+def main(arguments: list[str] | None = None) -> int:
+    """Write the icons and return the exit status: 1 for a difference under --check."""
+    parser = argparse.ArgumentParser(prog="python -m tools.icons", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the icons differ")
+    check = parser.parse_args(arguments).check
+    content = subset(icon_font(), names_of(ROOT))
+    path = FONTS / f"icons-{hashlib.sha256(content).hexdigest()[:8]}.woff2"
+    differs = not path.exists()
+    if differs and not check:
+        for older in FONTS.glob("icons-*.woff2"):
+            older.unlink()
+        path.write_bytes(content)
+    words = ("differs", "same") if check else ("changed", "unchanged")
+    sys.stdout.write(f"static/fonts/{path.name}: {words[0] if differs else words[1]}\n")
+    return int(check and differs)
 
 
 def names_of(root: Path) -> set[str]:
@@ -56,7 +43,7 @@ def names_of(root: Path) -> set[str]:
         root / "dashboard.py",
         *(root / "pages").rglob("*.py"),
         *(root / "server").rglob("*.py"),
-        *(streamlit_static() / "js").glob("*.js"),
+        *script_files(),
     ]
     return {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))}
 
@@ -91,3 +78,7 @@ def ligatures(font: TTFont) -> dict[str, str]:
                     name = "".join(letters.get(glyph, "") for glyph in (first, *item.Component))
                     found[name] = item.LigGlyph
     return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

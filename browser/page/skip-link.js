@@ -1,0 +1,29 @@
+/**
+ * The first link of every page: past the head to the map or, on a page without one, to the text.
+ *
+ * Streamlit has such a link, in English, and it leads to the head of the page.
+ */
+
+const frameOfMap = () => /** @type {HTMLIFrameElement | null} */ (document.querySelector("[class*='st-key-atlas_map'] iframe"));
+
+/** @param {Event} event */
+function skip(event) {
+  event.preventDefault();
+  event.stopPropagation(); // Streamlit would lead to the head
+  const frame = frameOfMap();
+  /** @type {HTMLElement | null} */
+  const heading = document.querySelector(".stMain h2");
+  if (frame) {
+    frame.focus();
+    frame.contentWindow?.atlas?.mirror?.focus();
+  } else if (heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+}
+
+window.atlasSkipLink = (words) => {
+  /** @type {HTMLAnchorElement | null} */
+  const link = document.querySelector("a[href='#stMain']");
+  if (link) Object.assign(link, { textContent: words, onclick: skip });
+};

@@ -1,0 +1,168 @@
+"""What the server takes from the insides of Streamlit: its runtime, its files, its paths and the marks in its page.
+
+Nothing else in `server`, `pages`, `geo` or `tools.icons` reaches into Streamlit. Each assumption has a row in
+docs/upstream.md and a test in tests/upstream. What cannot be relied upon raises `UpstreamError`, and whoever calls
+goes on without it.
+"""
+
+import logging
+import re
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v1.custom_component import CustomComponent
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+# Where Streamlit answers, below the base path of the server.
+SCRIPTS = "/static/"
+COMPONENTS = "/component/"
+APP_FILES = "/app/"
+INTERNAL = "/_stcore/"
+METRICS = "/_stcore/metrics"
+# The scripts of streamlit-folium's frame, whose names have a hash of their content.
+FRAME_FILE = re.compile(r"/component/streamlit_folium\.st_folium/static/\S+\.[0-9a-f]{8}\.(js|css)")
+MAIN_SHEET = re.compile(r"/static/css/index\.[\w-]+\.css")
+
+STATIC = Path(st.__file__).parent / "static"
+INDEX = STATIC / "index.html"
+_BUNDLE = STATIC / "static"
+_ICON_FONT = "MaterialSymbols-Rounded.*.woff2"
+
+_PRELOAD = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
+_LANGUAGE = re.compile(rb'<html lang="en">')
+_TITLE = re.compile(rb"<title>Streamlit</title>")
+_ROOT = re.compile(rb'<div id="root"></div>')
+_TEXT_FACE = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
+_ICON_FACE = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
+
+_NO_RUN = "missing ScriptRunContext"
+_NO_RUN_LOGGER = "streamlit.runtime.scriptrunner_utils.script_run_context"
+
+
+class UpstreamError(RuntimeError):
+    """Something of Streamlit is not as the atlas expects it."""
+
+
+class NoRunFilter(logging.Filter):
+    """Drops Streamlit's warning that no visitor's run is going on, and nothing else."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is to be logged."""
+        return _NO_RUN not in record.getMessage()
+
+
+def silence_no_run() -> None:
+    """Drop the warning that the server's own threads, which load the dataset, have no visitor."""
+    logger = logging.getLogger(_NO_RUN_LOGGER)
+    if not any(isinstance(found, NoRunFilter) for found in logger.filters):
+        logger.addFilter(NoRunFilter())
+
+
+def is_in_run() -> bool:
+    """Return whether this thread runs the script for a visitor."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def disable_pages_directory() -> None:
+    """Have Streamlit show no page of the folder pages/ by itself, as it would until a script calls `st.navigation`.
+
+    On a server that has just started, the first visitor of any page but the map would read "Page not found". A call
+    outside a run switches that off for the process and shows nothing.
+    """
+    st.navigation([st.Page(disable_pages_directory, title="none")], position="hidden")
+
+
+def register_component(component: CustomComponent) -> None:
+    """Make the files of a component known to the server before any script has declared it.
+
+    Streamlit registers a component when it is declared, but only within a visitor's run.
+
+    Raises
+    ------
+    UpstreamError
+        If Streamlit has another registry.
+    """
+    try:
+        get_instance().component_registry.register_component(component)
+    except (AttributeError, TypeError, RuntimeError) as error:
+        raise UpstreamError(f"a component cannot be registered: {error}") from error
+
+
+def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:
+    """Return Streamlit's first page in another language, without its text font; all of it or nothing.
+
+    Parameters
+    ----------
+    page
+        As Streamlit has it.
+    language
+        Code of the language of the page.
+    head
+        HTML in place of its title.
+    before, after
+        HTML around the element in which Streamlit's scripts build the page.
+
+    Raises
+    ------
+    UpstreamError
+        If one of the marks is not in it exactly once.
+    """
+    replaced = [
+        (_PRELOAD, b""),
+        (_LANGUAGE, f'<html lang="{language}">'.encode()),
+        (_TITLE, head.encode()),
+        (_ROOT, before.encode() + b'<div id="root"></div>' + after.encode()),
+    ]
+    for mark, new in replaced:
+        found = list(mark.finditer(page))
+        if len(found) != 1:
+            raise UpstreamError(f"{mark.pattern.decode()} is in Streamlit's first page {len(found)} times, not once")
+        page = page[: found[0].start()] + new + page[found[0].end() :]
+    return page
+
+
+def rewrite_sheet(sheet: bytes, icons: str) -> bytes:
+    """Return Streamlit's style sheet without its text font, with another icon font; all of it or nothing.
+
+    Parameters
+    ----------
+    sheet
+        As Streamlit has it.
+    icons
+        URL of the icon font.
+
+    Raises
+    ------
+    UpstreamError
+        If it does not name both fonts.
+    """
+    without_text, faces = _TEXT_FACE.subn(b"", sheet)
+    slim, fonts = _ICON_FACE.subn(f"url({icons})".encode(), without_text)
+    if not faces or fonts != 1:
+        raise UpstreamError(f"Streamlit's style sheet names {faces} text faces and {fonts} icon fonts")
+    return slim
+
+
+def icon_font() -> Path:
+    """Return the file of Streamlit's icon font.
+
+    Raises
+    ------
+    UpstreamError
+        If there is not exactly one.
+    """
+    fonts = sorted((_BUNDLE / "media").glob(_ICON_FONT))
+    if len(fonts) != 1:
+        raise UpstreamError(f"Streamlit has {len(fonts)} icon fonts called {_ICON_FONT}, not one")
+    return fonts[0]
+
+
+def script_files() -> list[Path]:
+    """Return the files of Streamlit's scripts in the browser."""
+    return sorted((_BUNDLE / "js").glob("*.js"))
+
+
+def sheet_files() -> list[Path]:
+    """Return the files of Streamlit's style sheets."""
+    return sorted((_BUNDLE / "css").glob("*.css"))

@@ -1,0 +1,2 @@
+/* Generated from browser/page/skip-link.js: do not edit. */
+"use strict";(()=>{var o=()=>document.querySelector("[class*='st-key-atlas_map'] iframe");function a(e){e.preventDefault(),e.stopPropagation();let t=o(),n=document.querySelector(".stMain h2");t?(t.focus(),t.contentWindow?.atlas?.mirror?.focus()):n&&(n.tabIndex=-1,n.focus())}window.atlasSkipLink=e=>{let t=document.querySelector("a[href='#stMain']");t&&Object.assign(t,{textContent:e,onclick:a})};})();

@@ -1,0 +1,159 @@
+"""The map's frame sends what streamlit-folium itself would send; if streamlit-folium changes, it falls back to that."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit_folium
+
+from geo.maps import DateState, base_map
+from pages.shared.components import folium_bridge
+from pages.shared.components.folium_bridge import RETURNED, Settings, map_frame
+from server.upstream import FRAME_FILE
+from tests.hostile import BAD_VALUES
+
+PRIVATE = sorted(set(re.findall(r"streamlit_folium\.(\w+)", Path(folium_bridge.__file__).read_text())) - {"st_folium"})
+BUILD = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+CONFIG = {"layers": ["/app/static/atlas.json?v=1"], "views": [], "words": {"legend": "</script><b>"}}
+OWN_NAME = re.compile(r"(?<=_)[0-9a-f]{32}")  # Folium gives every map a name by chance
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Return what is sent to the browser, call by call."""
+    calls: list[dict[str, Any]] = []
+
+    def keep(**arguments: Any) -> None:
+        calls.append({name: _plain(value) for name, value in arguments.items() if name != "on_change"})
+
+    monkeypatch.setattr(streamlit_folium, "_component_func", keep)
+    return calls
+
+
+def _plain(value: Any) -> Any:
+    return OWN_NAME.sub("…", value) if isinstance(value, str) else value
+
+
+def nothing() -> None:
+    """Do nothing after a click."""
+
+
+def shown_by_st_folium(state: dict[str, Any]) -> None:
+    """Show the map as the documentation of streamlit-folium would."""
+    streamlit_folium.st_folium(
+        base_map(CONFIG, "/app/static", "1"),
+        key="map",
+        height=560,
+        use_container_width=True,
+        returned_objects=RETURNED,
+        feature_group_to_add=DateState(state),
+        on_change=nothing,
+    )
+
+
+@pytest.mark.parametrize("title", ["1925", *BAD_VALUES.values()])
+def test_the_frame_sends_what_st_folium_would(sent: list[dict[str, Any]], title: str) -> None:
+    state = {"day": "1925-12-31", "event": {"title": title}}
+    shown_by_st_folium(state)
+    settings = Settings("/app/static", "1", CONFIG)
+    map_frame(settings, {"day": "1884-12-31"}, key="map", height=560, on_change=nothing)
+    map_frame(settings, state, key="map", height=560, on_change=nothing)
+    theirs, before, ours = sent
+    assert ours == theirs
+    assert before["key"] == ours["key"]
+    assert before["feature_group"] != ours["feature_group"]
+
+
+def test_each_map_of_a_page_has_a_frame_of_its_own(sent: list[dict[str, Any]]) -> None:
+    settings = Settings("/app/static", "1", CONFIG)
+    for key in ("map_a", "map_b"):
+        map_frame(settings, {}, key=key, height=560, on_change=nothing)
+    assert sent[0]["key"] != sent[1]["key"]
+
+
+def fails_to_import(*_: object, **__: object) -> None:
+    """Fail as a name does whose module has moved."""
+    raise ImportError("moved")
+
+
+BROKEN: dict[str, Callable[..., Any] | None] = {
+    "gone": None,
+    "takes other arguments": lambda: None,
+    "has moved": fails_to_import,
+}
+
+
+@pytest.mark.parametrize("change", BROKEN)
+@pytest.mark.parametrize("name", PRIVATE)
+def test_without_a_private_name_the_map_is_shown_the_public_way_and_that_is_logged_once(
+    sent: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+    change: str,
+) -> None:
+    names = {**vars(streamlit_folium), name: BROKEN[change]}
+    if change == "gone":
+        del names[name]
+    monkeypatch.setattr(folium_bridge, "streamlit_folium", SimpleNamespace(**names))
+    folium_bridge._log_change.cache_clear()
+    settings, state = Settings("/app/static", "1", CONFIG), {"day": "1925-12-31"}
+    for _ in range(2):
+        map_frame(settings, state, key="map", height=560, on_change=nothing)
+    shown_by_st_folium(state)
+    assert len(sent) == 3
+    assert sent[0] == sent[1] == sent[2]
+    (record,) = (record for record in caplog.records if record.name == "atlas")
+    assert "rendered anew" in record.getMessage()
+
+
+def test_a_script_of_a_state_without_its_place_is_no_map_that_stands_still(
+    sent: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {**vars(streamlit_folium), "_get_feature_group_string": lambda *_: "no place for a state"}
+    monkeypatch.setattr(folium_bridge, "streamlit_folium", SimpleNamespace(**names))
+    map_frame(Settings("/app/static", "1", CONFIG), {"day": "1925-12-31"}, key="map", height=560, on_change=nothing)
+    assert "1925-12-31" in sent[0]["feature_group"]
+
+
+def test_a_click_is_kept_under_the_key_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    kept: dict[str, Any] = {}
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.append(arguments))
+    for module in (streamlit_folium, folium_bridge):
+        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=kept))
+    map_frame(Settings("/app/static", "1", CONFIG), {}, key="map", height=1, on_change=lambda: told.append("ours"))
+    streamlit_folium.st_folium(base_map(CONFIG, "/", "1"), key="theirs", on_change=lambda: told.append("theirs"))
+    for arguments in sent:
+        kept[arguments["key"]] = {"last_active_drawing": {"id": 1}}
+        arguments["on_change"]()
+    assert told == ["ours", "theirs"]
+    assert kept["map"] == kept["theirs"] == {"last_active_drawing": {"id": 1}}
+
+
+def test_the_component_has_the_name_and_the_files_that_caches_are_told_of() -> None:
+    name = streamlit_folium._component_func.name
+    assert name == "streamlit_folium.st_folium"
+    paths = [f"/component/{name}/{path.relative_to(BUILD)}" for path in BUILD.rglob("*.js")]
+    assert paths
+    assert all(FRAME_FILE.fullmatch(path) for path in paths)
+
+
+def test_the_frame_has_the_elements_and_variables_that_the_map_counts_on() -> None:
+    page = (BUILD / "index.html").read_text(encoding="utf-8")
+    for part in ('<div id="root"><div id="parent"', 'class="float-child"><div id="map_div"', "<span>"):
+        assert part in page
+    script = "".join(path.read_text(encoding="utf-8") for path in BUILD.rglob("main.*.js"))
+    for word in ("window.feature_group", "last_active_drawing"):
+        assert word in script
+
+
+def test_folium_s_templates_name_the_map_as_the_live_map_expects(sent: list[dict[str, Any]]) -> None:
+    map_frame(Settings("/app/static", "1", CONFIG), {}, key="map", height=560, on_change=nothing)
+    assert sent[0]["id"] == "map_div"
+    assert "})(map_div);" in sent[0]["script"]
+    assert "window.feature_group = [];" in sent[0]["feature_group"]

@@ -1,0 +1,116 @@
+"""What the server takes from Streamlit's runtime is there, and does what it is taken for."""
+
+import ast
+import logging
+import re
+import tomllib
+from importlib import util
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.components.lib.local_component_registry import LocalComponentRegistry
+from streamlit.components.v1.component_registry import declare_component
+from streamlit.runtime import Runtime
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.testing.v1 import AppTest
+
+from server import upstream
+from tests.server import ROOT
+
+REACH = re.compile(
+    r"^ *(?:from|import) streamlit\.(?!delta_generator)|streamlit_folium\._|_component_func|_stcore", re.MULTILINE
+)
+HOUSE = [ROOT / "dashboard.py", *(path for room in ("pages", "server", "geo") for path in (ROOT / room).rglob("*.py"))]
+MAY_REACH = {"server/upstream.py", "pages/shared/components/folium_bridge.py"}
+
+
+def test_nothing_else_reaches_into_streamlit() -> None:
+    reaching = {str(path.relative_to(ROOT)) for path in HOUSE if REACH.search(path.read_text(encoding="utf-8"))}
+    assert reaching == MAY_REACH
+
+
+def test_a_component_that_is_declared_outside_a_run_is_known_only_once_it_is_registered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = LocalComponentRegistry()
+    (tmp_path / "index.html").touch()
+    component = declare_component("shown", path=str(tmp_path))
+    assert registry.get_component_path(component.name) is None
+    assert isinstance(Runtime.component_registry, property)
+    runtime = type("Running", (), {"component_registry": registry})
+    monkeypatch.setattr(upstream, "get_instance", lambda: runtime)
+    upstream.register_component(component)
+    assert registry.get_component_path(component.name) == str(tmp_path)
+
+
+def test_another_registry_is_told_as_such(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    component = declare_component("shown", path=str(tmp_path))
+    with pytest.raises(upstream.UpstreamError, match="cannot be registered"):
+        upstream.register_component(component)  # no server runs
+    monkeypatch.setattr(upstream, "get_instance", object)
+    with pytest.raises(upstream.UpstreamError, match="component_registry"):
+        upstream.register_component(component)
+
+
+def test_the_folder_of_pages_is_left_to_the_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    upstream.disable_pages_directory()
+    assert PagesManager.uses_pages_directory is False
+    PagesManager(str(ROOT / "dashboard.py"))
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_a_thread_knows_whether_it_runs_for_a_visitor() -> None:
+    assert not upstream.is_in_run()
+    app = AppTest.from_string("import streamlit as st; from server import upstream; st.text(upstream.is_in_run())")
+    assert app.run().text[0].value == "True"
+
+
+def test_outside_a_run_the_session_is_empty() -> None:
+    assert st.session_state.get("view") is None
+
+
+def test_only_the_warning_of_no_run_is_silenced(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger(get_script_run_ctx.__module__)
+    before = list(logger.filters)
+    get_script_run_ctx()
+    assert [record.name for record in caplog.records] == [logger.name]  # Streamlit still says so
+    try:
+        upstream.silence_no_run()
+        upstream.silence_no_run()
+        assert len(logger.filters) == len(before) + 1
+        get_script_run_ctx()
+        logger.warning("another warning")
+        logger.error("an error")
+    finally:
+        logger.filters[:] = before
+    assert [record.getMessage() for record in caplog.records[1:]] == ["another warning", "an error"]
+
+
+def test_streamlit_answers_where_the_server_and_nginx_expect_it() -> None:
+    found = util.find_spec("streamlit.web.server.starlette")
+    assert found is not None
+    (folder,) = found.submodule_search_locations or []
+    texts = {path.name: path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py")}
+    strings = {
+        node.value
+        for text in texts.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert {"_stcore", "_stcore/stream", "_stcore/health"} <= strings
+    assert any(re.search(r"BASE_ROUTE_CORE}/metrics", text) for text in texts.values())
+    assert any(re.search(r"BASE_ROUTE_COMPONENT.*=.*\"component\"", text) for text in texts.values())
+
+
+def test_streamlit_knows_every_option_of_the_configuration() -> None:
+    known = config.get_config_options()
+    options = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    names = [f"{section}.{name}" for section, values in options.items() for name in values]
+    named = [name for name in names if name not in ("theme.light", "theme.dark")]
+    named += [f"theme.{half}.{name}" for half in ("light", "dark") for name in options["theme"][half]]
+    assert "runner.postScriptGC" in named
+    assert [name for name in named if name not in known] == []
