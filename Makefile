@@ -4,7 +4,7 @@ STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
