@@ -21,7 +21,7 @@ THEMES = ("light", "dark")
 SIZES = ((1280, 800), (360, 740))
 DAY = "1962-07-01"
 MAPS = {"": 1, "story": 1, "comparison": 2}
-ROOMS = [room.url for room in PAGES.values()]
+ROOMS = [page.url_path for page in PAGES.values()]
 # What only another link shows: an open story, a step of the tour, a note that stands before texts.
 OTHERS = ("?territory=ruanda_urundi_trust", "story?step=4", "chronology?event=E001")
 

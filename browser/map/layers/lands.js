@@ -45,9 +45,9 @@ export function tooltipOf(feature, words) {
     line.textContent = text;
     box.append(line);
   }
-  if (words.open_story) {
+  if (words.open_details) {
     const hint = document.createElement("small");
-    hint.textContent = words.open_story;
+    hint.textContent = words.open_details;
     box.append(hint);
   }
   return box;
