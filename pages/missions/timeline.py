@@ -179,8 +179,8 @@ def _premises(dataset: Dataset, mission: dict[str, str], rows: list[dict[str, st
     bars = []
     for row in rows:
         state = dataset.row("mission_states", row["state"])
-        told = {**row, "words": state["label"], "note": row["sentence"]}
-        bars += _bars(Bar(mission["name"], "premises", state["symbol"]), told, rows, until)
+        content = {**row, "words": state["label"], "note": row["sentence"]}
+        bars += _bars(Bar(mission["name"], "premises", state["symbol"]), content, rows, until)
     return bars
 
 

@@ -13,7 +13,7 @@ from tests.app.atlas import TODAY
 from tests.app.test_tour_steps import NUMBERS, STEPS
 from tests.browser import Atlas
 from tests.browser.conftest import Visit, Watch
-from tests.server import running_app
+from tests.server import HEALTH, running_app
 
 SIZES = [(1280, 800), (360, 740)]
 Open = Callable[..., Atlas]
@@ -70,7 +70,7 @@ def width_fits(page: Page) -> bool:
 
 def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: Watch, tmp_path: Path) -> None:
     atlas = visit()
-    with running_app(log=tmp_path / "server.log") as address:
+    with running_app(log=tmp_path / "server.log", path=HEALTH) as address:
         atlas.page.goto(f"{address}/story?step=4")
         at_rest(atlas)
         shows(atlas, "4")
