@@ -1,14 +1,20 @@
 # The commands of the atlas; each sets up what it needs.
 PYTHON ?= python3
+STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench faults data texts site pictures lock audit chromium postgis nginx clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
 
-test: lint chromium postgis nginx
+# What two minutes tell: style, types, the library, the pages without a browser.
+check: lint
+	$(BIN)/python -m pytest tests/unit tests/app tests/upstream
+
+# Everything. Tests that need nginx or PostgreSQL install them themselves.
+test: lint chromium
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -20,9 +26,11 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build.npm tsc
 
 bench: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest tools/bench
 	$(BIN)/python -m tools.bench
 
-faults: $(VENV)/dev.stamp chromium nginx
+faults: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest tools/faults
 	$(BIN)/python -m tools.faults
 
 data: $(VENV)/dev.stamp
@@ -44,6 +52,9 @@ lock: $(VENV)/dev.stamp
 audit: $(VENV)/dev.stamp
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 	$(BIN)/npm audit
+
+upgrade:
+	@PYTHON=$(PYTHON) sh tools/upgrade.sh $(STREAMLIT)
 
 chromium:
 	@sh tools/chromium.sh

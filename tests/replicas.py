@@ -11,14 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.server import ROOT, free_port, running_process, wait_for
+from tests.installation import install
+from tests.server import END_SECONDS, READY, ROOT, free_port, running_process, wait_for
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 SERVERS = re.compile(r"(?:^ *server atlas-\d:8501 (.*);\n)+", re.MULTILINE)
 
 
 def nginx_path() -> str:
-    """Return the path of nginx: ``NGINX``, or the system's."""
+    """Return the path of nginx: ``NGINX``, or the system's, which is installed if need be."""
+    install("nginx")
     for name in (os.environ.get("NGINX", ""), "nginx", "/usr/sbin/nginx"):
         found = shutil.which(name) if name else None
         if found:
@@ -45,19 +47,19 @@ def configuration(folder: Path, port: int, replicas: list[str], *, affinity: boo
 @contextmanager
 def running_nginx(folder: Path, replicas: list[str], *, affinity: bool = True) -> Iterator[str]:
     """Run nginx before replicas; yield its address."""
-    port, log, own = free_port(), folder / "nginx.log", folder / "nginx.conf"
-    own.write_text(configuration(folder, port, replicas, affinity=affinity), encoding="utf-8")
+    port, log, filled = free_port(), folder / "nginx.log", folder / "nginx.conf"
+    filled.write_text(configuration(folder, port, replicas, affinity=affinity), encoding="utf-8")
     # Started by root, its workers would take another user, who may not write into the folder.
-    started = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
-    command = [nginx_path(), "-p", str(folder), "-c", str(own), "-g", started]
+    directives = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
+    command = [nginx_path(), "-p", str(folder), "-c", str(filled), "-g", directives]
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
         try:
-            wait_for(f"http://127.0.0.1:{port}/ready", process, log)
+            wait_for(f"http://127.0.0.1:{port}{READY}", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=END_SECONDS)
 
 
 class Replicas:
@@ -83,7 +85,7 @@ class Replicas:
         """Where they are served."""
         return [f"http://127.0.0.1:{port}" for port in self.ports]
 
-    def start(self, index: int, path: str = "/ready") -> None:
+    def start(self, index: int, path: str = READY) -> None:
         """Start one, and wait until it answers at `path`."""
         self.starts += 1
         log = self.folder / f"replica-{index}-{self.starts}.log"
@@ -110,7 +112,7 @@ class Replicas:
 
 
 def _sessions(address: str) -> int:
-    with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=5) as answer:
+    with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=END_SECONDS) as answer:
         text = answer.read().decode("utf-8")
     found = re.search(r"^active_sessions (\d+)", text, re.MULTILINE)
     assert found, "Streamlit counts its sessions under another name."

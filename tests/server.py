@@ -9,8 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -23,6 +24,11 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HEALTH = "/_stcore/health"  # Streamlit's own answer, as soon as it listens
+READY = "/ready"  # the atlas's answer, once its dataset is loaded and its map's component declared
+# Ceilings, far beyond what even a slow machine takes: no test waits for them unless something is broken.
+START_SECONDS = 300
+END_SECONDS = 60
 
 
 def chromium_path() -> str:
@@ -43,9 +49,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None) -> Iterator[str]:
-    """Serve the Streamlit app `script` in `folder`; yield its address; show its log if it does not come up."""
-    with running_process(folder, script, log) as (address, _):
+def running_app(
+    folder: Path = ROOT, script: str = "dashboard.py", log: Path | None = None, path: str = ""
+) -> Iterator[str]:
+    """Serve the Streamlit app `script` in `folder`; yield its address; show its log if it does not come up.
+
+    It is up once it answers at `path`: without one, the atlas once it is ready for visitors, another app once
+    Streamlit listens.
+    """
+    with running_process(folder, script, log, path=path) as (address, _):
         yield address
 
 
@@ -55,28 +67,30 @@ def running_process(
     script: str = "dashboard.py",
     log: Path | None = None,
     port: int = 0,
-    path: str = "/_stcore/health",
+    path: str = "",
 ) -> Iterator[tuple[str, int]]:
-    """Serve an app as `running_app` does, once it answers at `path`; yield its address and the id of its process."""
+    """Serve an app as `running_app` does; yield its address and the id of its process."""
     port = port or free_port()
-    log = log or folder / "server.log"
+    path = path or (READY if script == "dashboard.py" else HEALTH)
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    with log.open("w", encoding="utf-8") as stream:
+    with ExitStack() as stack:
+        log = log or Path(stack.enter_context(TemporaryDirectory())) / "server.log"
+        stream = stack.enter_context(log.open("w", encoding="utf-8"))
         process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT)
         try:
             wait_for(f"http://127.0.0.1:{port}{path}", process, log)
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=END_SECONDS)
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Ask for `url` until it answers; fail with the server's own log if the process ends or a minute passes."""
-    deadline = time.monotonic() + 60
+    """Ask for `url` until it answers; fail with the server's own log if the process ends or START_SECONDS pass."""
+    deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=1):
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=END_SECONDS):
             return
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.1)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 MAP = "iframe[title='streamlit_folium.st_folium']"
-PATIENCE = 20_000  # ms: for a machine that does other things as well
+PATIENCE = 180_000  # ms: a ceiling for what never comes, far beyond what even a slow machine takes
 
 # Tells the map day after day as the time bar does, and waits for the last one to be drawn.
 PLAYBACK = """
@@ -155,7 +155,7 @@ class Atlas:
 
     def is_marked(self) -> bool:
         """Say whether the frame is still the one that was marked."""
-        return self.frame.evaluate("window.__mark") == "here"
+        return bool(self.frame.evaluate("window.__mark") == "here")
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """Return where a place lies on the screen."""
@@ -180,7 +180,7 @@ class Atlas:
     def missions(self) -> dict[str, str]:
         """Return the missions on the map, each with its symbol."""
         found: dict[str, str] = self.frame.evaluate(
-            "Object.fromEntries(atlas.missions.filter(m => m.period).map(m => [m.mission_id, m.period.symbol]))"
+            "Object.fromEntries(atlas.layers.missions.shown().map(m => [m.mission_id, m.period.symbol]))"
         )
         return found
 

@@ -67,8 +67,9 @@ def profile(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
     The profile lies on the disk, as a visitor's does, and so the browser keeps there what it has compiled.
     """
     folder = tmp_path_factory.mktemp("profile")
-    options = {"executable_path": chromium_path(), "args": CHROMIUM_FLAGS}
-    context = playwright.chromium.launch_persistent_context(folder, **options)
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=chromium_path(), args=CHROMIUM_FLAGS
+    )
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()

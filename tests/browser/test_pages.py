@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.shared.layout import frame
 from tests.browser import Atlas
 from tests.browser.conftest import Tab, Visit
-from tests.server import running_app
+from tests.server import HEALTH, running_app
 
 PAGES = tuple(room.url for room in frame.PAGES.values() if room.url)
 ANSWERING = tuple(name for name in PAGES if name not in ("article", "sources", "about"))
@@ -101,7 +101,7 @@ def test_a_page_opens_on_a_phone_and_is_no_wider(tab: Tab, name: str) -> None:
 
 def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, tmp_path: Path) -> None:
     page = visit().page
-    with running_app(log=tmp_path / "fresh.log") as address:
+    with running_app(log=tmp_path / "fresh.log", path=HEALTH) as address:
         fresh = Atlas(page, address)
         go(fresh, "article", "?date=1962-07-01")
         expect(page.get_by_role("heading", name="The article, claim by claim")).to_be_visible()

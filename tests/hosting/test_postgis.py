@@ -14,8 +14,9 @@ from geo import load_dataset
 from geo.build.__main__ import main
 from geo.build.database import read_database, write_database
 from geo.errors import BuildError
+from tests.installation import install
+from tests.server import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "germany-namibia"
 
 
@@ -29,6 +30,7 @@ def run(command: list[str]) -> None:
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """Serve a fresh PostgreSQL on a socket of its own; return the address of its database."""
+    install("postgis")
     (programs,) = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
     folder = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
     if os.geteuid() == 0:

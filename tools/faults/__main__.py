@@ -18,7 +18,7 @@ INTRODUCTION = """\
 
 Faults made on purpose by `make faults`, which writes this page; it stops if anything is lost that the page says is \
 kept. What is quick is also a test: `tests/app/test_reliability.py`, `tests/browser/test_faults.py`, \
-`tests/hosting/test_replicas.py`.
+`tests/browser/test_replicas.py`.
 
 What a visitor sees is in the link, and the link is in the browser: that is why a server can be lost without a loss. \
 Not in the link, and so lost with a session, are words half typed, which folded parts were open, and a file being \

@@ -1,0 +1,73 @@
+"""What nginx, with the configuration of `deploy/`, lets through to a replica and what it keeps."""
+
+import http.client
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from pages.shared.data.assets import static_version
+from tests.replicas import running_nginx
+from tests.server import END_SECONDS, running_app
+
+
+@pytest.fixture(scope="module")
+def through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of nginx before a replica."""
+    folder = tmp_path_factory.mktemp("nginx")
+    with running_app(log=folder / "replica.log") as replica, running_nginx(folder, [replica]) as url:
+        yield url
+
+
+def asked(address: str, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
+    """Return the answer to a request, sent as it stands."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=END_SECONDS)
+    connection.request(method, path, body or None, headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "//_stcore/metrics", "/_stcore/%6detrics", "/x/_stcore/metrics"])
+def test_how_many_visitors_there_are_is_not_told_to_the_public(through: str, path: str) -> None:
+    assert asked(through, path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://elsewhere.example", 403),
+        ("null", 403),
+        ("http://{host}.elsewhere.example", 403),
+        ("http://{host}", 101),
+    ],
+)
+def test_a_page_of_another_host_gets_no_session(through: str, origin: str, status: int) -> None:
+    told = {
+        "Origin": origin.format(host=urlsplit(through).netloc),
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    connection = http.client.HTTPConnection(urlsplit(through).netloc, timeout=END_SECONDS)
+    connection.request("GET", "/_stcore/stream", headers=told)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_nginx_keeps_files_under_their_version_and_no_others(through: str) -> None:
+    path = "/app/static/words.nl.json"  # no visitor of these tests asks for it
+    named = [asked(through, f"{path}?v={static_version()}", **{"Accept-Encoding": "br"}) for _ in range(2)]
+    assert [answer.headers["X-Cache"] for answer in named] == ["MISS", "HIT"]
+    assert {answer.headers["Content-Encoding"] for answer in named} == {"br"}
+    other = [asked(through, f"{path}?v=older") for _ in range(2)]
+    assert "HIT" not in {answer.headers["X-Cache"] for answer in other}
+    assert asked(through, f"{path}?v={static_version()}").headers["Content-Encoding"] is None
+
+
+def test_what_is_too_large_is_refused(through: str) -> None:
+    assert asked(through, "/", "POST", b"x" * 70_000).status == 413
+    assert asked(through, "/?date=" + "9" * 20_000).status == 414
