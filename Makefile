@@ -1,9 +1,10 @@
 # The commands of the atlas; each sets up what it needs.
 PYTHON ?= python3
+STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit chromium postgis nginx clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -51,6 +52,9 @@ lock: $(VENV)/dev.stamp
 audit: $(VENV)/dev.stamp
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 	$(BIN)/npm audit
+
+upgrade:
+	@PYTHON=$(PYTHON) sh tools/upgrade.sh $(STREAMLIT)
 
 chromium:
 	@sh tools/chromium.sh

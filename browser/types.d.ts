@@ -39,6 +39,8 @@ export interface MapConfig {
   first: string[];
   /** Takes clicks on to streamlit-folium. */
   group: FeatureGroup;
+  /** Fetches the script for very many lands; the page without a server has none. */
+  loadCanvas?: () => Promise<typeof import("./map/render/canvas/index.js")>;
 }
 
 /** What the map is to show: `pages.shared.components.map.map_state`, with `map_panel`'s or `paired_map`'s additions. */
@@ -363,7 +365,7 @@ export interface SiteView {
 export interface LiveMap {
   state: MapState;
   receive(state: MapState): void;
-  mirror?: { focus(): void };
+  mapList?: { focus(): void };
 }
 
 declare global {

@@ -253,12 +253,19 @@ def everything_geopackage(dataset: Dataset) -> bytes:
 
 
 def everything_zip(dataset: Dataset) -> bytes:
-    """Return the data package as a ZIP: layers, descriptor, codebook as they are; tables made harmless."""
+    """Return the data package as a ZIP that needs nothing else.
+
+    Layers and codebook are as they are, the descriptor has the schema of every table, and no text of a table is a
+    formula.
+    """
     stream, tables = io.BytesIO(), {f"{name}.csv": fields for name, fields in _schemas(dataset).items()}
+    descriptor = json.dumps(load_descriptor(dataset.folder), ensure_ascii=False, indent=2).encode("utf-8")
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(dataset.folder.iterdir()):
             if path.suffix in {".csv", ".geojson", ".json", ".md"}:
-                content = _harmless_table(path, tables[path.name]) if path.name in tables else path.read_bytes()
+                content = descriptor if path.name == "datapackage.json" else path.read_bytes()
+                if path.name in tables:
+                    content = _harmless_table(path, tables[path.name])
                 entry = zipfile.ZipInfo(path.name, _EPOCH)
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 archive.writestr(entry, content)

@@ -1,4 +1,7 @@
-"""Tables of a data package, read and checked against the schema that the package itself states."""
+"""Tables of a data package, read and checked against their schemas.
+
+A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`.
+"""
 
 import csv
 import json
@@ -13,6 +16,7 @@ import pandas as pd
 from geo.dates import end_day, first_day
 from geo.errors import DatasetError, DateError
 
+SCHEMAS = {path.stem: path for path in (Path(__file__).resolve().parent / "schemas").glob("*.json")}
 _NUMBER_TYPES = {"number", "integer"}
 # Characters that no drawing (XML) may hold and nobody can read; tabs and line ends are none of them.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -20,7 +24,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Package:
-    """A data package: its descriptor (`datapackage.json`) and one DataFrame of text per table."""
+    """A data package: its descriptor, as `load_descriptor` returns it, and one DataFrame of text per table."""
 
     descriptor: dict[str, Any]
     tables: dict[str, pd.DataFrame]
@@ -38,11 +42,12 @@ def load_package(folder: Path) -> Package:
     faults: list[str] = []
     tables, schemas = {}, {}
     for resource in descriptor.get("resources", []):
-        path = resource.get("path", "")
-        if isinstance(path, str) and path.endswith(".csv"):
-            schema = resource.get("schema", {})
-            frame = _load_table(folder / path, schema, faults)
-            tables[resource["name"]], schemas[resource["name"]] = frame, schema
+        if _is_table(resource):
+            name, schema = resource["name"], resource.get("schema")
+            if isinstance(schema, dict):
+                tables[name], schemas[name] = _load_table(folder / resource["path"], schema, faults), schema
+            else:
+                faults.append(f"datapackage.json: the table {name} has no schema, and there is none of its name")
     for name, schema in schemas.items():
         _check_foreign_keys(name, schema, tables, faults)
     if faults:
@@ -51,7 +56,7 @@ def load_package(folder: Path) -> Package:
 
 
 def load_descriptor(folder: Path) -> dict[str, Any]:
-    """Return what `datapackage.json` of a folder says.
+    """Return what `datapackage.json` of a folder says, with the schema of every table.
 
     Raises
     ------
@@ -67,7 +72,14 @@ def load_descriptor(folder: Path) -> dict[str, Any]:
         raise DatasetError([f"{path.name}: not valid JSON ({error})"]) from None
     if not isinstance(descriptor, dict):
         raise DatasetError([f"{path.name}: a JSON object is expected"])
+    for resource in descriptor.get("resources", []):
+        if _is_table(resource) and "schema" not in resource and resource["name"] in SCHEMAS:
+            resource["schema"] = json.loads(SCHEMAS[resource["name"]].read_text(encoding="utf-8"))
     return descriptor
+
+
+def _is_table(resource: Any) -> bool:
+    return isinstance(resource, dict) and "name" in resource and str(resource.get("path", "")).endswith(".csv")
 
 
 def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from geo.tables import SCHEMAS, load_descriptor
 from tests.hostile import HOSTILE_TEXTS
-from tests.tiny import SCHEMAS, write_tiny_package
+from tests.tiny import write_tiny_package
 
 _CERTAIN = "high,yes,S001"
 # What the tiny dataset does without: a row of each table, so that every page has something to show.
@@ -31,11 +32,14 @@ _SENTENCES = {"statuses": "{name} {administering_power} ", "offices": "{person} 
 def write_hostile_package(folder: Path) -> int:
     """Write the tiny dataset into `folder` with a hostile text in every cell that is read; return how many cells."""
     write_tiny_package(folder)
-    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    own = {resource["name"]: resource for resource in json.loads(SCHEMAS.read_text(encoding="utf-8"))["resources"]}
-    descriptor["resources"] += [own[name] for name in _MORE]
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"] += [{"name": name, "path": f"{name}.csv"} for name in _MORE]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    descriptor = load_descriptor(folder)
+    schemas = {resource["name"]: resource["schema"] for resource in descriptor["resources"] if "schema" in resource}
     for name, rows in _MORE.items():
-        heads = ",".join(field["name"] for field in own[name]["schema"]["fields"])
+        heads = ",".join(field["name"] for field in schemas[name]["fields"])
         (folder / f"{name}.csv").write_text(f"{heads}\n{rows}\n", encoding="utf-8")
     texts, cells = cycle(HOSTILE_TEXTS), 0
     for resource in descriptor["resources"]:
@@ -44,7 +48,7 @@ def write_hostile_package(folder: Path) -> int:
     about = descriptor["atlas"]
     about |= {"title": HOSTILE_TEXTS[0] + HOSTILE_TEXTS[28], "subtitle": HOSTILE_TEXTS[10] + HOSTILE_TEXTS[29]}
     about["article"] = {"title": HOSTILE_TEXTS[23], "url": "javascript:alert(1)", "licence": HOSTILE_TEXTS[24]}
-    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
     return cells + 4
 
 
@@ -65,8 +69,8 @@ def read_columns(resource: dict[str, Any]) -> list[str]:
 
 def columns_read() -> int:
     """Return how many columns of all tables hold words for a visitor."""
-    resources = json.loads(SCHEMAS.read_text(encoding="utf-8"))["resources"]
-    return sum(len(read_columns(resource)) for resource in resources if "schema" in resource)
+    schemas = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in SCHEMAS.items()}
+    return sum(len(read_columns({"name": name, "schema": schema})) for name, schema in schemas.items())
 
 
 def _spoil(path: Path, resource: dict[str, Any], texts: Iterator[str]) -> int:

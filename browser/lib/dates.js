@@ -35,17 +35,32 @@ export function startDay(date) {
   return date.length === 7 ? `${date}-01` : date;
 }
 
-/** The first change after a day, or null. @param {Change[]} changes @param {IsoDay} day */
+/**
+ * The first change after a day, or null.
+ *
+ * @param {Change[]} changes
+ * @param {IsoDay} day
+ */
 export function nextChange(changes, day) {
   return changes.find((change) => startDay(change.date) > day) ?? null;
 }
 
-/** The last change before a day, or null. @param {Change[]} changes @param {IsoDay} day */
+/**
+ * The last change before a day, or null.
+ *
+ * @param {Change[]} changes
+ * @param {IsoDay} day
+ */
 export function previousChange(changes, day) {
   return changes.findLast((change) => startDay(change.date) < day) ?? null;
 }
 
-/** The era that holds on a day, or null: start <= day < end, an empty end is open. @param {Era[]} eras @param {IsoDay} day */
+/**
+ * The era that holds on a day, or null: start <= day < end, an empty end is open.
+ *
+ * @param {Era[]} eras
+ * @param {IsoDay} day
+ */
 export function eraAt(eras, day) {
   return eras.find((era) => startDay(era.start) <= day && (!era.end || day < startDay(era.end))) ?? null;
 }

@@ -118,7 +118,11 @@ function readParts(text, names) {
   return { year: Number(year), month, day };
 }
 
-/** @param {string} text @param {string[][]} names @returns {DateParts | null} */
+/**
+ * @param {string} text
+ * @param {string[][]} names
+ * @returns {DateParts | null}
+ */
 function readWrittenParts(text, names) {
   const words = text.split(/[\s,.]+/).filter(Boolean);
   const year = words.find((word) => /^\d{4}$/.test(word));
@@ -167,7 +171,11 @@ function dayOf(year, month, day, today) {
 /** @param {number} number */
 const twoDigits = (number) => String(number).padStart(2, "0");
 
-/** @param {LinkDate} date @param {number} first @param {IsoDay} today */
+/**
+ * @param {LinkDate} date
+ * @param {number} first
+ * @param {IsoDay} today
+ */
 function inRange(date, first, today) {
   if (yearOf(date) < first) return { error: "typed_early" };
   if (isYear(date) ? yearOf(date) > yearOf(today) : date > today) return { error: "typed_late" };

@@ -111,7 +111,11 @@ class Site {
     this.panel.choose(this.view);
   }
 
-  /** Take over the date at which the time bar rests: the event of another day is left. @param {LinkDate} date */
+  /**
+   * Take over the date at which the time bar rests: the event of another day is left.
+   *
+   * @param {LinkDate} date
+   */
   rest(date) {
     this.change({ date, event: "" });
     this.panel.choose(this.view);

@@ -9,7 +9,8 @@ import { element, filled, folded, listOf, sourcesOf } from "./elements.js";
 
 const REST_MS = 120;
 const PARTS = /** @type {const} */ ([
-  "day", "relation", "near", "after", "missions", "offices", "far", "disputes", "year", "steps", "following", "layers", "story",
+  "day", "relation", "near", "after", "missions", "offices", "far", "disputes", "year", "steps", "following", "layers",
+  "story",
 ]);
 
 /**
@@ -61,7 +62,11 @@ export class Panel {
 
   // The day
 
-  /** Say what holds on an ISO day; what stands further down waits until the time bar rests. @param {IsoDay} day */
+  /**
+   * Say what holds on an ISO day; what stands further down waits until the time bar rests.
+   *
+   * @param {IsoDay} day
+   */
   show(day) {
     if (day === this.day) return;
     this.day = day;
@@ -93,7 +98,8 @@ export class Panel {
     const { data: { texts, disputes }, parts, words } = this;
     const missions = span.missions.map(([name, sentence]) =>
       element("li", {}, element("strong", {}, `${texts[name]}:`), ` ${texts[sentence]}`));
-    const offices = span.offices.map(([sentence, verified]) => element("li", {}, `${texts[sentence]} `, ...this.mark(verified)));
+    const offices = span.offices.map(([sentence, verified]) =>
+      element("li", {}, `${texts[sentence]} `, ...this.mark(verified)));
     folded(parts.missions, words.missions, missions, [element("li", {}, words.no_missions)]);
     folded(parts.offices, words.offices, offices);
     folded(parts.far, words.far, this.textsOf(span.far));
@@ -173,7 +179,8 @@ export class Panel {
   behind(note, content) {
     const { title, text } = this.data.notes[note];
     const fold = element("details", {}, element("summary", {}, this.words.care_pass), content);
-    return element("div", { className: "care" }, element("p", {}, element("strong", {}, title)), element("p", {}, text), fold);
+    const head = element("p", {}, element("strong", {}, title));
+    return element("div", { className: "care" }, head, element("p", {}, text), fold);
   }
 
   showNextChange() {
@@ -188,7 +195,11 @@ export class Panel {
 
   // The details
 
-  /** Open what is chosen: a land, a mission or an event; of nothing, close the details. @param {SiteView} view */
+  /**
+   * Open what is chosen: a land, a mission or an event; of nothing, close the details.
+   *
+   * @param {SiteView} view
+   */
   choose({ territory, mission, event }) {
     const { data, parts } = this;
     /** @type {Details | undefined} */

@@ -49,4 +49,4 @@ const styled = Promise.all(["vendor/leaflet.css", "atlas-map.css"].map(askStyle)
 const loaded = import(address("map.js"));
 askLayer(physical);
 window.atlasMap = (map, config) => Promise.all([loaded, styled])
-  .then(([{ start }]) => start(map, config)).catch((error) => fail(config, error));
+  .then(([{ start }]) => start(map, { ...config, loadCanvas: () => import(address("map-canvas.js")) })).catch((error) => fail(config, error));

@@ -4,18 +4,17 @@
  * Streamlit has such a link, in English, and it leads to the head of the page.
  */
 
-const frameOfMap = () => /** @type {HTMLIFrameElement | null} */ (document.querySelector("[class*='st-key-atlas_map'] iframe"));
-
 /** @param {Event} event */
 function skip(event) {
   event.preventDefault();
   event.stopPropagation(); // Streamlit would lead to the head
-  const frame = frameOfMap();
+  /** @type {HTMLIFrameElement | null} */
+  const frame = document.querySelector("[class*='st-key-atlas_map'] iframe");
   /** @type {HTMLElement | null} */
   const heading = document.querySelector(".stMain h2");
   if (frame) {
     frame.focus();
-    frame.contentWindow?.atlas?.mirror?.focus();
+    frame.contentWindow?.atlas?.mapList?.focus();
   } else if (heading) {
     heading.tabIndex = -1;
     heading.focus();

@@ -107,7 +107,12 @@ export class TimeBar {
     else this.player.start();
   }
 
-  /** Where a step leads. @param {Exclude<Step, "play">} by @returns {LinkDate | undefined} */
+  /**
+   * Where a step leads.
+   *
+   * @param {Exclude<Step, "play">} by
+   * @returns {LinkDate | undefined}
+   */
   target(by) {
     const { first, last } = this.bounds;
     if (by === "first") return yearText(first);

@@ -56,14 +56,22 @@ export class Face {
     return Number(this.parts.speed.value);
   }
 
-  /** @param {string} key @param {Record<string, string | number | undefined>} [values] */
+  /**
+   * @param {string} key
+   * @param {Record<string, string | number | undefined>} [values]
+   */
   word(key, values) {
     return fill(this.words[key] || key, values);
   }
 
   // Labels
 
-  /** Write every constant string, if the language is another. @param {TimeBarData} data @param {boolean} isPlaying */
+  /**
+   * Write every constant string, if the language is another.
+   *
+   * @param {TimeBarData} data
+   * @param {boolean} isPlaying
+   */
   label(data, isPlaying) {
     const labelled = JSON.stringify([data.locale, data.words, data.name]);
     if (labelled === this.labelled) return;
@@ -87,7 +95,8 @@ export class Face {
     const { speed } = this.parts;
     setLabel(speed, this.word("speed"));
     for (const option of speed.options) {
-      option.textContent = this.word("speed_value", { speed: Number(option.value).toLocaleString(defaultLocale(locale)) });
+      const factor = Number(option.value).toLocaleString(defaultLocale(locale));
+      option.textContent = this.word("speed_value", { speed: factor });
     }
   }
 
@@ -98,7 +107,12 @@ export class Face {
     }
   }
 
-  /** What a button does now: the key of its phrase. @param {HTMLElement} button @param {boolean} isPlaying */
+  /**
+   * What a button does now: the key of its phrase.
+   *
+   * @param {HTMLElement} button
+   * @param {boolean} isPlaying
+   */
   actOf(button, isPlaying) {
     return button === this.parts.play && isPlaying ? "pause" : String(button.dataset.act);
   }
@@ -135,7 +149,11 @@ export class Face {
 
   // The date
 
-  /** Show the date; nothing is measured here, so that a drag costs no layout but the text's own. @param {TimeBar} bar */
+  /**
+   * Show the date; nothing is measured here, so that a drag costs no layout but the text's own.
+   *
+   * @param {TimeBar} bar
+   */
   paint(bar) {
     const { date, day, isMoving, timeline } = bar;
     if (!this.scale || this.painted === date) return;
@@ -147,7 +165,13 @@ export class Face {
     this.paintButtons(bar, this.scale);
   }
 
-  /** Put slider, handle and the mark of a day in their places. @param {string} date @param {IsoDay} day @param {Scale} scale */
+  /**
+   * Put slider, handle and the mark of a day in their places.
+   *
+   * @param {string} date
+   * @param {IsoDay} day
+   * @param {Scale} scale
+   */
   paintMarks(date, day, scale) {
     const { slider, handle, dayMark } = this.parts;
     const year = Math.min(scale.last, Math.max(scale.first, yearOf(date)));
@@ -157,7 +181,11 @@ export class Face {
     if (!dayMark.hidden) dayMark.style.transform = `translateX(${xOfDate(day, scale)}px)`;
   }
 
-  /** @param {string} written the day @param {Era | null} era @param {string} note */
+  /**
+   * @param {string} written the day
+   * @param {Era | null} era
+   * @param {string} note
+   */
   paintText(written, era, note) {
     const { parts } = this;
     this.spokenDate = era ? this.word("value", { date: written, era: era.label }) : written;
@@ -167,7 +195,12 @@ export class Face {
     parts.about.title = [era?.label, note].filter(Boolean).join("\n"); // where they are cut
   }
 
-  /** Disable the buttons that lead nowhere. @param {TimeBar} bar @param {Scale} scale */
+  /**
+   * Disable the buttons that lead nowhere.
+   *
+   * @param {TimeBar} bar
+   * @param {Scale} scale
+   */
   paintButtons(bar, { first, last }) {
     const isFirst = bar.date === yearText(first), isLast = isYear(bar.date) && yearOf(bar.date) >= last;
     /** @type {Record<string, boolean>} */
@@ -188,7 +221,11 @@ export class Face {
     if (slider.getAttribute("aria-valuetext") !== this.spokenDate) slider.setAttribute("aria-valuetext", this.spokenDate);
   }
 
-  /** Say the date aloud where the slider, which says it by itself, has no focus. @param {TimeBar} bar */
+  /**
+   * Say the date aloud where the slider, which says it by itself, has no focus.
+   *
+   * @param {TimeBar} bar
+   */
   announce(bar) {
     const root = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
     if (root.activeElement === this.parts.slider) return;
@@ -196,7 +233,12 @@ export class Face {
   }
 }
 
-/** Name a control, for those who point at it as well. @param {HTMLElement} control @param {string} text */
+/**
+ * Name a control, for those who point at it as well.
+ *
+ * @param {HTMLElement} control
+ * @param {string} text
+ */
 function setLabel(control, text) {
   control.setAttribute("aria-label", text);
   control.title = text;
@@ -208,7 +250,12 @@ function titlesOn({ date, day, timeline }) {
   return timeline.changes.filter((change) => startDay(change.date) === day).map(({ title }) => title);
 }
 
-/** What the day shown brings, or that the record ends before it. @param {TimeBar} bar @param {Face} face */
+/**
+ * What the day shown brings, or that the record ends before it.
+ *
+ * @param {TimeBar} bar
+ * @param {Face} face
+ */
 function noteOn(bar, face) {
   const { as_of: asOf } = bar.timeline, titles = titlesOn(bar);
   if (titles.length) return titles.join(" · ");

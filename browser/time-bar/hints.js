@@ -12,7 +12,12 @@ import { xOfDate } from "./scale.js";
 const NEAR_PX = 3;
 const MOST_DAYS = 6;
 
-/** The title of a button: where it leads. @param {HTMLElement} button @param {TimeBar} bar */
+/**
+ * The title of a button: where it leads.
+ *
+ * @param {HTMLElement} button
+ * @param {TimeBar} bar
+ */
 export function buttonTitle(button, bar) {
   const { face } = bar, { act = "" } = button.dataset;
   const change = (act === "next" && bar.change(1)) || (act === "previous" && bar.change(-1));
@@ -20,7 +25,12 @@ export function buttonTitle(button, bar) {
   return face.word(face.actOf(button, bar.player.isPlaying));
 }
 
-/** The title of the track: the era, the changes and the events at `x` (px). @param {number} x @param {TimeBar} bar */
+/**
+ * The title of the track: the era, the changes and the events at `x` (px).
+ *
+ * @param {number} x
+ * @param {TimeBar} bar
+ */
 export function trackTitle(x, { face, timeline }) {
   const { scale } = face;
   if (!scale) return "";
@@ -31,13 +41,22 @@ export function trackTitle(x, { face, timeline }) {
   return [...eraLine(x, timeline, face, scale), ...written].join("\n");
 }
 
-/** @param {number} x @param {Timeline} timeline @param {Scale} scale */
+/**
+ * @param {number} x
+ * @param {Timeline} timeline
+ * @param {Scale} scale
+ */
 function daysNear(x, { changes, events }, scale) {
   const isNear = (/** @type {{ date: string }} */ { date }) => Math.abs(xOfDate(date, scale) - x) <= NEAR_PX;
   return [...changes.filter(isNear), ...events.filter(isNear)].slice(0, MOST_DAYS);
 }
 
-/** @param {number} x @param {Timeline} timeline @param {Face} face @param {Scale} scale */
+/**
+ * @param {number} x
+ * @param {Timeline} timeline
+ * @param {Face} face
+ * @param {Scale} scale
+ */
 function eraLine(x, { eras }, face, scale) {
   const era = eras.find(({ start, end }) => xOfDate(start, scale) <= x && (!end || x < xOfDate(end, scale)));
   if (!era) return [];

@@ -1,5 +1,5 @@
 /**
- * The time bar: a year slider that drives the map frame through a BroadcastChannel and the page through component state.
+ * The time bar: a year slider that drives the map through a channel and the page through component state.
  *
  * Here its elements are tied to its date (bar.js), to what is seen of it (face.js) and to Streamlit.
  */
@@ -41,7 +41,11 @@ class MountedBar {
     this.observer.disconnect();
   }
 
-  /** Take what Python sent; called again on every change of the data or of the theme. @param {Component<TimeBarData>} component */
+  /**
+   * Take what Python sent; called again on every change of the data or of the theme.
+   *
+   * @param {Component<TimeBarData>} component
+   */
   update(component) {
     const { bar, data: before, face } = this, { data } = component;
     this.data = bar.data = data;
@@ -76,7 +80,9 @@ class MountedBar {
     slider.addEventListener("keydown", (event) => bar.onKey(event), { signal });
     slider.addEventListener("pointerdown", () => bar.onDragStart(), { signal });
     window.addEventListener("keydown", ({ key }) => key === "Escape" && bar.player.stop({ commit: true }), { signal });
-    for (const type of ["pointerup", "pointercancel", "blur"]) window.addEventListener(type, () => bar.onDragEnd(), { signal });
+    for (const type of ["pointerup", "pointercancel", "blur"]) {
+      window.addEventListener(type, () => bar.onDragEnd(), { signal });
+    }
     for (const type of ["keydown", "keyup"]) speed.addEventListener(type, (event) => event.stopPropagation(), { signal });
     typed.listen(signal);
     view.listen(signal);

@@ -1,4 +1,4 @@
-/** Plays the years, one after the other; for a visitor who has asked for less motion only those days that change the map. */
+/** Plays the years; for a visitor who has asked for less motion, only the days on which the map changes. */
 
 /** @import { LinkDate } from "../types.js" */
 /** @import { TimeBar } from "./bar.js" */
@@ -67,7 +67,11 @@ export class Player {
     this.bar.commit();
   }
 
-  /** The year after the one shown; from a day, the rest of its year comes first. @returns {LinkDate} */
+  /**
+   * The year after the one shown; from a day, the rest of its year comes first.
+   *
+   * @returns {LinkDate}
+   */
   nextYear() {
     const { date, data } = this.bar;
     const isWhole = isYear(date) || shownDay(date.slice(0, 4), data.today) === date;

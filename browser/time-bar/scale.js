@@ -5,7 +5,8 @@
 import { startDay, yearOf } from "../lib/dates.js";
 import { appendSvg } from "../lib/svg.js";
 
-export const REACH = 44; // px, width of the native thumb: its centre travels from REACH / 2 to width - REACH / 2 (--reach)
+/** Width (px) of the native thumb: its centre travels from REACH / 2 to width - REACH / 2. `--reach` in style.css. */
+export const REACH = 44;
 const DAY_MS = 86400000;
 const BAND = { top: 12, height: 18 };
 const LABEL_PX = 42; // room for the number of a year
@@ -27,15 +28,29 @@ export function yearPosition(day, today) {
   return year - 1 + ((Date.parse(startDay(day)) - start) / DAY_MS + 1) / days;
 }
 
-/** The x (px) of a position, the same as that of the centre of the native thumb. @param {number} position @param {Span} span */
+/**
+ * The x (px) of a position, the same as that of the centre of the native thumb.
+ *
+ * @param {number} position
+ * @param {Span} span
+ */
 export function xOf(position, { first, last, width }) {
   return REACH / 2 + ((position - first) / Math.max(1, last - first)) * (width - REACH);
 }
 
-/** The x (px) of a date of any precision. @param {string} date @param {Scale} scale */
+/**
+ * The x (px) of a date of any precision.
+ *
+ * @param {string} date
+ * @param {Scale} scale
+ */
 export const xOfDate = (date, scale) => xOf(yearPosition(startDay(date), scale.today), scale);
 
-/** Red, green and blue (0 to 1) of a CSS colour written as #rrggbb or with three numbers. @param {string} colour */
+/**
+ * Red, green and blue (0 to 1) of a CSS colour written as #rrggbb or with three numbers.
+ *
+ * @param {string} colour
+ */
 function channelsOf(colour) {
   const hex = /^#([\da-f]{6}|[\da-f]{3})/i.exec(colour.trim())?.[1];
   if (hex) {
@@ -48,12 +63,19 @@ function channelsOf(colour) {
 
 /** Relative luminance (0 to 1) of a CSS colour; of none, that of white. @param {string} colour */
 export function luminance(colour) {
-  const shares = channelsOf(colour).map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4));
-  const [red = 1, green = 1, blue = 1] = shares;
+  const linear = (/** @type {number} */ share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4);
+  const [red = 1, green = 1, blue = 1] = channelsOf(colour).map(linear);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Draw the whole scale anew. @param {SVGSVGElement} svg @param {Timeline} timeline @param {Scale} scale @param {boolean} isDark */
+/**
+ * Draw the whole scale anew.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {Timeline} timeline
+ * @param {Scale} scale
+ * @param {boolean} isDark
+ */
 export function drawScale(svg, timeline, scale, isDark) {
   svg.replaceChildren();
   drawBands(svg, timeline.eras, scale, isDark);
@@ -61,7 +83,14 @@ export function drawScale(svg, timeline, scale, isDark) {
   drawDays(svg, timeline, scale);
 }
 
-/** The eras as bands. @param {SVGSVGElement} svg @param {Era[]} eras @param {Scale} scale @param {boolean} isDark */
+/**
+ * The eras as bands.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {Era[]} eras
+ * @param {Scale} scale
+ * @param {boolean} isDark
+ */
 function drawBands(svg, eras, scale, isDark) {
   const left = xOf(scale.first - 1, scale), right = xOf(scale.last, scale), width = right - left;
   appendSvg(svg, "rect", { class: "bare", x: left, y: BAND.top, width, height: BAND.height });
@@ -75,7 +104,14 @@ function drawBands(svg, eras, scale, isDark) {
   appendSvg(svg, "rect", { class: "frame", x: left, y: BAND.top + 0.5, width, height: BAND.height - 1, fill: "none" });
 }
 
-/** A band, with its name where the name fits. @param {SVGSVGElement} svg @param {string} label @param {string} fill @param {{ from: number, to: number }} ends */
+/**
+ * A band, with its name where the name fits.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {string} label
+ * @param {string} fill
+ * @param {{ from: number, to: number }} ends
+ */
 function drawBand(svg, label, fill, { from, to }) {
   appendSvg(svg, "rect", { class: "band", x: from, y: BAND.top, width: to - from, height: BAND.height, fill });
   const ink = luminance(fill) > 0.18 ? "#1c1710" : "#fdfaf2";
@@ -83,7 +119,13 @@ function drawBand(svg, label, fill, { from, to }) {
   if (name.getComputedTextLength() > to - from - 10) name.remove();
 }
 
-/** Changes as fine ticks above the bands, taller where a day has several; events as dots below. @param {SVGSVGElement} svg @param {Timeline} timeline @param {Scale} scale */
+/**
+ * Changes as fine ticks above the bands, taller where a day has several; events as dots below.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {Timeline} timeline
+ * @param {Scale} scale
+ */
 function drawDays(svg, timeline, scale) {
   const place = (/** @type {string} */ date) => xOfDate(date, scale).toFixed(2);
   const counts = new Map();
@@ -94,7 +136,12 @@ function drawDays(svg, timeline, scale) {
   appendSvg(svg, "path", { class: "event", d: dots.join("") });
 }
 
-/** The numbers under the track, as many as have room. @param {SVGSVGElement} svg @param {Scale} scale */
+/**
+ * The numbers under the track, as many as have room.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {Scale} scale
+ */
 function drawYears(svg, scale) {
   const pixelsAYear = (scale.width - REACH) / Math.max(1, scale.last - scale.first);
   const step = [10, 20, 25, 50, 100].find((years) => years * pixelsAYear >= LABEL_PX) ?? 200;

@@ -33,9 +33,11 @@ export class Sync {
   /** What the channel is opened by. @type {TimeBarData["channel"] | undefined} */ channelName;
   /** The navigation whose date was taken last. @type {number | undefined} */ nav;
   /** The date that Python said last. @type {LinkDate | undefined} */ known;
-  /** The date that was sent last, with the number of its message. @type {{ date: LinkDate, number: number } | null} */ sent = null;
+  /** The date that was sent last, with the number of its message. @type {{ date: LinkDate, number: number } | null} */
+  sent = null;
   /** Whether Python has still to answer what was sent last. */ isAwaiting = false;
-  /** Whether a navigation came while an answer was awaited: the date that was sent comes after it. */ isOvertaken = false;
+  /** Whether a navigation came while an answer was awaited: the date that was sent comes after it. */
+  isOvertaken = false;
   /** A date that came during a drag. @type {LinkDate | null} */ deferred = null;
 
   /** @param {Synchronised} bar */

@@ -9,7 +9,10 @@ import { parseTyped } from "../lib/words.js";
 export class TypedDate {
   /** The date as it stood in the field when it opened. */ offered = "";
 
-  /** @param {Pick<Parts, "dateButton" | "form" | "typed" | "wrong">} parts @param {TimeBar} bar */
+  /**
+   * @param {Pick<Parts, "dateButton" | "form" | "typed" | "wrong">} parts
+   * @param {TimeBar} bar
+   */
   constructor(parts, bar) {
     this.parts = parts;
     this.bar = bar;
@@ -20,7 +23,9 @@ export class TypedDate {
     const { form, typed } = this.parts;
     form.addEventListener("submit", (event) => this.onSubmit(event), { signal });
     typed.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    for (const type of ["keypress", "keyup"]) typed.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    for (const type of ["keypress", "keyup"]) {
+      typed.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    }
     typed.addEventListener("input", () => this.showError(""), { signal });
     typed.addEventListener("blur", () => this.onLeave(), { signal });
   }
@@ -47,7 +52,11 @@ export class TypedDate {
     typed.select();
   }
 
-  /** Go to the date in the field, or say what is wrong with it. @param {{ refocus: boolean }} options */
+  /**
+   * Go to the date in the field, or say what is wrong with it.
+   *
+   * @param {{ refocus: boolean }} options
+   */
   take({ refocus }) {
     const { bar } = this, text = this.parts.typed.value;
     if (text.trim() === this.offered) {
@@ -73,7 +82,11 @@ export class TypedDate {
     else this.close({ refocus: false });
   }
 
-  /** Say what is wrong beside the field; nothing, if the sentence is empty. @param {string} sentence */
+  /**
+   * Say what is wrong beside the field; nothing, if the sentence is empty.
+   *
+   * @param {string} sentence
+   */
   showError(sentence) {
     const { typed, wrong } = this.parts;
     wrong.textContent = sentence;

@@ -1,4 +1,4 @@
-"""Command line of the build: `python -m geo.build atoms | layers | scripts | all [--check] [--data FOLDER]`."""
+"""Command line of the build: `python -m geo.build WHAT [--check] [--data FOLDER]`; `--help` says what there is."""
 
 import argparse
 import importlib
@@ -16,6 +16,7 @@ WHAT = {
     "layers": "make the layers that the browser fetches, in static/",
     "scripts": "bundle the scripts that the browser fetches, in static/",
     "all": "all of them, one after the other",
+    "fonts": "make the fonts of the plate of those of the pages, in geo/render/plate/typefaces/",
     "to-postgis": "write a data package into a PostGIS database",
     "from-postgis": "bring the files of a data package up to date from a PostGIS database",
 }
@@ -115,6 +116,9 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         scripts = importlib.import_module("geo.build.scripts")
         for name in scripts.bundle_scripts(static):
             changed[f"{static.name}/{name}"] = True
+    if what == "fonts":
+        fonts = importlib.import_module("geo.build.fonts")
+        changed |= dict.fromkeys(fonts.write_fonts(), True)
     for name, is_changed in sorted(changed.items()):
         sys.stdout.write(f"{name}: {words[0] if is_changed else words[1]}\n")
     return any(changed.values())

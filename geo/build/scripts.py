@@ -13,6 +13,7 @@ PALETTE = "map/palette.css"  # generated beside the style sheet that imports it
 BUNDLES = {
     "atlas-map.js": ("page/loader.js", "iife"),
     "map.js": ("map/index.js", "esm"),
+    "map-canvas.js": ("map/render/canvas/index.js", "esm"),
     "time-bar.js": ("time-bar/index.js", "esm"),
     "tour.js": ("tour/index.js", "esm"),
     "offline.js": ("offline/index.js", "iife"),

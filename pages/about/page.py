@@ -24,7 +24,7 @@ def about() -> None:
         glossary("statuses")
         st.markdown(f"### {text('legend_lines')}")
         glossary("certainties")
-        st.markdown(f"### {text('story_sources')}")
+        st.markdown(f"### {text('details_sources')}")
         st.markdown(text("about_sources", count=len(dataset.tables["sources"])))
         link = encode_link(current_view())
         page_link(

@@ -3,13 +3,6 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     "chronology_title": "Chronology",
     "chronology_none": "This atlas has no chronology: its data holds no events.",
-    "chronology_answer": (
-        "By {day} the record has {count} of its {total} events; the last was {last}, the next is {following}."
-    ),
-    "chronology_answer_first": "By {day} the record has none of its {total} events yet; the first is {following}.",
-    "chronology_answer_end": "By {day} the record has all of its {total} events; the last was {last}.",
-    "chronology_named": "“{title}” ({day})",
-    "chronology_hidden": "one of {day}, behind the note below",
     "chronology_hidden_mark": "Behind the note above the list",
     "chronology_search": "Search the events",
     "chronology_search_hint": "Words, names, places, years",
@@ -34,15 +27,5 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "chronology_nearest_first": "The first event after {day}",
     "chronology_list": "Event by event",
     "chronology_decade": "{decade}s",
-    "chronology_to_map": "Show it on the map",
-    "chronology_links": "Links of the event: {title}",
-    "chronology_own_link": "Link to this event",
-    "chronology_place": "{category} · {place}",
-    "chronology_date": "Date",
-    "chronology_start": "Begin",
-    "chronology_end": "End (first day after)",
-    "chronology_era": "Era",
     "chronology_eras_note": "The eras that stand as bands above the timeline.",
-    "chronology_event": "Event",
-    "chronology_id": "No.",
 }

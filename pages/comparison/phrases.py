@@ -29,7 +29,6 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "comparison_area": "{area} km²",
     "comparison_days": "Changed on",
     "comparison_land": "Land",
-    "comparison_on_map": "The map of {day}",
     "comparison_relations": "Belonging together and apart",
     "comparison_missions": "Missions and seats",
     "comparison_no_missions": "Every mission and seat of the record stands on both dates as on the other.",

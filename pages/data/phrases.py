@@ -52,8 +52,6 @@ WORDS: dict[str, str] = {
     "data_parquet": "GeoParquet",
     # Which format
     "data_formats": "Which format for what",
-    "data_format": "Format",
-    "data_format_for": "For",
     "data_format_csv": "A spreadsheet. No outlines, but areas in km² and a point in each land.",
     "data_format_geojson": "Maps on the web (longitude, latitude; RFC 7946).",
     "data_format_gpkg": "QGIS and other map programs; many layers in one file.",

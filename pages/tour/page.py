@@ -65,8 +65,8 @@ def tour() -> None:
     page_head(dataset, ("step",))
     with st.container(key="story"):
         if not steps:
-            st.markdown(f"## {text('story_page')}")
-            answer(text("story_none"))
+            st.markdown(f"## {text('tour_title')}")
+            answer(text("tour_none"))
             return
         left, right = st.columns([1.75, 1], gap="medium")
         with left:
@@ -88,7 +88,7 @@ def what_was_clicked() -> None:
     own = dataset.row("story_steps", view.step).get("territory_id", "")
     with st.container(key="story_clicked"):
         if row and (view.mission or view.territory != own) and view.step != LAST_CARD:
-            label = text("story_clicked", name=for_markdown(row["name"]))
+            label = text("tour_clicked", name=for_markdown(row["name"]))
             page_link("pages/map/page.py", label=label, icon=":material/map:", query_params=encode_link(view))
 
 
@@ -105,28 +105,28 @@ def card(step: str) -> None:
 
 def cover() -> None:
     """Say what the story is, how long it takes and how it is used; lead to any of its steps."""
-    st.markdown(f"## {text('story_page')}")
+    st.markdown(f"## {text('tour_title')}")
     first, last = say_date(str(dataset.about["first"])), say_date(steps[-1]["date"][:4])
-    answer(text("story_answer", count=len(steps), first=first, last=last))
+    answer(text("tour_answer", count=len(steps), first=first, last=last))
     words = sum(len(f"{row['look']} {row['text']} {row['question']}".split()) for row in steps)
-    st.markdown(text("story_minutes", minutes=round(words / WORDS_A_MINUTE)))
+    st.markdown(text("tour_minutes", minutes=round(words / WORDS_A_MINUTE)))
     view = current_view()
     with st.container(key="story_doors", horizontal=True):
         first_step = steps[0]["step_id"]
-        st.button(text("story_start"), key="story_start", on_click=open_step, args=(first_step,), type="primary")
+        st.button(text("tour_start"), key="story_start", on_click=open_step, args=(first_step,), type="primary")
         day = shown_day(view.date, today())
         st.button(
-            text("story_goto", day=say_date(view.date)),
+            text("tour_goto", day=say_date(view.date)),
             key="story_goto",
             on_click=open_step,
             args=(step_on(dataset, day, today()),),
         )
-    st.markdown(f"### {text('story_how_heading')}")
-    st.markdown("\n".join(f"- {text(f'story_how_{name}')}" for name in ("keys", "swipe", "map", "class", "print")))
-    st.markdown(f"### {text('story_contents')}")
+    st.markdown(f"### {text('tour_how_heading')}")
+    st.markdown("\n".join(f"- {text(f'tour_how_{name}')}" for name in ("keys", "swipe", "map", "class", "print")))
+    st.markdown(f"### {text('tour_contents')}")
     with st.container(key="story_contents"):
         for number, row in enumerate(steps, start=1):
-            label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
+            label = text("tour_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
             step = row["step_id"]
             st.button(for_markdown(label), key=f"story_open_{step}", on_click=open_step, args=(step,), type="tertiary")
 
@@ -139,17 +139,17 @@ def is_hidden(row: dict[str, str]) -> bool:
 def one_step(row: dict[str, str]) -> None:
     """Show a step: when, what to see, what happened, a question, and what it rests on."""
     number = steps.index(row) + 1
-    st.caption(text("story_when", number=number, total=len(steps), day=say_date(shown_day(row["date"], today()))))
+    st.caption(text("tour_when", number=number, total=len(steps), day=say_date(shown_day(row["date"], today()))))
     st.markdown(f"## {for_markdown(row['title'])}")
     if is_hidden(row):
-        answer(text("story_hidden"))
+        answer(text("tour_hidden"))
         content_notes.content_note(dataset, row["date"], "story")
         date_rule(row)
         return
     answer(row["look"])
     st.markdown(for_markdown(row["text"]))
     with st.container(key="story_question"):
-        st.markdown(f"### {text('story_question')}")
+        st.markdown(f"### {text('tour_question')}")
         st.markdown(for_markdown(row["question"]))
     date_rule(row)
     evidence(row)
@@ -168,7 +168,7 @@ def date_rule(row: dict[str, str]) -> None:
     marks = (tag("i", style=place(day)) for day in days.values())
     day = days[row["step_id"]]
     line = tag("div", *marks, tag("b", style=place(day)))
-    label = text("story_rule", day=say_date(day), first=first[:4], last=last[:4])
+    label = text("tour_rule", day=say_date(day), first=first[:4], last=last[:4])
     ends = tag("span", first[:4]), tag("span", last[:4])
     html_block(tag("div", ends[0], line, ends[1], class_="date-rule", role="img", aria_label=label))
 
@@ -183,47 +183,47 @@ def evidence(row: dict[str, str]) -> None:
     )
     ids = row["claim_ids"].split()
     if ids and has_rows(dataset, "claims"):
-        with st.expander(text("story_claims", count=len(ids))):
+        with st.expander(text("tour_claims", count=len(ids))):
             for claim_id in ids:
                 one_claim(dataset.row("claims", claim_id))
     query = encode_link(current_view())
-    page_link("pages/map/page.py", label=text("story_open_map"), icon=":material/map:", query_params=query)
+    page_link("pages/map/page.py", label=text("tour_open_map"), icon=":material/map:", query_params=query)
 
 
 def one_claim(claim: dict[str, str]) -> None:
     """Lead from a statement of the article, with its verdict, to the page on the article."""
     verdict = dataset.row("verdicts", claim["verdict"])
-    words = text("story_claim", symbol=cards.symbol(verdict), verdict=verdict["label"], claim=claim["claim"])
+    words = text("tour_claim", symbol=cards.symbol(verdict), verdict=verdict["label"], claim=claim["claim"])
     page_link("pages/article/page.py", label=for_markdown(words), query_params=encode_link(current_view()))
 
 
 def closing() -> None:
     """Say that the tour is over, and where to go on."""
-    st.markdown(f"## {text('story_end_title')}")
-    answer(text("story_end_answer", count=len(steps)))
+    st.markdown(f"## {text('tour_end_title')}")
+    answer(text("tour_end_answer", count=len(steps)))
     view = current_view()
     query = encode_link(view)
     if has_rows(dataset, "claims"):
-        article = text("story_end_article")
+        article = text("tour_end_article")
         page_link("pages/article/page.py", label=article, icon=":material/fact_check:", query_params=query)
-    chronology = text("story_end_chronology")
+    chronology = text("tour_end_chronology")
     page_link("pages/chronology/page.py", label=chronology, icon=":material/timeline:", query_params=query)
-    to_map = text("story_end_map", day=say_date(view.date))
+    to_map = text("tour_end_map", day=say_date(view.date))
     page_link("pages/map/page.py", label=to_map, icon=":material/map:", query_params=query)
-    again = text("story_end_again")
+    again = text("tour_end_again")
     st.button(again, key="story_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
 
 
 def handout() -> Markup:
     """Return all steps as text: a printer gets them in place of map and card."""
     articles = (printed_step(number, row) for number, row in enumerate(steps, start=1))
-    return tag("div", tag("h2", text("story_page")), *articles, class_="handout")
+    return tag("div", tag("h2", text("tour_title")), *articles, class_="handout")
 
 
 def printed_step(number: int, row: dict[str, str]) -> Markup:
     """Return a step for a printer, without its texts if a content note stands before them."""
-    label = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
-    paragraphs = [text("story_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
+    label = text("tour_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
+    paragraphs = [text("tour_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
     small = " ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip()
     heading = tag("h3", label, " ", cards.mark(row["verified"]))
     return tag("article", heading, *(tag("p", words) for words in paragraphs), tag("small", small))
@@ -234,11 +234,11 @@ def twin() -> None:
     hidden = [row for row in steps if is_hidden(row)]
     rows = [
         {
-            text("story_field_number"): number,
-            text("story_field_date"): say_date(row["date"]),
-            text("story_field_title"): row["title"],
+            text("tour_field_number"): number,
+            text("tour_field_date"): say_date(row["date"]),
+            text("tour_field_title"): row["title"],
             text("field_look"): "" if row in hidden else row["look"],
-            text("story_field_text"): "" if row in hidden else row["text"],
+            text("tour_field_text"): "" if row in hidden else row["text"],
             text("field_question"): "" if row in hidden else row["question"],
             text("field_verified"): say_code("", "verified", row["verified"]),
             text("field_sources"): works_of(dataset, row["source_ids"]),

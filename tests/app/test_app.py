@@ -118,9 +118,9 @@ def test_a_territory_in_the_link_opens_its_story_and_close_shuts_it(dataset: Dat
 
 def test_the_story_leads_to_what_came_before_and_after() -> None:
     app = opened(date="1950", territory="ruanda_urundi_trust")
-    sound(app.button(key="story_before_ruanda_urundi_mandate_c").click().run())
+    sound(app.button(key="details_before_ruanda_urundi_mandate_c").click().run())
     assert link_of(app) == {"date": "1926-03-01", "lang": "en", "territory": "ruanda_urundi_mandate_c", "at": "lakes"}
-    sound(app.button(key="story_after_ruanda_urundi_trust").click().run())
+    sound(app.button(key="details_after_ruanda_urundi_trust").click().run())
     assert link_of(app)["date"] == "1946-12-13"
     assert "13 December 1946" in headings(app)
 

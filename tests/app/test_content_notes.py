@@ -25,7 +25,7 @@ def noted_events(dataset: Dataset) -> list[dict[str, str]]:
 
 def pass_note(app: AppTest) -> AppTest:
     """Press the button of the first content note."""
-    return sound(next(button for button in app.button if button.label == text("care_pass")).click().run())
+    return sound(next(button for button in app.button if button.label == text("content_note_dismiss")).click().run())
 
 
 def test_the_note_stands_before_the_texts_and_can_be_passed(dataset: Dataset) -> None:
@@ -50,7 +50,7 @@ def test_the_year_lists_nothing_of_the_time_before_the_note_is_passed(dataset: D
 
 @pytest.mark.parametrize("date", ["1993", "1995", "1925"])
 def test_other_years_have_no_note(date: str) -> None:
-    assert text("care_pass") not in [button.label for button in opened(date=date).button]
+    assert text("content_note_dismiss") not in [button.label for button in opened(date=date).button]
 
 
 def test_a_visitor_who_asked_to_be_remembered_is_not_asked_again(

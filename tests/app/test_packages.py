@@ -7,7 +7,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -99,12 +99,74 @@ def test_what_is_not_there_is_said_to_be_missing(served: tuple[Path, str], name:
 
 
 def test_a_folder_that_is_not_there_or_holds_no_package_is_named(tmp_path: Path) -> None:
-    assert "datapackage.json: there is no such file at" in fault_of(tmp_path / "none")
+    for name in ("none", "none.zip"):
+        assert f"nothing was found at {tmp_path / name}" in fault_of(tmp_path / name)
     assert "datapackage.json: there is no such file in the package" in fault_of(tmp_path)
 
 
-def test_an_address_that_nobody_can_read_is_a_sentence() -> None:
-    assert "cannot be read" in fault_of("nosuch://place/package.zip")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nosuch://place/package.zip",
+        "s3://place/package.zip",
+        "ftp://127.0.0.1/package.zip",
+        "http://example.org/package.zip",
+        "https+file://x/package",
+        f"file://{EXAMPLE}",
+        f"file://{EXAMPLE}/package.zip",
+        "simplecache::https://127.0.0.1/package.zip",
+        "http://127.0.0.1.example.org/package.zip",
+        "http://127.0.0.1@example.org/package.zip",
+    ],
+)
+def test_nothing_is_asked_but_https_and_this_machine(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    def connect(*_args: object, **_settings: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr("socket.create_connection", connect)
+    assert "cannot be read (only https://" in fault_of(address)
+
+
+class Moved(BaseHTTPRequestHandler):
+    """Sends on to the address in its path; with no address, breaks its answer off."""
+
+    def do_GET(self) -> None:
+        """Answer."""
+        target = self.path.split("?to=")[1] if "?to=" in self.path else ""
+        self.send_response(302 if target else 200)
+        self.send_header("Location" if target else "Content-Length", target or "1000")
+        self.end_headers()
+        self.wfile.write(b"" if target else b"PK")
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def moved() -> Iterator[str]:
+    """Serve redirects and broken answers; return the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Moved)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/a.zip"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_redirect_leads_to_no_other_protocol(served: tuple[Path, str], moved: str) -> None:
+    assert load_dataset(package_source.fetch_package(f"{moved}?to={served[1]}/example.zip")).folder != EXAMPLE
+    for target in (f"file://{served[0]}/example.zip", "ftp://127.0.0.1/a.zip", "http://example.org/a.zip"):
+        assert "cannot be read (" in fault_of(f"{moved}?to={target}")
+
+
+def test_an_answer_that_breaks_off_is_no_package(moved: str) -> None:
+    assert "cannot be read (the answer broke off)" in fault_of(moved)
+
+
+def test_a_zip_of_this_machine_is_unpacked_elsewhere(tmp_path: Path) -> None:
+    path = Path(shutil.make_archive(str(tmp_path / "example"), "zip", EXAMPLE.parent, EXAMPLE.name))
+    folder = package_source.fetch_package(str(path))
+    assert tmp_path not in folder.parents
+    assert same(folder / "territories.csv", EXAMPLE / "territories.csv")
 
 
 def test_a_file_that_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_step_opens_from_its_link_alone(number: str) -> None:
     words = words_of(app)
     for column in ("look", "text", "question"):
         assert for_markdown(row[column]) in words
-    assert text("story_when", number=number, total=len(STEPS), day=say_date(shown_day(row["date"], TODAY))) in words
+    assert text("tour_when", number=number, total=len(STEPS), day=say_date(shown_day(row["date"], TODAY))) in words
     assert not app.warning
 
 
@@ -50,13 +50,13 @@ def test_a_step_behind_a_note_tells_nothing_before_it_is_passed(number: str) -> 
         assert for_markdown(row[column]) not in words_of(app)
         assert escape(row[column]) not in html_of(app)
     (table,) = app.dataframe
-    assert row["text"] not in set(table.value[text("story_field_text")])
+    assert row["text"] not in set(table.value[text("tour_field_text")])
     pass_note(app)
     for column in ("look", "text", "question"):
         assert for_markdown(row[column]) in words_of(app)
     assert escape(row["text"]) in html_of(app)
     (table,) = app.dataframe
-    assert row["text"] in set(table.value[text("story_field_text")])
+    assert row["text"] in set(table.value[text("tour_field_text")])
     assert link_of(app) == query_of(row)
 
 
@@ -73,7 +73,7 @@ def test_the_cover_keeps_date_place_and_layers_in_every_link(asked: str) -> None
     assert queries
     assert all(f"date={asked}" in query and "at=belgium" in query for query in queries)
     (door,) = [button for button in app.button if button.key == "story_goto"]
-    assert door.label == text("story_goto", day=say_date(asked))
+    assert door.label == text("tour_goto", day=say_date(asked))
     sound(door.click().run())
     assert link_of(app)["step"] == step_on(load_dataset(), shown_day(asked, TODAY), TODAY)
 
@@ -92,11 +92,11 @@ def test_the_closing_card_leads_on_and_back_to_the_beginning() -> None:
     last = STEPS[-1]
     assert link_of(app) == query_of(last) | {"step": "end"}
     labels = dict(links_of(app))
-    assert f"date={last['date']}" in labels[text("story_end_map", day=say_date(last["date"]))]
-    assert text("story_end_article") in labels
+    assert f"date={last['date']}" in labels[text("tour_end_map", day=say_date(last["date"]))]
+    assert text("tour_end_article") in labels
     sound(app.button(key="story_again").click().run())
     assert "step" not in link_of(app)
-    assert text("story_page") in headings(app)
+    assert text("tour_title") in headings(app)
 
 
 @pytest.mark.parametrize("value", ["0", "11", "four", "<b>", "4 ", "９"])
@@ -104,7 +104,7 @@ def test_an_unknown_step_is_told_and_the_cover_opens(value: str) -> None:
     app = page("tour", step=value, date="1925")
     assert [item.value for item in app.warning] == [for_markdown(text("bad_step"))]
     assert link_of(app) == {"date": "1925", "lang": "en", "at": "lakes"}
-    assert text("story_page") in headings(app)
+    assert text("tour_title") in headings(app)
 
 
 @pytest.mark.parametrize("number", PLAIN)
@@ -118,7 +118,7 @@ def test_a_step_names_its_claims_and_sources_and_opens_its_view_on_the_map(datas
     on_screen, handout = html.split('<div class="handout">')
     assert ('class="mark-partly"' in on_screen) == (row["verified"] == "partly")
     assert handout.count('class="mark-partly"') == sum(other["verified"] == "partly" for other in STEPS)
-    (query,) = [query for label, query in links_of(app) if label == text("story_open_map")]
+    (query,) = [query for label, query in links_of(app) if label == text("tour_open_map")]
     assert f"date={row['date']}" in query
     assert "step=" not in query
 
@@ -126,8 +126,8 @@ def test_a_step_names_its_claims_and_sources_and_opens_its_view_on_the_map(datas
 def test_the_table_has_every_step() -> None:
     app = page("tour", date="1925")
     (table,) = app.dataframe
-    assert list(table.value[text("story_field_title")]) == [row["title"] for row in STEPS]
-    assert list(table.value[text("story_field_date")]) == [say_date(row["date"]) for row in STEPS]
+    assert list(table.value[text("tour_field_title")]) == [row["title"] for row in STEPS]
+    assert list(table.value[text("tour_field_date")]) == [say_date(row["date"]) for row in STEPS]
 
 
 @pytest.fixture
@@ -141,5 +141,5 @@ def tiny_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTe
 
 
 def test_an_atlas_without_a_story_says_so_and_has_no_link_to_it(tiny_page: AppTest) -> None:
-    assert for_markdown(text("story_none")) in words_of(tiny_page)
-    assert text("nav_story") not in [label for label, _ in links_of(tiny_page)]
+    assert for_markdown(text("tour_none")) in words_of(tiny_page)
+    assert text("nav_tour") not in [label for label, _ in links_of(tiny_page)]

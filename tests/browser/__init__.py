@@ -180,7 +180,7 @@ class Atlas:
     def missions(self) -> dict[str, str]:
         """Return the missions on the map, each with its symbol."""
         found: dict[str, str] = self.frame.evaluate(
-            "Object.fromEntries(atlas.missions.filter(m => m.period).map(m => [m.mission_id, m.period.symbol]))"
+            "Object.fromEntries(atlas.layers.missions.shown().map(m => [m.mission_id, m.period.symbol]))"
         )
         return found
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -40,7 +41,7 @@ STALE = """
 # A point inside of a large land of the day, in pixels of the window, with its territory.
 LAND = """
 () => {
-  const lands = [...atlas.shown].filter(({ role }) => role === "base");
+  const lands = [...atlas.layers.lands.shown].filter(({ role }) => role === "base");
   const width = ({ path }) => path._pxBounds.getSize().x;
   for (const { path, territory_id: id } of lands.sort((a, b) => width(b) - width(a)).slice(0, 60)) {
     const at = path._pxBounds.getCenter(), { x, y } = atlas.map.layerPointToContainerPoint(at);
@@ -53,7 +54,7 @@ LAND = """
 # Look at a blurred land of the day.
 NEAR = """
 () => {
-  const { path } = [...atlas.shown].find(({ role }) => role === "core");
+  const { path } = [...atlas.layers.lands.shown].find(({ role }) => role === "core");
   atlas.map.fitBounds(path.getBounds(), { animate: false });
   for (let sheet = atlas.sheet; sheet; sheet = sheet.options.below) sheet._redraw();
 }
@@ -61,7 +62,8 @@ NEAR = """
 # The colour of its picture where that is strongest.
 BLURRED = """
 () => {
-  const { picture } = [...atlas.shown].find(({ role, path }) => role === "core" && path._parts.length).path.stamp;
+  const { shown } = atlas.layers.lands;
+  const { picture } = [...shown].find(({ role, path }) => role === "core" && path._parts.length).path.stamp;
   const ink = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
   ink.drawImage(picture, 0, 0);
   const points = ink.getImageData(0, 0, picture.width, picture.height).data;
@@ -72,14 +74,14 @@ BLURRED = """
 """
 HEAR = """
 () => {
-  atlas.landGroup.group.on("click", ({ layer }) => { window.clicked = layer.territory.territory_id; });
+  atlas.layers.lands.retained.group.on("click", ({ layer }) => { window.clicked = layer.territory.territory_id; });
 }
 """
 
 
-@pytest.fixture
-def many(browser: Browser) -> Iterator[Page]:
-    """Open the live map alone with so many lands that it takes canvases."""
+@contextmanager
+def many_lands(browser: Browser, *, with_canvas: bool) -> Iterator[Page]:
+    """Open the live map alone with so many lands that it takes canvases, if their script comes."""
     install_modules()
     atlas = multiplied(json.loads((ROOT / "static" / "atlas.json").read_text(encoding="utf-8")), TIMES)
     with served() as (address, folder):
@@ -87,10 +89,19 @@ def many(browser: Browser) -> Iterator[Page]:
         made = atlas_map("/many.json", extent(atlas))
         (folder / "many.html").write_text(made.get_root().render(), encoding="utf-8")
         page = browser.new_page(viewport={"width": 640, "height": 480})
+        if not with_canvas:
+            page.route("**/map-canvas.js?*", lambda route: route.abort())
         page.goto(f"{address}/many.html")
         page.wait_for_function(READY)
         yield page
         page.close()
+
+
+@pytest.fixture
+def many(browser: Browser) -> Iterator[Page]:
+    """Open the live map alone with so many lands that it takes canvases."""
+    with many_lands(browser, with_canvas=True) as page:
+        yield page
 
 
 def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
@@ -100,9 +111,10 @@ def test_lands_are_painted_picked_and_recoloured(many: Page) -> None:
         assert many.evaluate(STALE) == 0
     land = many.evaluate(LAND)
     many.mouse.move(land["x"], land["y"])
-    many.locator(".story").wait_for()
-    name = many.evaluate("id => [...atlas.shown].find((land) => land.territory_id === id).name", land["id"])
-    assert name in many.locator(".story").inner_text()
+    many.locator(".tip").wait_for()
+    name_of = "id => [...atlas.layers.lands.shown].find((land) => land.territory_id === id).name"
+    name = many.evaluate(name_of, land["id"])
+    assert name in many.locator(".tip").inner_text()
     many.evaluate(HEAR)
     many.mouse.click(land["x"], land["y"])
     assert many.evaluate("window.clicked") == land["id"]
@@ -121,3 +133,10 @@ def test_a_blurred_land_that_was_off_the_map_when_the_theme_changed_has_its_colo
     many.evaluate(STEP, FIRST_DAY)
     assert light[3] > 60
     assert max(abs(one - other) for one, other in zip(light, many.evaluate(BLURRED), strict=True)) > 15
+
+
+def test_without_the_script_for_canvases_many_lands_are_drawn_as_any_others(browser: Browser) -> None:
+    with many_lands(browser, with_canvas=False) as page:
+        assert page.locator("canvas").count() == 0
+        assert page.evaluate("atlas.sheet") is None
+        assert page.locator("svg path.territory").count() == page.evaluate("atlas.layers.lands.shown.size") > 100

@@ -1,6 +1,5 @@
 """Doubt is drawn: each border as sure as it is, rival positions in place of one another, names of their time."""
 
-import json
 import re
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_tiny_page import tiny, tiny_address  # noqa: F401
 
 KIVU = ["cd", "rw_west"]
-BORDER = "(parts) => atlas.borders.borders.find((border) => border.parts.join() === parts.join())"
+BORDER = "(parts) => atlas.layers.borders.borders.find((border) => border.parts.join() === parts.join())"
 
 
 def border(atlas: Atlas, parts: list[str]) -> dict[str, Any]:
@@ -54,7 +53,8 @@ def test_the_lines_drawn_are_those_of_the_library(visit: Visit, dataset: Dataset
         atlas.type_date(day)
         atlas.shows(day)
         names = atlas.frame.evaluate(
-            "[...new Set(atlas.borders.borders.map((b) => b.period).filter(Boolean).map((p) => `${p.name}|${p.line}`))]"
+            "[...new Set(atlas.layers.borders.borders.map((b) => b.period).filter(Boolean)"
+            ".map((p) => `${p.name}|${p.line}`))]"
         )
         gdf = borders_at(dataset, day)
         kinds = gdf["certainty"].map(lines)
@@ -65,7 +65,7 @@ def test_the_lines_drawn_are_those_of_the_library(visit: Visit, dataset: Dataset
 def test_the_pointer_on_a_line_tells_its_certainty_and_a_click_opens_the_land_below(visit: Visit) -> None:
     atlas = visit(date="1923-06-30", at="lakes")
     x, y = atlas.frame.evaluate(
-        "(() => { const line = atlas.borders.borders.find((b) => b.parts.join() === 'rw_centre,rw_gisaka').path;"
+        "(() => { const line = atlas.layers.borders.borders.find((b) => b.parts.join() === 'rw_centre,rw_gisaka').path;"
         " const ring = line._parts[0], p = atlas.map.layerPointToContainerPoint(ring[Math.floor(ring.length / 2)]);"
         " return [p.x, p.y]; })()"
     )
@@ -151,7 +151,8 @@ def test_hostile_names_of_places_borders_and_positions_are_text(tiny: Visit) -> 
     atlas = tiny(date="1950", layers="missions seats claims names towns taken_1939")
     town = atlas.map.locator(".town > .label", has_text="Guardburg <b>${alert(17)}</b>")
     expect(town).to_have_count(1)
-    assert json.loads(atlas.frame.evaluate("JSON.stringify(atlas.towns.map((t) => t.named.name))"))[1] == "Norstad"
+    named = atlas.frame.evaluate("atlas.layers.places.places.map((place) => place.named.name)")
+    assert named[1] == "Norstad"
     expect(atlas.map.locator(".badge")).to_contain_text("1939 <i>`${alert(21)}`</i>")
     expect(atlas.map.locator("img[src=x], b, .badge *, .town > .label *")).to_have_count(0)
     atlas.type_date("1920")

@@ -9,14 +9,14 @@ from tests.browser.conftest import Visit
 
 def test_a_passed_note_is_remembered_only_if_asked_for(visit: Visit) -> None:
     atlas = visit(date="1994", at="lakes")
-    show = atlas.page.get_by_role("button", name=text("care_pass"))
+    show = atlas.page.get_by_role("button", name=text("content_note_dismiss"))
     expect(show).to_be_visible()
     show.click()
     expect(show).to_have_count(0)
     atlas.page.reload()
     atlas.ready()
     expect(show).to_be_visible()
-    atlas.page.get_by_text(text("care_remember")).click()
+    atlas.page.get_by_text(text("content_note_remember")).click()
     show.click()
     expect(show).to_have_count(0)
     atlas.page.wait_for_function("document.cookie.includes('atlas_notes=')")

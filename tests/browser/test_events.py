@@ -16,7 +16,7 @@ THERE = """([title, day]) => {
     && framed.body.dataset.date === day && atlas.state.event?.title === title;
 }"""
 MARKED = """() => {
-  const mark = atlas.eventMark, pointer = document.querySelector('.pointer');
+  const mark = atlas.layers.event.mark, pointer = document.querySelector('.pointer');
   const { lat, lng } = mark.getLatLng();
   return { lat, lon: lng, onMap: atlas.map.hasLayer(mark), inView: atlas.map.getBounds().contains([lat, lng]),
     pointed: !pointer.hidden, title: atlas.state.event.title };

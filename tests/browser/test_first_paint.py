@@ -12,7 +12,7 @@ SIZES = [(1280, 800), (360, 740)]
 ON_MAP = """
 () => {
   const { x, y } = atlas.map.getSize(), found = [];
-  const lands = [...atlas.shown].filter(({ role }) => role === "base");
+  const lands = [...atlas.layers.lands.shown].filter(({ role }) => role === "base");
   for (let row = 0.5; row < 16; row += 1) {
     for (let column = 0.5; column < 16; column += 1) {
       const at = atlas.map.containerPointToLayerPoint([x * column / 16, y * row / 16]);

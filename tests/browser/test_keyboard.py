@@ -47,7 +47,7 @@ def tab_to(page: Page, target: Locator, key: str = "Tab", limit: int = 90) -> No
 
 def entry(atlas: Atlas, name: str) -> Locator:
     """Return an entry of the list of what the map shows."""
-    return atlas.map.locator(".mirror button").filter(
+    return atlas.map.locator(".map-list button").filter(
         has=atlas.page.locator("strong", has_text=re.compile(f"^{name}$"))
     )
 
@@ -65,7 +65,7 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
     expect(page.get_by_role("link", name="Skip to the map")).to_be_focused()
     keyboard.press("Enter")
     assert entry(atlas, "Kingdom of Rwanda").evaluate(HAS_FOCUS)
-    expect(atlas.map.locator(".mirror")).to_have_css("clip-path", "none")
+    expect(atlas.map.locator(".map-list")).to_have_css("clip-path", "none")
     keyboard.press("ArrowDown")
     assert entry(atlas, "Ruanda-Urundi").evaluate(HAS_FOCUS)
     expect(atlas.map.locator("path.outline.pointed")).to_have_count(1)
@@ -158,7 +158,7 @@ def test_the_list_follows_the_date_and_leaves_the_focus_where_it_is(visit: Visit
     land.press("ArrowDown")
     expect(land).to_have_count(0)
     assert entry(atlas, "Rwanda").evaluate(HAS_FOCUS)
-    missions = atlas.map.locator(".mirror [data-key^=mission]")
+    missions = atlas.map.locator(".map-list [data-key^=mission]")
     assert missions.count() == len(atlas.missions())
 
 

@@ -250,3 +250,11 @@ def test_two_visitors_of_one_browser_do_not_drive_each_other(visit: Visit) -> No
     second.address_has(date="1951")
     first.shows("1913-12-31")
     assert first.slider.input_value() == "1913"
+
+
+def test_an_atlas_of_the_usual_size_does_not_fetch_the_script_for_canvases(visit: Visit) -> None:
+    fetched = visit(date="1925").frame.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').pop())"
+    )
+    assert "map.js" in fetched
+    assert "map-canvas.js" not in fetched

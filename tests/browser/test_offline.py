@@ -123,7 +123,7 @@ def test_a_line_of_the_year_leads_to_its_day_and_opens_its_event(offline: Open, 
     expect(story).to_contain_text(event["text"])
     expect(page.locator("#time .date-text")).to_have_text(say_date(step.day))
     assert f"event={step.event_id}" in page.url
-    story.get_by_role("button", name=text("close_story")).click()
+    story.get_by_role("button", name=text("close_details")).click()
     expect(story).to_be_hidden()
 
 

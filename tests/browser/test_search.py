@@ -97,7 +97,7 @@ def test_the_aid_is_drawn_and_its_note_passed_with_the_keyboard(tab: Tab) -> Non
     page = tab("/cooperation?date=2019", size=PHONE)
     assert drawn(page).count() >= 1
     before = page.locator(".aid-events > li").count()
-    button = page.get_by_role("button", name=text("care_pass"))
+    button = page.get_by_role("button", name=text("content_note_dismiss"))
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".aid-events > li")).to_have_count(before + 1)

@@ -55,7 +55,7 @@ def shows(atlas: Atlas, number: str) -> None:
     atlas.shows(shown_day(row["date"], TODAY))
     atlas.address_has(step=number, date=row["date"], at=row["at"])
     expect(bar(atlas.page).locator("[aria-current=step]")).to_have_attribute(
-        "aria-label", text("story_label", number=number, total=len(STEPS), title=row["title"])
+        "aria-label", text("tour_label", number=number, total=len(STEPS), title=row["title"])
     )
 
 
@@ -89,7 +89,7 @@ def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Op
         assert width_fits(atlas.page)
         assert atlas.is_marked()
     atlas.page.keyboard.press("ArrowRight")
-    expect(atlas.page.get_by_role("heading", name=text("story_end_title"))).to_be_visible()
+    expect(atlas.page.get_by_role("heading", name=text("tour_end_title"))).to_be_visible()
     atlas.address_has(step="end")
     atlas.page.keyboard.press("ArrowLeft")
     shows(atlas, NUMBERS[-1])
@@ -104,9 +104,9 @@ def test_page_keys_and_the_two_ends_turn_the_page_too(story: Open) -> None:
     atlas.page.keyboard.press("PageUp")
     shows(atlas, "5")
     atlas.page.keyboard.press("End")
-    expect(atlas.page.get_by_role("heading", name=text("story_end_title"))).to_be_visible()
+    expect(atlas.page.get_by_role("heading", name=text("tour_end_title"))).to_be_visible()
     atlas.page.keyboard.press("Home")
-    expect(atlas.page.get_by_role("heading", name=text("story_page"))).to_be_visible()
+    expect(atlas.page.get_by_role("heading", name=text("tour_title"))).to_be_visible()
     atlas.address_has(step=None)
     assert atlas.is_marked()
 
@@ -133,21 +133,21 @@ def test_keys_stay_with_a_field_that_has_the_focus(story: Open) -> None:
 def test_buttons_and_dots_turn_the_page_and_say_where_one_is(story: Open, size: tuple[int, int]) -> None:
     atlas = story(size, date="1925")
     page = atlas.page
-    page.get_by_role("navigation").get_by_role("button", name=text("story_start")).click()
+    page.get_by_role("navigation").get_by_role("button", name=text("tour_start")).click()
     shows(atlas, "1")
-    page.get_by_role("button", name=text("story_next"), exact=True).click()
+    page.get_by_role("button", name=text("tour_next"), exact=True).click()
     shows(atlas, "2")
     expect(bar(page).get_by_role("status")).to_have_text(
-        text("story_label", number=2, total=len(STEPS), title=STEPS[1]["title"])
+        text("tour_label", number=2, total=len(STEPS), title=STEPS[1]["title"])
     )
-    expect(bar(page).locator(".count")).to_have_text(text("story_count", number=2, total=len(STEPS)))
+    expect(bar(page).locator(".count")).to_have_text(text("tour_count", number=2, total=len(STEPS)))
     dot = bar(page).locator(".dots button").nth(6)
     box = dot.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 24
     dot.click()
     shows(atlas, "7")
-    page.get_by_role("button", name=text("story_previous")).click()
+    page.get_by_role("button", name=text("tour_previous")).click()
     shows(atlas, "6")
 
 
@@ -221,7 +221,7 @@ def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
     shows(atlas, number)
     atlas.mark()
     expect(atlas.page.get_by_text(row["question"])).to_have_count(0)
-    show = atlas.page.get_by_role("button", name=text("care_pass"))
+    show = atlas.page.get_by_role("button", name=text("content_note_dismiss"))
     show.focus()
     atlas.page.keyboard.press("Enter")
     expect(atlas.page.locator(".st-key-story_question")).to_contain_text(row["question"])
@@ -231,7 +231,7 @@ def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
 
 def test_the_view_of_a_step_opens_on_the_map(story: Open) -> None:
     atlas = story(step="6")
-    atlas.page.get_by_role("link", name=text("story_open_map")).click()
+    atlas.page.get_by_role("link", name=text("tour_open_map")).click()
     atlas.ready()
     row = STEPS[5]
     atlas.shows(row["date"])

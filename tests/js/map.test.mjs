@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { boxesOf, cellsAlong, cellsOf } from "../../browser/map/render/canvas/cells.js";
-import { Changes, daysOf, nearestFirst } from "../../browser/map/time.js";
-import { inForce, isOn, periodsOf } from "../../browser/map/dates.js";
+import { announcement, landEntries, missionEntry } from "../../browser/map/access/entries.js";
+import { placeLabels } from "../../browser/map/labels/collisions.js";
+import { periodsOf } from "../../browser/map/layers/borders.js";
 import { differences } from "../../browser/map/layers/differences.js";
-import { entriesOf, spoken } from "../../browser/map/access/entries.js";
-import { settle } from "../../browser/map/labels/collisions.js";
+import { Changes, daysOf, inForce, isOn, nearestFirst } from "../../browser/map/time.js";
 
 const PERIODS = [{ start: "1900-01-01", end: "1910-05-14", line: "a" }, { start: "1910-05-14", end: "9999-12-31", line: "b" }];
 const VIEW = { left: 0, top: 0, right: 200, bottom: 100 };
@@ -70,11 +70,17 @@ test("what is nearest in time is made first, whichever way it lies", () => {
   assert.deepEqual([...nearestFirst([], 1900)], []);
 });
 
+test("a row is made ahead with the year in which it is first shown", () => {
+  const changes = new Changes(PERIODS, daysOf);
+  assert.deepEqual(PERIODS.map((row) => changes.firstYear(row)), [1900, 1910]);
+  assert.equal(new Changes([{}], () => []).firstYear({}), 1900);
+});
+
 test("labels never meet one another, what stands already, or the edge", () => {
   const taken = [{ left: 90, top: 40, right: 150, bottom: 60 }];
   const labels = [];
-  for (let x = 5; x < 200; x += 12) for (let y = 5; y < 100; y += 12) labels.push({ x, y, w: 40, h: 12, dot: (x + y) % 2 === 0 });
-  const placed = settle(labels, taken, [], VIEW);
+  for (let x = 5; x < 200; x += 12) for (let y = 5; y < 100; y += 12) labels.push({ x, y, w: 40, h: 12, hasDot: (x + y) % 2 === 0 });
+  const placed = placeLabels(labels, taken, [], VIEW);
   const boxes = labels.map((label, index) => placed[index] && boxOf(label, placed[index])).filter(Boolean);
   assert.ok(boxes.length > 5 && boxes.length < labels.length);
   for (const [index, box] of boxes.entries()) {
@@ -84,18 +90,18 @@ test("labels never meet one another, what stands already, or the edge", () => {
 });
 
 test("the first label has the first choice, and one without a dot stands on its point", () => {
-  const town = { x: 100, y: 50, w: 40, h: 12, dot: true }, lake = { x: 100, y: 50, w: 40, h: 12, dot: false };
-  assert.deepEqual(settle([town], [], [], VIEW), [[7, -6]]);
-  assert.deepEqual(settle([lake], [], [], VIEW), [[-20, -6]]);
-  const [first, second] = settle([lake, { ...lake }], [], [], VIEW);
+  const town = { x: 100, y: 50, w: 40, h: 12, hasDot: true }, lake = { x: 100, y: 50, w: 40, h: 12, hasDot: false };
+  assert.deepEqual(placeLabels([town], [], [], VIEW), [[7, -6]]);
+  assert.deepEqual(placeLabels([lake], [], [], VIEW), [[-20, -6]]);
+  const [first, second] = placeLabels([lake, { ...lake }], [], [], VIEW);
   assert.deepEqual(first, [-20, -6]);
   assert.notDeepEqual(second, first);
 });
 
 test("a name of a land hides no dot, but a mark may stand on one", () => {
-  const town = { x: 100, y: 50, w: 40, h: 12, dot: true }, over = { left: 90, top: 44, right: 110, bottom: 56 };
-  assert.deepEqual(settle([town], [], [over], VIEW), [null]);
-  assert.notEqual(settle([town], [over], [], VIEW)[0], null);
+  const town = { x: 100, y: 50, w: 40, h: 12, hasDot: true }, over = { left: 90, top: 44, right: 110, bottom: 56 };
+  assert.deepEqual(placeLabels([town], [], [over], VIEW), [null]);
+  assert.notEqual(placeLabels([town], [over], [], VIEW)[0], null);
 });
 
 const land = (territory_id, power, start, end, parts, more = {}) => ({
@@ -121,26 +127,28 @@ test("a part that nobody held before differs", () => {
 
 const WORDS = { under: "under {power}", mirror_came: "New: {names}.", mirror_left: "Gone: {names}.", mirror_more: "{count} more" };
 const shownLand = (id, name, role = "base", more = {}) => ({ territory_id: id, name, role, status: "colony", ...more });
-const listed = (features, missions = [], first = []) => entriesOf({ shown: new Set(features), missions, config: { first, words: WORDS } });
+const listed = (features, missions = [], first = []) => [
+  ...landEntries(features, first, WORDS, (shapes) => ({ shapes })), ...missions.map(missionEntry),
+];
 
-test("lands stand in the order in which they are told, each once, and missions after them", () => {
+test("lands are listed in the order in which they are told, each once, and missions after them", () => {
   const mission = { mission_id: "m", name: "Embassy", place: "Kigali", period: { label: "Open" } };
   const features = [shownLand("c", "C", "claim"), shownLand("b", "B"), shownLand("a", "A"), shownLand("x", "X", "context"), shownLand("z", "Z"), shownLand("z", "Z", "inner")];
-  const entries = listed(features, [mission, { mission_id: "n", name: "Closed" }], ["z"]);
+  const entries = listed(features, [mission], ["z"]);
   assert.deepEqual(entries.map(({ key }) => key), ["territory z", "territory a", "territory b", "territory c", "mission m"]);
-  assert.deepEqual(entries[0].features.map(({ role }) => role), ["base", "inner"]);
+  assert.deepEqual(entries[0].shapes.map(({ role }) => role), ["base", "inner"]);
   assert.deepEqual(listed([shownLand("a", "A", "base", { power: "B" })])[0].details, ["colony", "under B"]);
 });
 
-test("what has come and gone is said in words, a new state of a mission too, and a long list is cut", () => {
+test("what has come and gone is announced, a new state of a mission too, and a long list is cut", () => {
   const mission = (label) => ({ mission_id: "m", name: "Embassy", period: { label } });
   const [a, b] = [shownLand("a", "A"), shownLand("b", "B")];
-  assert.equal(spoken(listed([a]), listed([a]), WORDS), "");
-  assert.equal(spoken(listed([a]), listed([b]), WORDS), "New: B. Gone: A.");
-  assert.equal(spoken(listed([], [mission("Open")]), listed([], [mission("Closed")]), WORDS), "New: Embassy: Closed.");
+  assert.equal(announcement(listed([a]), listed([a]), WORDS), "");
+  assert.equal(announcement(listed([a]), listed([b]), WORDS), "New: B. Gone: A.");
+  assert.equal(announcement(listed([], [mission("Open")]), listed([], [mission("Closed")]), WORDS), "New: Embassy: Closed.");
   const many = [..."ABCDEFGH"].map((name) => shownLand(name, name));
-  assert.equal(spoken([], listed(many), WORDS), "New: A, B, C, D, E, 3 more.");
-  assert.equal(spoken([], listed(many.slice(0, 6)), WORDS), "New: A, B, C, D, E, F.");
+  assert.equal(announcement([], listed(many), WORDS), "New: A, B, C, D, E, 3 more.");
+  assert.equal(announcement([], listed(many.slice(0, 6)), WORDS), "New: A, B, C, D, E, F.");
 });
 
 test("a box on a canvas marks the cells that it touches, and none beyond the edge", () => {

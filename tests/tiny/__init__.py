@@ -1,6 +1,5 @@
-"""The second dataset: two invented countries, written as a complete data package."""
+"""The second dataset: two invented countries, a complete data package."""
 
-import json
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,6 @@ from typing import TypeVar
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-SCHEMAS = ROOT / "data" / "datapackage.json"
 CODE = ("dashboard.py", "pages", "geo", "server", "static", ".streamlit")  # an atlas without data
 LAYERS = ("atlas.json", "physical.json", "timeline.json", "territories.geojson", "version.txt")
 Told = TypeVar("Told")
@@ -20,11 +18,11 @@ HOSTILE = ("<img src=x onerror=alert(1)>", "${alert(1)}", "`alert(1)`")
 
 
 def write_tiny_package(folder: Path) -> Path:
-    """Write the tiny data package into `folder`, with the schemas of the atlas's own; return `folder`."""
+    """Write the tiny data package into `folder`; return `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted([*HERE.glob("*.csv"), *HERE.glob("*.geojson")]):
-        shutil.copy(path, folder / path.name)
-    (folder / "datapackage.json").write_text(json.dumps(tiny_descriptor()), encoding="utf-8")
+    for path in sorted(HERE.iterdir()):
+        if path.suffix in {".csv", ".geojson", ".json"}:
+            shutil.copy(path, folder / path.name)
     return folder
 
 
@@ -45,16 +43,3 @@ def write_atlas(folder: Path, write_package: Callable[[Path], Told]) -> Told:
     built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     return told
-
-
-def tiny_descriptor() -> dict[str, object]:
-    """Return the descriptor: the atlas block of `atlas.json`, and the schema of every table that is there."""
-    own = json.loads(SCHEMAS.read_text(encoding="utf-8"))
-    resources = [resource for resource in own["resources"] if (HERE / str(resource["path"])).is_file()]
-    for resource in resources:
-        for field in resource.get("schema", {}).get("fields", []):
-            if (resource["name"], field["name"]) == ("polities", "region"):
-                # Continents are the one list of the schemas that belongs to the atlas's own subject.
-                field["constraints"].pop("enum", None)
-    atlas = json.loads((HERE / "atlas.json").read_text(encoding="utf-8"))
-    return {"name": "tiny", "profile": "data-package", "atlas": atlas, "resources": resources}

@@ -149,6 +149,9 @@ def test_the_zip_is_still_a_valid_data_package(dataset: Dataset, tmp_path: Path)
     zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
     assert {"datapackage.json", "README.md", "territories.csv", "atoms.geojson"} <= {p.name for p in tmp_path.iterdir()}
     package = Package.from_descriptor(str(tmp_path / "datapackage.json"))
+    tables = [resource for resource in package.resources if str(resource.path).endswith(".csv")]
+    assert {resource.name for resource in tables} == set(dataset.tables)
+    assert all(resource.schema.fields for resource in tables)
     report = package.validate()
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:5]
 

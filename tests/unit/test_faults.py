@@ -15,6 +15,7 @@ from frictionless import Package
 
 from geo import DatasetError, load_dataset
 from geo.checksums import check_files, checksum_table
+from geo.tables import load_descriptor
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA, STATIC = ROOT / "data", ROOT / "static"
@@ -62,8 +63,13 @@ def move_point(folder: Path, index: int, lon: float, lat: float) -> None:
     path.write_text(json.dumps(layer), encoding="utf-8")
 
 
-def test_frictionless_finds_the_package_valid() -> None:
-    report = Package(str(DATA / "datapackage.json")).validate()
+@pytest.mark.parametrize("data", [DATA, ROOT / "examples" / "germany-namibia"])
+def test_frictionless_finds_the_package_valid(data: Path) -> None:
+    assert Package(str(data / "datapackage.json")).validate().valid
+    descriptor = load_descriptor(data)
+    tables = [resource for resource in descriptor["resources"] if resource["path"].endswith(".csv")]
+    assert all(resource["schema"]["fields"] for resource in tables)
+    report = Package.from_descriptor(descriptor, basepath=str(data)).validate()
     assert report.valid, report.flatten(["path", "rowNumber", "fieldName", "note"])
 
 

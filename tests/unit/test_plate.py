@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from geo import Dataset
+from geo.build.fonts import fonts
 from geo.errors import DateError
 from geo.render.plate import FORMATS, PlateWords, draw_map
+from geo.render.plate.fonts import file_of
 from geo.render.plate.ground import WINDOW, ground_of
 from geo.render.plate.margins import short_citation
 from pages.data.downloads import plate_words
@@ -132,3 +134,8 @@ def test_tiny_has_its_plate(tiny_dataset: Dataset) -> None:
     said = text_of(draw_map(tiny_dataset, "1950-12-31", view, words=words))
     assert "31 December 1950" in said
     assert tiny_dataset.about["title"] in said
+
+
+def test_the_fonts_of_the_plate_are_those_of_the_pages() -> None:
+    different = [family for family, content in fonts() if file_of(family).read_bytes() != content]
+    assert different == [], "python -m geo.build fonts makes others"

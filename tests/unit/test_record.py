@@ -9,7 +9,6 @@ from markupsafe import escape
 from geo import Dataset, territories_at
 from geo.build.layers import mission_shape
 from geo.dates import shown_day
-from pages.shared.language import phrases
 from pages.shared.language.words import text
 from pages.shared.record import cards
 from pages.shared.record import entries as record
@@ -144,10 +143,6 @@ def test_who_holds_an_office_is_said_by_the_state_of_the_row() -> None:
     assert cards.holder_name({**row, "state": "refused"}) == text("holder_refused", person="A")
     assert cards.holder_name({"person": "", "state": "vacant"}) == text("holder_vacant")
     assert cards.holder_name({"person": "", "state": "none"}) == text("holder_none")
-
-
-def test_no_two_pages_have_words_under_one_key() -> None:
-    assert sum(map(len, phrases.BY_PAGE)) == len(phrases.WORDS) > 250
 
 
 def test_a_row_from_before_the_atlas_leads_to_its_first_year(dataset: Dataset) -> None:

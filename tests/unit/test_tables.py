@@ -1,14 +1,16 @@
 """A fault in a data package is named by file, row and column."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from frictionless import Schema
 
 from geo import DatasetError, load_dataset
-from geo.tables import load_package
+from geo.tables import SCHEMAS, load_descriptor, load_package
 from tests.conftest import Rewrite
 
 
@@ -200,7 +202,7 @@ def test_a_geometry_that_crosses_itself_is_named(tiny_folder: Path, rewrite: Rew
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (lambda text: text[:-1], "datapackage.json: not valid JSON"),
+        (lambda text: text.rstrip()[:-1], "datapackage.json: not valid JSON"),
         (lambda _: "[]", "datapackage.json: a JSON object is expected"),
         (lambda text: text.replace('"atlas"', '"map"', 1), "datapackage.json: the block “atlas” is missing"),
         (lambda text: text.replace('"first"', '"begin"', 1), "datapackage.json, block atlas: first is missing"),
@@ -225,6 +227,35 @@ def test_a_setting_that_cannot_be_shown_is_named(tiny_folder: Path, key: str, va
     assert fault.startswith("datapackage.json, block atlas")
     assert key in fault
     assert value in fault
+
+
+def test_a_table_has_the_schema_of_its_name_or_its_own(tiny_folder: Path, rewrite: Rewrite) -> None:
+    assert load_package(tiny_folder).descriptor == load_descriptor(tiny_folder)
+    schemas = {resource["name"]: resource.get("schema") for resource in load_descriptor(tiny_folder)["resources"]}
+    assert schemas["eras"] == json.loads(SCHEMAS["eras"].read_text(encoding="utf-8"))
+    assert schemas["atoms_layer"] is None
+    fields = [{"name": name, "type": "string"} for name in ("category_id", "label")]
+    fields[1]["constraints"] = {"enum": ["Wars"]}  # type: ignore[assignment]
+    own = json.dumps({"fields": fields})
+    rewrite("datapackage.json", '"path": "categories.csv"', f'"path": "categories.csv", "schema": {own}')
+    assert "categories.csv, row 3, column label: “Treaties” is not one of Wars" in faults_of(tiny_folder)
+
+
+@pytest.mark.parametrize("extra", ['"name": "trees", "path": "trees.csv"', '"name": "../eras", "path": "eras.csv"'])
+def test_a_table_that_nobody_describes_is_named(tiny_folder: Path, rewrite: Rewrite, extra: str) -> None:
+    rewrite("datapackage.json", '"resources": [', f'"resources": [{{{extra}}},')
+    assert re.match(r"datapackage.json: the table \S+ has no schema", only_fault(tiny_folder))
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_every_schema_is_a_table_schema_that_names_known_tables(name: str) -> None:
+    schema = Schema.from_descriptor(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))
+    names = {field.name for field in schema.fields}
+    assert all(field.description for field in schema.fields)
+    assert set(schema.primary_key) <= names
+    for key in schema.foreign_keys:
+        assert set(key["fields"]) <= names
+        assert key["reference"]["resource"] in {*SCHEMAS, ""}
 
 
 def test_a_folder_without_a_package_is_named(tmp_path: Path) -> None:

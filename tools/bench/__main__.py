@@ -23,7 +23,7 @@ from tools.bench.scale import growth_picture, measure_scale, scale_rows
 from tools.bench.sizes import measure_sizes
 from tools.bench.stays import measure_stay
 from tools.bench.thin import measure_thin
-from tools.bench.visitors import measure_crowds
+from tools.bench.visitors_report import measure_crowds
 
 TARGET = ROOT / "docs" / "benchmarks.md"
 PICTURE = ROOT / "docs" / "growth.svg"

@@ -1,10 +1,10 @@
-/* Names for assistive technology: of the frame, of the map and of its controls, in the visitor's language. */
+/** Labels for assistive technology: of the frame, of the map and of its controls, in the visitor's language. */
 
-/* Name the map. What is drawn is hidden from a screen reader: the mirror says all of it in order. */
-export function nameMap(map, { words, language }) {
+/** Label the map. What is drawn is hidden from a screen reader: the list of the map says all of it in order. @param {any} map @param {import("../types.js").Config} config */
+export function labelMap(map, { words, language }) {
   if (language) document.documentElement.lang = language;
   // Folium forbids a phone to enlarge.
-  for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
+  for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.setAttribute("content", "width=device-width, initial-scale=1");
   const box = map.getContainer();
   box.setAttribute("role", "region");
   box.setAttribute("aria-description", words.map_keys);
@@ -15,12 +15,12 @@ export function nameMap(map, { words, language }) {
     button.title = text;
     button.setAttribute("aria-label", text);
   }
-  callMap(map, words);
+  setMapLabel(map, words);
 }
 
-/* Call map and frame by their name; `which` tells one of two maps from the other. */
-export function callMap(map, words, which = "") {
-  const name = [words.map_name, which].filter(Boolean).join(" – ");
-  document.title = window.frameElement ? name : document.title;
-  for (const element of [map.getContainer(), window.frameElement]) if (element) element.setAttribute("aria-label", name);
+/** Label map and frame with their name; `which` tells one of two maps from the other. @param {any} map @param {import("../types.js").Words} words @param {string} [which] */
+export function setMapLabel(map, words, which = "") {
+  const label = [words.map_name, which].filter(Boolean).join(" – ");
+  document.title = window.frameElement ? label : document.title;
+  for (const element of [map.getContainer(), window.frameElement]) if (element) element.setAttribute("aria-label", label);
 }

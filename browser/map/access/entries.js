@@ -1,61 +1,95 @@
-/* What the map shows, in the order in which it is told: lands, the protagonists' first, then missions and places. */
+/** Entries: what the map shows, in words, for keyboard and screen reader; and what differs between two lists of them. */
 
 import { headed } from "../translate.js";
 
 const ROLES = ["base", "core", "inner", "claim"];
 const NAMES_SAID = 5;
 
-/* The entries of the mirror: `key`, `kind` (as the state calls it), `id`, `name`, `details`, and what stands on the map. */
-export function entriesOf({ shown, missions, config }) {
+/**
+ * @typedef {object} Shown What an entry stands for on the map.
+ * @property {() => boolean} isInView whether a part of it lies in the present view
+ * @property {() => void} press open its details, as a click on the map does
+ * @property {() => any[]} [shapes] the outlines that mark it when the list points to it
+ * @property {() => HTMLElement | undefined} [element] the element that is marked then
+ */
+
+/**
+ * @typedef {object} Told
+ * @property {string} key unlike that of any other entry
+ * @property {string} kind what the state calls it: `state[kind]` is the id of the one that is open
+ * @property {string} id
+ * @property {string} name
+ * @property {string[]} details
+ * @property {string} [label] its state, where that may change while it is shown
+ */
+
+/** @typedef {Told & Shown} Entry */
+
+/**
+ * @typedef {import("../types.js").Feature} Feature
+ * @typedef {import("../types.js").Words} Words
+ */
+
+const byName = new Intl.Collator().compare;
+/** @param {Feature} a @param {Feature} b */
+const byRole = (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
+
+/**
+ * The entries of lands: one for each territory, those of `first` before all others.
+ * @template Place
+ * @param {Iterable<Feature>} shown
+ * @param {string[]} first
+ * @param {Words} words
+ * @param {(features: Feature[]) => Place} placeOf what they stand for on the map
+ * @returns {(Told & Place)[]}
+ */
+export function landEntries(shown, first, words, placeOf) {
+  /** @type {Map<string, Feature[]>} */
   const lands = new Map();
   for (const feature of shown) {
     if (!ROLES.includes(feature.role)) continue;
-    const own = lands.get(feature.territory_id) || [];
-    lands.set(feature.territory_id, [...own, feature].sort(byRole));
+    lands.set(feature.territory_id, [...(lands.get(feature.territory_id) || []), feature].sort(byRole));
   }
-  const order = new Map((config.first || []).map((id, index) => [id, index]));
-  const place = ([{ territory_id: id }]) => order.get(id) ?? order.size;
-  const sorted = [...lands.values()].sort((a, b) => place(a) - place(b) || byRole(a[0], b[0]) || byName(a[0].name, b[0].name));
-  return [...sorted.map((features) => landEntry(features, config.words)), ...missions.filter(({ period }) => period).map(missionEntry)];
+  const order = new Map(first.map((id, index) => [id, index]));
+  /** @param {Feature[]} features */
+  const rank = ([{ territory_id: id }]) => order.get(id) ?? order.size;
+  return [...lands.values()]
+    .sort((a, b) => rank(a) - rank(b) || byRole(a[0], b[0]) || byName(a[0].name, b[0].name))
+    .map((features) => ({ ...landEntry(features, words), ...placeOf(features) }));
 }
 
-const byName = new Intl.Collator().compare;
-const byRole = (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
-
-function landEntry(features, words) {
-  const [{ territory_id: id, name, status, power, doubt, mark }] = features;
-  const details = [status, power && words.under.split("{power}").join(power), doubt, mark].filter(Boolean);
-  return { key: `territory ${id}`, kind: "territory", id, name, details, words: [name, ...details].join(), features };
+/** @param {Feature[]} features @param {Words} words @returns {Told} */
+function landEntry([{ territory_id: id, name, status, power, doubt, mark }], words) {
+  const details = [status, power && words.under.split("{power}").join(power), doubt, mark];
+  return { key: `territory ${id}`, kind: "territory", id, name, details: filled(details) };
 }
 
-function missionEntry(mission) {
-  const { mission_id: id, name, place, period: { label } } = mission;
-  const details = [label, place].filter(Boolean);
-  return { key: `mission ${id}`, kind: "mission", id, name, details, words: [name, ...details].join(), mission, label };
+/** @param {import("../types.js").Mission & { period: import("../types.js").MissionPeriod }} mission @returns {Told} */
+export function missionEntry({ mission_id: id, name, place, period: { label } }) {
+  return { key: `mission ${id}`, kind: "mission", id, name, details: filled([label, place]), label };
 }
 
-/* Whether a part of it lies in the present view. */
-export function isInView({ features, mission }, map) {
-  if (mission) return map.getBounds().contains([mission.lat, mission.lon]);
-  return features.some(({ path }) => (path._parts || []).length > 0);
-}
+/** @param {(string | undefined)[]} texts */
+const filled = (texts) => /** @type {string[]} */ (texts.filter(Boolean));
 
-/* What differs between two lists of entries, in words; empty if nothing does. */
-export function spoken(before, now, words) {
+/** What differs between two lists of entries, as a sentence or two; empty if nothing does. @param {Told[]} before @param {Told[]} now @param {Words} words */
+export function announcement(before, now, words) {
   const known = new Set(before.map(stateOf)), left = new Set(now.map(({ key }) => key));
-  const came = now.filter((entry) => !known.has(stateOf(entry))), gone = before.filter(({ key }) => !left.has(key));
-  const named = came.map(({ name, label }) => (label ? `${headed(name, words)} ${label}` : name));
+  const added = now.filter((entry) => !known.has(stateOf(entry))), removed = before.filter(({ key }) => !left.has(key));
+  const names = added.map(({ name, label }) => (label ? `${headed(name, words)} ${label}` : name));
   return [
-    sentence(words.mirror_came, named, words),
-    sentence(words.mirror_left, gone.map(({ name }) => name), words),
+    sentence(words.mirror_came, names, words),
+    sentence(words.mirror_left, removed.map(({ name }) => name), words),
   ].filter(Boolean).join(" ");
 }
 
+/** @param {Told} entry */
 const stateOf = ({ key, label = "" }) => `${key} ${label}`;
 
+/** @param {string} pattern @param {string[]} names @param {Words} words */
 function sentence(pattern, names, words) {
   if (!names.length) return "";
-  const own = [...new Set(names)], more = own.length - NAMES_SAID;
-  const told = more > 1 ? [...own.slice(0, NAMES_SAID), words.mirror_more.split("{count}").join(more)] : own;
-  return pattern.split("{names}").join(told.join(", "));
+  const unique = [...new Set(names)], more = unique.length - NAMES_SAID;
+  const said = more > 1 ? [...unique.slice(0, NAMES_SAID), words.mirror_more.split("{count}").join(String(more))] : unique;
+  return pattern.split("{names}").join(said.join(", "));
 }

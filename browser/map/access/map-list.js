@@ -1,107 +1,148 @@
-/* The mirror: what the map shows on its day, as a list for keyboard and screen reader; and what has changed, said once.
+/**
+ * The map list: what the map shows on its day, as a list for keyboard and screen reader; what has changed is announced once.
  *
  * The list follows the date when the map lays out, never in a step, and what has the focus keeps it.
  */
 
-import { entriesOf, isInView, spoken } from "./entries.js";
-import { closeStory, keptPath } from "../render/retained.js";
+import { retainedPath } from "../render/retained.js";
+import { OUTLINE } from "../render/symbology.js";
+import { announcement } from "./entries.js";
 
-const EDGE = { pane: "outlines", interactive: false, fill: false, lineJoin: "round" };
-const HALO = { ...EDGE, className: "outline pointed-halo" };
-const LINE = { ...EDGE, className: "outline pointed" };
+/** @typedef {import("./entries.js").Entry} Entry */
+/** @typedef {{ entry: Entry, text: string, isOutside: boolean, isOpen: boolean }} Line */
+
+/**
+ * @typedef {object} Host What the list needs of the map.
+ * @property {any} map
+ * @property {import("../types.js").Config} config
+ * @property {import("../types.js").State} state
+ * @property {number} settling not 0 while a layout is still to come
+ * @property {() => Entry[]} entries
+ */
+
+const HALO = { ...OUTLINE, className: "outline pointed-halo" };
+const LINE = { ...OUTLINE, className: "outline pointed" };
+/** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-export class Mirror {
-  constructor(atlas) {
-    this.atlas = atlas;
-    this.words = atlas.config.words;
+export class MapList {
+  /** @param {Host} host */
+  constructor(host) {
+    this.host = host;
+    this.words = host.config.words;
+    /** @type {Map<string, HTMLElement>} */
     this.items = new Map(); // by the key of their entry: each keeps its element while it is shown
-    this.said = null; // until the first day is shown
-    this.pointed = L.layerGroup().addTo(atlas.map);
-    this.build(atlas.map.getContainer());
-  }
-
-  build(container) {
-    this.box = document.createElement("section");
-    this.box.className = "mirror";
-    this.box.setAttribute("aria-labelledby", "mirror-name");
-    const heading = part("h2", this.words.mirror), hint = part("p", this.words.mirror_keys);
-    heading.id = "mirror-name";
+    /** @type {Entry[]} */
+    this.entries = [];
+    /** @type {Entry[] | null} */
+    this.announced = null; // until the first day is shown
+    /** @type {string | null} */
+    this.focused = null;
+    this.isResting = false;
+    this.drawn = ""; // the lines of the list, as a key
+    this.pointed = L.layerGroup().addTo(host.map);
     this.list = part("ul");
     this.status = part("p");
+    this.build(host.map.getContainer());
+  }
+
+  /** @param {HTMLElement} container */
+  build(container) {
+    const box = part("section"), heading = part("h2", this.words.mirror), hint = part("p", this.words.mirror_keys);
+    box.className = "map-list";
+    heading.id = "map-list-name";
+    box.setAttribute("aria-labelledby", heading.id);
     this.status.className = "unseen";
     this.status.setAttribute("role", "status");
-    this.box.append(heading, hint, this.list);
-    container.prepend(this.box, this.status);
-    L.DomEvent.disableClickPropagation(this.box).disableScrollPropagation(this.box);
-    this.box.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("focusin", ({ target }) => this.choose(target));
-    this.list.addEventListener("focusout", () => this.leave());
-    this.list.addEventListener("click", ({ target }) => this.press(target.closest("button")));
+    box.append(heading, hint, this.list);
+    container.prepend(box, this.status);
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    box.addEventListener("keydown", (event) => this.onKey(event));
+    this.list.addEventListener("focusin", ({ target }) => this.onFocus(/** @type {HTMLElement} */ (target)));
+    this.list.addEventListener("focusout", () => this.onBlur());
+    this.list.addEventListener("click", ({ target }) => this.onClick(/** @type {HTMLElement} */ (target).closest("button")));
   }
 
   /* ----- the list ----- */
 
-  /* Show what the map shows; called when it lays out, or another story is open. */
+  /** Show what the map shows; called when it lays out, or other details are open. */
   update() {
-    this.entries = entriesOf(this.atlas);
-    this.said = this.said || this.entries;
-    const { map, state } = this.atlas;
-    const lines = this.entries.map((entry) => ({ entry, outside: !isInView(entry, map), open: state[entry.kind] === entry.id }));
-    const key = lines.map(({ entry, outside, open }) => `${entry.key} ${entry.words} ${outside} ${open}`).join("|");
+    this.entries = this.host.entries();
+    this.announced ??= this.entries;
+    const lines = this.entries.map((entry) => this.lineOf(entry));
+    const key = lines.map(({ entry, text }) => `${entry.key} ${text}`).join("|");
     if (key !== this.drawn) this.draw(lines);
     this.drawn = key;
     if (this.focused) this.point(this.focused);
-    if (this.resting) this.say();
+    if (this.isResting) this.announce();
   }
 
+  /** @param {Entry} entry @returns {Line} */
+  lineOf(entry) {
+    const isOutside = !entry.isInView(), isOpen = this.host.state[/** @type {"territory"} */ (entry.kind)] === entry.id;
+    return { entry, isOutside, isOpen, text: `${[entry.name, ...entry.details].join()} ${isOutside} ${isOpen}` };
+  }
+
+  /** @param {Line[]} lines */
   draw(lines) {
-    const held = this.list.contains(document.activeElement) ? document.activeElement.parentNode : null;
+    const held = this.list.contains(document.activeElement) ? document.activeElement?.parentElement : null;
     const items = lines.map((line) => this.itemOf(line)), wanted = new Set(items);
-    for (const [key, item] of this.items) if (item !== held && !wanted.has(item)) this.drop(key, item);
-    const at = items.indexOf(held);
+    const gone = [...this.items].filter(([, item]) => item !== held && !wanted.has(item));
+    for (const [key, item] of gone) this.drop(key, item);
+    const at = items.findIndex((item) => item === held);
     // An element that is moved loses the focus: the others are put around the one that has it.
-    for (const item of items.slice(0, Math.max(at, 0))) held.before(item);
+    held?.before(...items.slice(0, Math.max(at, 0)));
     this.list.append(...items.slice(at + 1));
-    if (held) this.markGone(held.firstChild, at < 0);
+    if (held) this.markGone(buttonIn(held), at < 0);
     if (!this.list.querySelector("[tabindex='0']")) this.reach(this.list.querySelector("button"));
   }
 
+  /** @param {string} key @param {Element} item */
   drop(key, item) {
     item.remove();
     this.items.delete(key);
   }
 
+  /** @param {HTMLElement} button @param {boolean} isGone */
   markGone(button, isGone) {
     if (isGone && !button.classList.contains("gone")) button.append(part("em", ` (${this.words.mirror_gone})`));
     button.classList.toggle("gone", isGone);
   }
 
-  itemOf({ entry, outside, open }) {
-    if (!this.items.has(entry.key)) this.items.set(entry.key, part("li", part("button")));
-    const item = this.items.get(entry.key), button = item.firstChild, told = `${entry.words} ${outside} ${open}`;
-    if (item.told === told && !button.classList.contains("gone")) return item;
-    item.told = told;
-    button.type = "button";
-    if (!button.hasAttribute("tabindex")) button.tabIndex = -1;
-    button.dataset.key = entry.key;
-    button.replaceChildren(part("strong", entry.name), ...entry.details.map((words) => part("span", `. ${words}`)));
-    if (outside) button.append(part("em", ` (${this.words.mirror_outside})`));
-    if (open) button.setAttribute("aria-current", "true");
+  /** @param {Line} line */
+  itemOf({ entry, text, isOutside, isOpen }) {
+    const item = this.items.get(entry.key) ?? this.newItem(entry.key), button = buttonIn(item);
+    if (button.dataset.text === text && !button.classList.contains("gone")) return item;
+    button.dataset.text = text;
+    button.replaceChildren(part("strong", entry.name), ...entry.details.map((detail) => part("span", `. ${detail}`)));
+    if (isOutside) button.append(part("em", ` (${this.words.mirror_outside})`));
+    if (isOpen) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     return item;
   }
 
-  /* One entry takes part in the walk by Tab; arrows lead to the others. */
+  /** @param {string} key */
+  newItem(key) {
+    const button = document.createElement("button"), item = part("li", button);
+    Object.assign(button, { type: "button", tabIndex: -1 });
+    button.dataset.key = key;
+    this.items.set(key, item);
+    return item;
+  }
+
+  /** One entry takes part in the walk by Tab; arrows lead to the others. */
+  /** @param {HTMLElement | null} button */
   reach(button) {
-    for (const other of this.list.querySelectorAll("[tabindex='0']")) other.tabIndex = -1;
+    for (const other of this.list.querySelectorAll("[tabindex='0']")) /** @type {HTMLElement} */ (other).tabIndex = -1;
     if (button) button.tabIndex = 0;
   }
 
-  key(event) {
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const buttons = [...this.list.querySelectorAll("button")], at = buttons.indexOf(event.target);
-    const to = { Home: 0, End: buttons.length - 1 }[event.key] ?? at + STEPS[event.key];
+    const buttons = [...this.list.querySelectorAll("button")], at = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const ends = { Home: 0, End: buttons.length - 1 }, to = ends[/** @type {"Home"} */ (event.key)] ?? at + STEPS[event.key];
     event.stopPropagation(); // the map would move
     if (at < 0 || Number.isNaN(to)) return;
     event.preventDefault();
@@ -110,75 +151,80 @@ export class Mirror {
     next.scrollIntoView({ block: "nearest" });
   }
 
-  choose(button) {
+  /** @param {HTMLElement} button */
+  onFocus(button) {
     this.reach(button);
-    this.focused = button.dataset.key;
+    this.focused = button.dataset.key ?? null;
     this.point(this.focused);
   }
 
-  leave() {
+  onBlur() {
     this.focused = null;
     this.point(null);
+    /** @type {HTMLElement | null} */
     const gone = this.list.querySelector(".gone");
     if (gone) setTimeout(() => this.forget(gone)); // the focus is on its way
   }
 
+  /** @param {HTMLElement} button */
   forget(button) {
     if (!button.classList.contains("gone") || button === document.activeElement) return;
-    this.drop(button.dataset.key, button.parentNode);
+    if (button.parentElement) this.drop(button.dataset.key ?? "", button.parentElement);
     if (button.tabIndex === 0) this.reach(this.list.querySelector("button"));
   }
 
-  /* Put the focus on the list. */
+  /** Put the focus on the list. */
   focus() {
-    this.list.querySelector("[tabindex='0']")?.focus();
+    /** @type {HTMLElement | null} */
+    const button = this.list.querySelector("[tabindex='0']");
+    button?.focus();
   }
 
   /* ----- the map ----- */
 
-  /* Open the story of an entry, as a click on the map does. */
-  press(button) {
-    const entry = button && this.entries.find(({ key }) => key === button.dataset.key);
-    if (!entry) return;
-    const layer = entry.mission ? entry.mission.marker : entry.features[0].path;
-    layer.fire("click", { latlng: layer.getLatLng ? layer.getLatLng() : layer.getBounds().getCenter() }, true);
-    closeStory(this.atlas.landGroup.group, layer);
-    layer.closeTooltip();
+  /** Open the details of an entry. @param {HTMLElement | null} button */
+  onClick(button) {
+    if (button) this.entries.find(({ key }) => key === button.dataset.key)?.press();
   }
 
-  /* Mark on the map what an entry stands for; nothing for null. */
+  /** Mark on the map what an entry stands for; nothing for null. @param {string | null} key */
   point(key) {
     this.pointed.clearLayers();
-    document.querySelector(".mark-box.pointed")?.classList.remove("pointed");
+    this.marked?.classList.remove("pointed");
     const entry = this.entries.find((one) => one.key === key);
-    if (entry?.mission) entry.mission.marker.getElement()?.classList.add("pointed");
-    for (const { parts } of entry?.features ?? []) {
-      for (const look of [HALO, LINE]) this.pointed.addLayer(keptPath(this.atlas.land(parts), look));
+    this.marked = entry?.element?.();
+    this.marked?.classList.add("pointed");
+    for (const shape of entry?.shapes?.() ?? []) {
+      for (const look of [HALO, LINE]) this.pointed.addLayer(retainedPath(shape, look));
     }
   }
 
-  /* ----- what is said ----- */
+  /* ----- what is announced ----- */
 
-  /* A state has come from the server; `rests` if its date came with it. */
-  follow(rests) {
-    this.resting = this.resting || rests;
-    if (!this.atlas.settling) this.update();
+  /** A state has come from the server. @param {boolean} withDate whether its date is the server's own: nobody will say that it rests */
+  follow(withDate) {
+    this.isResting = this.isResting || withDate;
+    if (!this.host.settling) this.update();
   }
 
-  /* The date has come to rest: what has changed since the last time is said, once the map is laid out. */
-  rest() {
-    this.resting = true;
-    if (this.entries && !this.atlas.settling) this.update();
+  /** The date has come to rest: what has changed since the last time is announced, once the map is laid out. */
+  onRest() {
+    this.isResting = true;
+    if (this.announced && !this.host.settling) this.update();
   }
 
-  say() {
-    this.resting = false;
-    const words = spoken(this.said, this.entries, this.words);
-    this.said = this.entries;
-    if (words) this.status.textContent = words;
+  announce() {
+    this.isResting = false;
+    const text = announcement(this.announced ?? [], this.entries, this.words);
+    this.announced = this.entries;
+    if (text) this.status.textContent = text;
   }
 }
 
+/** @param {Element} item */
+const buttonIn = (item) => /** @type {HTMLButtonElement} */ (item.firstElementChild);
+
+/** @param {string} name @param {string | Node} [content] */
 function part(name, content = "") {
   const element = document.createElement(name);
   element.append(content);

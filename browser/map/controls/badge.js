@@ -1,16 +1,22 @@
-/* The badge that says when the map follows a rival position, and whose it is. */
+/** The badge that says when the map follows a rival position, and whose it is. */
 
-export function makeBadge(map, positions, words) {
-  const box = L.DomUtil.create("p", "badge");
-  box.setAttribute("role", "status");
-  box.hidden = true;
-  const control = L.control({ position: "topright" });
-  control.onAdd = () => box;
-  control.addTo(map);
-  return function update(position) {
-    const shown = positions[position];
-    box.hidden = !shown;
-    box.textContent = shown
-      ? words.rival.replace(/\{(title|label|by)\}/g, (_, name) => (name === "by" ? shown.held_by : shown[name])) : "";
-  };
+export class Badge {
+  /** @param {any} map @param {import("../types.js").Words} words */
+  constructor(map, words) {
+    this.words = words;
+    this.box = document.createElement("p");
+    this.box.className = "badge";
+    this.box.setAttribute("role", "status");
+    this.box.hidden = true;
+    map.addControl(Object.assign(new L.Control({ position: "topright" }), { onAdd: () => this.box }));
+  }
+
+  /** @param {{ label: string, held_by: string, title: string } | undefined} position The one that is followed, if one is. */
+  update(position) {
+    this.box.hidden = !position;
+    this.box.textContent = position ? filledIn(this.words.rival, { ...position, by: position.held_by }) : "";
+  }
 }
+
+/** @param {string} phrase @param {{ title: string, label: string, by: string }} values */
+const filledIn = (phrase, values) => phrase.replace(/\{(title|label|by)\}/g, (_, name) => values[/** @type {"by"} */ (name)]);

@@ -1,32 +1,48 @@
-/* Where the map looks: what the link asks for, the buttons of the named views, and what the visitor moves it to. */
+/** Views: what the link asks for, the buttons of the named views, and where the visitor moves the map to. */
+
+const SAME_PX = 2;
+
+/** @typedef {{ lat: number, lng: number }} LatLng */
+
+/**
+ * @typedef {object} Host What the views need of the map.
+ * @property {any} map
+ * @property {import("../types.js").Config} config
+ * @property {import("../types.js").State} state
+ * @property {(message: object) => void} tell
+ */
 
 export class Views {
-  constructor(atlas) {
-    this.atlas = atlas;
-    this.map = atlas.map;
-    this.views = atlas.config.views;
-    this.addButtons(atlas.config.words.views);
+  /** @param {Host} host */
+  constructor(host) {
+    this.host = host;
+    this.map = host.map;
+    this.views = host.config.views;
+    /** @type {{ at: string, centre: LatLng, zoom: number } | null} */
+    this.asked = null; // until a view is asked for
+    this.isFitting = false;
+    this.addButtons(host.config.words.views);
     this.map.on("moveend", () => this.tell());
     new ResizeObserver(() => this.fitFrame()).observe(this.map.getContainer());
   }
 
-  /* Move the map without telling the page: it knows. */
+  /** Move the map without telling the page: it knows. @param {() => void} move */
   quietly(move) {
-    this.fitting = true;
+    this.isFitting = true;
     move();
-    this.fitting = false;
+    this.isFitting = false;
   }
 
-  /* The page sizes the frame after the map is made, and windows turn: what was asked for fits again. */
+  /** The page sizes the frame after the map is made, and windows turn: what was asked for fits again. */
   fitFrame() {
-    const asAsked = this.asked && this.isAsAsked(this.map.getCenter(), this.map.getZoom());
+    const asked = this.asked && this.isAsAsked(this.asked, this.map.getCenter(), this.map.getZoom()) ? this.asked : null;
     this.quietly(() => this.map.invalidateSize({ animate: false }));
-    if (asAsked) this.goTo(this.asked.at);
+    if (asked) this.goTo(asked.at);
   }
 
-  /* Look at a named view, or at latitude_longitude_zoom. */
+  /** Look at a named view, or at latitude_longitude_zoom. @param {string} at */
   goTo(at) {
-    const view = this.views.find((candidate) => candidate.id === at);
+    const view = this.named(at);
     this.mark(at); // before the map moves: the other map of a pair is told with the move
     this.quietly(() => {
       if (view) {
@@ -40,59 +56,62 @@ export class Views {
     this.asked = { at, centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
-  /* Look where the other map of a pair looks. */
+  /** @param {string} at */
+  named(at) {
+    return this.views.find(({ id }) => id === at);
+  }
+
+  /** Look where the other map of a pair looks. @param {[number, number]} centre @param {number} zoom @param {string} at */
   follow(centre, zoom, at) {
     this.mark(at);
     this.quietly(() => this.map.setView(centre, zoom, { animate: false }));
   }
 
+  /** Tell the page where the visitor has moved the map. */
   tell() {
-    if (this.fitting || !this.asked) return;
-    const centre = this.map.getCenter(), zoom = this.map.getZoom();
-    const at = this.isAsAsked(centre, zoom) ? this.asked.at : `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+zoom.toFixed(2)}`;
-    if (at === this.atlas.state.at) return;
+    if (this.isFitting || !this.asked) return;
+    const centre = this.map.getCenter(), zoom = this.map.getZoom(), place = `${centre.lat.toFixed(3)}_${centre.lng.toFixed(3)}_${+zoom.toFixed(2)}`;
+    const at = this.isAsAsked(this.asked, centre, zoom) ? this.asked.at : place;
+    if (at === this.host.state.at) return;
     this.mark(at);
-    this.atlas.tell({ type: "view", at });
+    this.host.tell({ type: "view", at });
   }
 
-  /* Whether the map still stands, to the pixel, where a link or a button put it. */
-  isAsAsked(centre, zoom) {
-    return zoom === this.asked.zoom && this.map.project(centre).distanceTo(this.map.project(this.asked.centre)) < 2;
+  /** Whether the map still stands, to the pixel, where a link or a button put it. @param {{ centre: LatLng, zoom: number }} asked @param {LatLng} centre @param {number} zoom */
+  isAsAsked(asked, centre, zoom) {
+    return zoom === asked.zoom && this.map.project(centre).distanceTo(this.map.project(asked.centre)) < SAME_PX;
   }
 
+  /** @param {string} at */
   mark(at) {
-    this.atlas.state.at = at;
-    for (const button of document.querySelectorAll(".views button")) {
+    this.host.state.at = at;
+    for (const button of this.map.getContainer().querySelectorAll(".views button")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === at));
     }
   }
 
+  /** @param {string} label */
   addButtons(label) {
-    const control = L.control({ position: "topright" });
-    control.onAdd = () => {
-      const box = L.DomUtil.create("div", "views");
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", label);
-      for (const view of this.views) box.append(this.button(view));
-      L.DomEvent.disableClickPropagation(box);
-      return box;
-    };
-    control.addTo(this.map);
+    const box = L.DomUtil.create("div", "views");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", label);
+    box.append(...this.views.map((view) => this.button(view)));
+    L.DomEvent.disableClickPropagation(box);
+    this.map.addControl(Object.assign(new L.Control({ position: "topright" }), { onAdd: () => box }));
   }
 
-  button(view) {
-    const button = L.DomUtil.create("button", "");
+  /** @param {import("../types.js").View} view */
+  button({ id, label, short }) {
+    const button = document.createElement("button");
     button.type = "button";
-    button.dataset.view = view.id;
-    button.append(...[["long", view.label], ["short", view.short]].map(([name, words]) => {
-      const span = L.DomUtil.create("span", name);
-      span.textContent = words;
-      return span;
-    }));
+    button.dataset.view = id;
+    button.append(...[["long", label], ["short", short]].map(([className, textContent]) => (
+      Object.assign(document.createElement("span"), { className, textContent })
+    )));
     button.addEventListener("click", () => {
-      const before = this.atlas.state.at;
-      this.goTo(view.id);
-      if (before !== view.id) this.atlas.tell({ type: "view", at: view.id });
+      const before = this.host.state.at;
+      this.goTo(id);
+      if (before !== id) this.host.tell({ type: "view", at: id });
     });
     return button;
   }

@@ -1,34 +1,50 @@
-/* Where labels may stand: each beside or on its point, clear of everything that stands already. */
+/** Collisions: each label beside or on its point, clear of everything that already stands. */
 
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */
+
+/**
+ * @typedef {object} Label
+ * @property {number} x the point that it belongs to, in pixels
+ * @property {number} y
+ * @property {number} w the size of its box, in pixels
+ * @property {number} h
+ * @property {boolean} hasDot whether a dot marks the point
+ * @property {(at: [number, number] | null) => void} put stand with the top left corner so far from the point; null hides it
+ */
+
+/** @param {Box} a @param {Box} b */
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/* The places to try for the box of a label, from the point it belongs to: [dx, dy] of its top left corner. */
-function candidates({ w, h, dot }) {
-  if (!dot) return [0, -0.8, 0.8, -1.6, 1.6].map((step) => [-w / 2, (step - 0.5) * h]);
-  return [7, 15].flatMap((gap) => [
+/** The places to try, from the point: [dx, dy] of the top left corner. @param {Omit<Label, "put">} label @returns {[number, number][]} */
+function candidates({ w, h, hasDot }) {
+  if (!hasDot) return [0, -0.8, 0.8, -1.6, 1.6].map((step) => [-w / 2, (step - 0.5) * h]);
+  return [7, 15].flatMap((gap) => /** @type {[number, number][]} */ ([
     [gap, -h / 2], [-gap - w, -h / 2], [-w / 2, -gap - h], [-w / 2, gap], [gap - 3, -gap - h + 6], [gap - 3, gap - 6],
-  ]);
+  ]));
 }
 
-/* Give each label a place, the first of `labels` first.
+/**
+ * Give each label a place, the first of `labels` first.
  *
- * labels: {x, y, w, h, dot}, a point in pixels, the size of the box, and whether a dot marks the point.
- * taken: boxes {left, top, right, bottom} that no label may touch; names: such boxes that would hide a dot
- * as well (marks may stand on one); view: the box that holds them all.
- * Returns for each label [dx, dy] of its top left corner from its point, or null if there is no room.
+ * @param {Omit<Label, "put">[]} labels
+ * @param {Box[]} taken boxes that no label may touch
+ * @param {Box[]} names such boxes that would hide a dot as well; marks may stand on one
+ * @param {Box} view the box that holds all labels
+ * @returns {([number, number] | null)[]} of each label the top left corner from its point, null if there is no room
  */
-export function settle(labels, taken, names, view) {
+export function placeLabels(labels, taken, names, view) {
   const boxes = [...taken, ...names];
+  /** @param {Box} box */
+  const isInside = ({ left, top, right, bottom }) => left >= view.left && right <= view.right && top >= view.top && bottom <= view.bottom;
   return labels.map((label) => {
-    const { x, y, w, h, dot } = label;
-    const inside = (box) => box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
-    const spot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
-    if (!inside(spot) || (dot && names.some((box) => meets(spot, box)))) return null;
+    const { x, y, w, h, hasDot } = label;
+    const dot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
+    if (!isInside(dot) || (hasDot && names.some((box) => meets(dot, box)))) return null;
     for (const [dx, dy] of candidates(label)) {
       const box = { left: x + dx, right: x + dx + w, top: y + dy, bottom: y + dy + h };
-      if (!inside(box) || boxes.some((other) => meets(box, other))) continue;
+      if (!isInside(box) || boxes.some((other) => meets(box, other))) continue;
       boxes.push(box);
-      if (dot) boxes.push(spot);
+      if (hasDot) boxes.push(dot);
       return [dx, dy];
     }
     return null;

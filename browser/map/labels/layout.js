@@ -1,85 +1,121 @@
-/* Labels: where the names of lands, claims and towns stand in the present view, clear of controls and marks. */
+/** Layout: where names and labels stand in the present view, clear of controls and marks. */
 
-import { makeAhead } from "../render/retained.js";
-import { spreadMarks } from "../layers/missions.js";
+import { precreate } from "../render/retained.js";
+import { placeLabels } from "./collisions.js";
 import { claimLabel, hideName, nameBox, nameOf, placeName, roomFor } from "./names.js";
-import { settle } from "./collisions.js";
-import { townBoxes, townLabels } from "../layers/places.js";
 
+/** @import { Feature } from "../types.js" */
+/** @typedef {import("../layers/index.js").Layer} Layer */
+
+const NAMES_PANE = 610; // its z-index: above towns, below marks
 const CONTROLS = ".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-attribution";
+const MARGIN = 6; // px between a label and the edge of the map
+
+/** @param {any} bounds */
 const boxOf = ({ min, max }) => ({ left: min.x, top: min.y, right: max.x, bottom: max.y });
-const around = (point) => L.bounds(point.subtract([12, 12]), point.add([12, 12]));
 
 export class Labels {
+  /** @param {any} map */
   constructor(map) {
     this.map = map;
+    /** @type {Set<Feature>} */
+    this.named = new Set(); // the lands and claims of the day that have a name on the map
+    /** @type {Room | null} */
     this.room = null; // until the first layout
+    this.isOn = true;
+    const { style } = map.createPane("names");
+    Object.assign(style, { zIndex: NAMES_PANE, pointerEvents: "none" });
   }
 
-  /* Lay out all labels anew: of the lands shown, of marks that stand side by side, of towns. */
-  layout({ shown, marks, towns, named }) {
-    spreadMarks(this.map, marks);
-    const room = this.find(marks, towns);
-    const lands = [], claims = [];
-    for (const feature of shown) if (feature.label) (feature.role === "claim" ? claims : lands).push(feature);
-    for (const feature of lands) placeName(this.map, feature, room.placeOf(feature));
-    this.layoutRest(named ? lands : [], claims, marks, towns, room);
+  /** @param {boolean} on Show names at all. */
+  toggle(on) {
+    this.isOn = on;
+    this.map.getPane("names").style.display = on ? "" : "none";
   }
 
-  /* Put the name of a land that has come into view by a step where it has stood before; others wait for the layout. */
+  /* ----- one land ----- */
+
+  /** Name a land that has come into view by a step where it was named before; others wait for the layout. @param {Feature} feature */
   enter(feature) {
+    this.named.add(feature);
     if (feature.role === "claim" || !this.room) hideName(feature);
-    else placeName(this.map, feature, this.room.known.get(this.room.keyOf(feature)));
+    else placeName(this.map, feature, this.room.knownSpot(feature));
   }
 
-  /* Find the place of a name that may be shown later. */
+  /** @param {Feature} feature */
+  leave(feature) {
+    this.named.delete(feature);
+    hideName(feature);
+  }
+
+  /** Find the place of a name that another day may show. @param {Feature} feature */
   prepare(feature) {
     if (!feature.label || !this.room) return;
-    if (feature.role === "claim" || this.room.placeOf(feature)) makeAhead(nameOf(feature), this.map);
+    if (feature.role === "claim" || this.room.spotOf(feature)) precreate(nameOf(feature), this.map);
   }
 
-  /* Where names may stand in the present view; found once per land and view. */
-  find(marks, towns) {
-    const heights = [".legend", ".badge"].map((name) => document.querySelector(name).offsetHeight);
-    const taken = townBoxes(this.map, towns);
-    const key = `${taken.map(({ min }) => min)} ${this.map.getZoom()} ${this.map.getCenter()} ${this.map.getSize()} ${heights} ${marks.map((mission) => mission.mission_id)}`;
-    if (!this.room || this.room.key !== key) this.room = new Room(this.map, key, marks, taken);
+  /* ----- all of them ----- */
+
+  /** Lay out all labels anew: names of lands first, then claims and the labels of layers where these leave room. @param {Layer[]} layers */
+  layout(layers) {
+    const room = this.findRoom(layers), named = [...this.named];
+    const claims = named.filter(({ role }) => role === "claim"), lands = named.filter(({ role }) => role !== "claim");
+    for (const feature of lands) placeName(this.map, feature, room.spotOf(feature));
+    const names = this.isOn ? lands.map((feature) => nameBox(this.map, feature)).filter((box) => box !== null) : [];
+    const taken = [...room.controls, ...layers.flatMap((layer) => layer.obstacles?.("labels") ?? [])].map(boxOf);
+    const labels = [
+      ...claims.map((feature) => claimLabel(this.map, feature, room.view)).filter((label) => label !== null),
+      ...layers.flatMap((layer) => layer.labels?.() ?? []),
+    ];
+    placeLabels(labels, taken, names, boxOf(room.view)).forEach((at, index) => labels[index].put(at));
+  }
+
+  /** The room of the present view; the same as before where nothing that bounds it has changed. @param {Layer[]} layers */
+  findRoom(layers) {
+    const { map } = this, obstacles = layers.flatMap((layer) => layer.obstacles?.("names") ?? []);
+    const heights = [...document.querySelectorAll(".legend, .badge")].map((box) => /** @type {HTMLElement} */ (box).offsetHeight);
+    const corners = obstacles.map(({ min, max }) => `${min}${max}`);
+    const key = `${map.getZoom()} ${map.getCenter()} ${map.getSize()} ${heights} ${corners}`;
+    if (this.room?.key !== key) this.room = new Room(map, key, obstacles);
     return this.room;
-  }
-
-  /* Claims and towns are named where names of lands, marks and controls leave room. */
-  layoutRest(lands, claims, marks, towns, { view, controls }) {
-    const points = marks.map((mission) => this.map.latLngToLayerPoint([mission.lat, mission.lon]).add(mission.shift || [0, 0]));
-    const taken = [...controls, ...points.map(around)].map(boxOf);
-    const names = lands.map((feature) => nameBox(this.map, feature)).filter(Boolean);
-    const labels = [...claims.map((feature) => claimLabel(this.map, feature, view)), ...townLabels(this.map, towns)].filter(Boolean);
-    settle(labels, taken, names, boxOf(view)).forEach((at, index) => labels[index].put(at));
   }
 }
 
-/* The room that one view leaves to the names of lands. */
-class Room {
-  constructor(map, key, marks, towns) {
-    const corner = map.containerPointToLayerPoint([6, 6]), frame = map.getContainer().getBoundingClientRect();
+/** The room that one view leaves to the names of lands; in layer points. */
+export class Room {
+  /** @param {any} map @param {string} key @param {any[]} obstacles */
+  constructor(map, key, obstacles) {
+    const corner = map.containerPointToLayerPoint([MARGIN, MARGIN]);
     this.key = key;
-    this.known = new Map(); // where names of lands stand, null where they have no room
-    this.view = L.bounds(corner, corner.add(map.getSize()).subtract([12, 12]));
-    this.controls = [...document.querySelectorAll(CONTROLS)]
-      .map((control) => control.getBoundingClientRect())
-      .map((box) => [[box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]])
-      .map((corners) => L.bounds(...corners.map((point) => map.containerPointToLayerPoint(point))));
-    const points = marks.map((mission) => map.latLngToLayerPoint([mission.lat, mission.lon]));
-    this.obstacles = [...this.controls, ...towns, ...points.map(around)];
+    /** @type {Map<string, import("./names.js").Spot | null>} */
+    this.known = new Map(); // null where a name has no room
+    this.view = L.bounds(corner, corner.add(map.getSize()).subtract([2 * MARGIN, 2 * MARGIN]));
+    this.controls = controlsOn(map);
+    this.obstacles = [...this.controls, ...obstacles];
   }
 
-  /* Names of one length in one land have the same room. */
-  keyOf({ parts, name }) {
-    return `${parts.join(" ")} ${name.length}`;
-  }
-
-  placeOf(feature) {
-    const key = this.keyOf(feature);
+  /** Where the name of a land stands, looked for only once. @param {Feature} feature */
+  spotOf(feature) {
+    const key = keyOf(feature);
     if (!this.known.has(key)) this.known.set(key, roomFor(feature, this));
     return this.known.get(key);
   }
+
+  /** The same, if it has been looked for. @param {Feature} feature */
+  knownSpot(feature) {
+    return this.known.get(keyOf(feature));
+  }
+}
+
+/** Names of one length in one land have the same room. @param {Feature} feature */
+const keyOf = ({ parts, name }) => `${parts.join(" ")} ${name.length}`;
+
+/** The boxes of the controls. @param {any} map */
+function controlsOn(map) {
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  /** @param {number} x @param {number} y */
+  const toLayer = (x, y) => map.containerPointToLayerPoint([x - left, y - top]);
+  return [...document.querySelectorAll(CONTROLS)]
+    .map((control) => control.getBoundingClientRect())
+    .map((box) => L.bounds(toLayer(box.left, box.top), toLayer(box.right, box.bottom)));
 }

@@ -1,23 +1,15 @@
-/* Borders: the line between two lands, drawn as sure as it is, and only while two hold its sides. */
+/** Borders: the line between two lands, drawn as sure as it is, and only while two powers hold its sides. */
 
-import { Changes, daysOfAll } from "../time.js";
-import { inForce, periodsOf } from "../dates.js";
-import { bindStory, drawAhead, KeptGroup, keptPath } from "../render/retained.js";
-import { headed } from "../translate.js";
-import { symbology } from "../render/symbols.js";
-import { CAPS, DASHES, tooltipOf } from "./lands.js";
-
-/* A line and what lies under it. Under a line that is not solid a pale band keeps other lines away; a
- * disputed one has a band of its own colour, so that colour is not all that tells it from the others.
- */
-const { borders: LOOKS, border: LINE, outer: OUTER } = symbology; // a solid line's width for the pointer is in the style sheet
+import { partsInView } from "../render/leaflet-internals.js";
+import { prerender, retainedPath, RetainedGroup } from "../render/retained.js";
+import { borderBand, borderLine, OUTER_LINE } from "../render/symbology.js";
+import { bindTip, tooltipOf } from "../render/tooltips.js";
+import { Changes, daysOfAll, inForce } from "../time.js";
+import { certaintyLabel } from "../translate.js";
 
 const SHORTEST = 14; // px: below this a border has no band
 
-export const lookOf = (line) => ({ ...LINE, lineCap: CAPS[line] || "butt", dashArray: DASHES[line], ...LOOKS[line].line });
-export const bandOf = (line) => LOOKS[line].band;
-
-/* A click on a line is meant for the land below it. */
+/** A click on a line is meant for the land below it. @param {{ originalEvent: MouseEvent }} event */
 function passOn({ originalEvent }) {
   L.DomEvent.stop(originalEvent);
   const { clientX, clientY } = originalEvent;
@@ -25,101 +17,146 @@ function passOn({ originalEvent }) {
   if (below) below.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, clientX, clientY }));
 }
 
+/** The periods of a border under a rival position. @param {Border} border @param {string} position */
+export const periodsOf = ({ periods, rivals }, position) => (rivals && rivals[position]) || periods;
+
+/** @implements {Layer} */
 export class Borders {
-  constructor(map, topology, { outer, borders, certainties }, words) {
+  name = "borders";
+  panes = { bands: 425, outer: 428, lines: 430 };
+  /** @type {import("../render/topology.js").Topology} */
+  topology;
+  /** @type {Border[]} */
+  borders = [];
+  /** @type {Record<string, string>} */
+  certainties = {};
+
+  /** @param {Context} context */
+  constructor({ map, config }) {
     this.map = map;
-    this.words = words;
+    this.words = config.words;
+    this.bands = new RetainedGroup(map);
+    this.lines = new RetainedGroup(map);
+    bindTip(this.bands.group, (/** @type {Path} */ { border }) => this.tooltip(border.period), { sticky: true });
+    this.bands.group.on("click", passOn);
+  }
+
+  /** @param {Built} built */
+  build({ data: { outer, borders, certainties }, topology }) {
     this.topology = topology;
     this.certainties = certainties;
     this.borders = borders;
-    this.bands = new KeptGroup(map);
-    this.lines = new KeptGroup(map);
-    bindStory(this.bands.group, ({ border }) => this.tooltip(border.period), { sticky: true });
-    this.bands.group.on("click", passOn);
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
-    this.path(topology.line(outer), { pane: "outer", className: "outer", interactive: false, ...OUTER }).addTo(map);
+    this.makePath(topology.line(outer), { pane: "outer", className: "outer", interactive: false, ...OUTER_LINE }).addTo(this.map);
   }
 
-  path(shape, style) {
-    return keptPath(shape, { fill: false, lineJoin: "round", ...style });
-  }
+  /* ----- a day ----- */
 
-  make(border) {
-    border.shape = this.topology.line(border.arcs);
-    border.path = this.lines.adopt(this.path(border.shape, { pane: "lines", className: "border", interactive: false }));
-  }
-
-  bandUnder(border) {
-    if (!border.band) {
-      border.band = this.bands.adopt(this.path(border.shape, { pane: "bands", className: "band", lineCap: "butt", passes: true }));
-      border.band.border = border;
-    }
-    return border.band;
-  }
-
-  prepare(border) {
-    if (!border.path) this.make(border);
-    drawAhead(border.path, this.map);
-    if (this.isLong(border)) drawAhead(this.bandUnder(border), this.map);
-  }
-
-  tooltip({ name, certainty, basis, verified }) {
-    const gist = this.certainties[certainty], mark = verified && this.words[`badge_${verified}`];
-    return tooltipOf({ name, doubt: gist ? `${headed(certainty, this.words)} ${gist}` : certainty, place: basis, mark }, {});
-  }
-
-  /* Show the borders of a day; `before` is the day that they show, or null to look at every one. */
-  draw(before, day, position) {
-    for (const border of this.changes.between(before, day)) {
-      const found = inForce(periodsOf(border, position), day), period = found && found.line !== "none" ? found : undefined;
+  /** @param {Step} step @param {Border[]} rows */
+  draw({ day, position }, rows) {
+    for (const border of rows) {
+      const inDay = inForce(periodsOf(border, position), day), period = inDay && inDay.line !== "none" ? inDay : undefined;
       if (period === border.period) continue;
       border.period = period;
       if (period) this.show(border, period.line);
       else this.hide(border);
     }
+    return false; // no label hangs on a border
   }
 
+  /** @param {Border} border @param {string} line */
   show(border, line) {
-    if (!border.path) this.make(border);
+    const path = this.pathOf(border);
     if (border.line !== line) {
       border.line = line;
-      border.path.setStyle(lookOf(line));
+      path.setStyle(borderLine(line));
     }
-    this.lines.show(border.path);
-    this.showBand(border, this.isLong(border));
+    this.lines.show(path);
+    this.showBand(border, isLong(border));
   }
 
+  /** @param {Border} border */
   hide(border) {
     this.lines.hide(border.path);
     this.showBand(border, false);
   }
 
-  /* A border of a few pixels needs nothing under it, and nobody can point at it. */
-  isLong({ shape: { box: { min, max } } }) {
-    return Math.max(max.x - min.x, max.y - min.y) >= SHORTEST;
+  /** @param {Border} border */
+  prepare(border) {
+    prerender(this.pathOf(border), this.map);
+    if (isLong(border)) prerender(this.bandOf(border), this.map);
   }
 
+  /** The view has changed: other borders are long enough for a band. */
+  fit() {
+    for (const border of this.borders) if (border.period) this.showBand(border, isLong(border));
+  }
+
+  /** @param {Border} border @param {boolean} on */
   showBand(border, on) {
     if (on) {
-      const band = this.bandUnder(border);
-      if (band.line !== border.line) band.setStyle(bandOf(border.line));
+      const band = this.bandOf(border);
+      if (band.line !== border.line) band.setStyle(borderBand(border.line ?? "solid"));
       band.line = border.line;
     }
-    if (on === Boolean(border.banded)) return;
-    border.banded = on;
+    if (on === Boolean(border.isBanded)) return;
+    border.isBanded = on;
     if (on) this.bands.show(border.band);
     else this.bands.hide(border.band);
   }
 
-  /* The view has changed: other borders are long enough. */
-  fit() {
-    for (const border of this.borders) if (border.period) this.showBand(border, this.isLong(border));
+  /* ----- what is drawn ----- */
+
+  /** @param {any} shape @param {object} style */
+  makePath(shape, style) {
+    return retainedPath(shape, { fill: false, lineJoin: "round", ...style });
   }
 
-  /* The kinds of line in the present view, each with its label. */
-  inView() {
-    const seen = new Map();
-    for (const { period, path } of this.borders) if (period && (path._parts || []).length) seen.set(period.certainty, period.line);
-    return seen;
+  /** @param {Border} border */
+  pathOf(border) {
+    if (!border.path) {
+      border.shape = this.topology.line(border.arcs);
+      border.path = this.lines.adopt(this.makePath(border.shape, { pane: "lines", className: "border", interactive: false }));
+    }
+    return border.path;
+  }
+
+  /** @param {Border} border */
+  bandOf(border) {
+    if (!border.band) {
+      const style = { pane: "bands", className: "band", lineCap: "butt", passesClicks: true };
+      border.band = this.bands.adopt(this.makePath(border.shape, style));
+      border.band.border = border;
+    }
+    return border.band;
+  }
+
+  /** @param {import("../types.js").BorderPeriod} period */
+  tooltip({ name, certainty, basis, verified }) {
+    const mark = verified && this.words[`badge_${verified}`];
+    return tooltipOf({ name, doubt: certaintyLabel(certainty, this.certainties, this.words), place: basis, mark });
+  }
+
+  /** @param {import("../controls/legend.js").AddToLegend} add */
+  legend(add) {
+    for (const { period, path } of this.borders) {
+      if (!period || !partsInView(path).length) continue;
+      const look = { line: { ...borderLine(period.line), band: borderBand(period.line) } };
+      add(this.words.legend_lines, certaintyLabel(period.certainty, this.certainties, this.words), look);
+    }
   }
 }
+
+/** A border of a few pixels needs nothing below it, and nobody can point at it. @param {Border} border */
+function isLong({ shape: { box: { min, max } } }) {
+  return Math.max(max.x - min.x, max.y - min.y) >= SHORTEST;
+}
+
+/**
+ * @typedef {import("./index.js").Layer} Layer
+ * @typedef {import("./index.js").Context} Context
+ * @typedef {import("./index.js").Built} Built
+ * @typedef {import("./index.js").Step} Step
+ * @typedef {import("../types.js").Border} Border
+ * @typedef {import("../types.js").Path} Path
+ */

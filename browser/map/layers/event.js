@@ -1,27 +1,59 @@
-/* Points to the marked event while it lies outside the view; a press goes there. */
+/** The event that is marked: a ring around its place and, while that lies outside the view, a button that points there. */
 
-export function makePointer(map, words, goTo) {
-  const button = L.DomUtil.create("button", "pointer", map.getContainer());
-  button.type = "button";
-  button.hidden = true;
-  const place = L.DomUtil.create("span", "", button);
-  const arrow = L.DomUtil.create("span", "arrow", button);
-  arrow.setAttribute("aria-hidden", "true");
-  arrow.textContent = "➤";
-  L.DomEvent.disableClickPropagation(button);
-  let marked = null;
-  button.addEventListener("click", () => goTo(marked));
-  function point() {
-    button.hidden = !marked || map.getBounds().contains([marked.lat, marked.lon]);
-    if (button.hidden) return;
-    const from = map.project(map.getCenter()), to = map.project([marked.lat, marked.lon]);
-    arrow.style.transform = `rotate(${Math.atan2(to.y - from.y, to.x - from.x).toFixed(2)}rad)`;
-    place.textContent = marked.place || marked.title;
-    button.title = words.event_outside;
+import { bindTip, tooltipOf } from "../render/tooltips.js";
+
+/** @implements {Layer} */
+export class EventMark {
+  name = "event";
+  /** @type {any} */
+  mark = null;
+
+  /** @param {Context} context */
+  constructor({ map, config }) {
+    this.map = map;
+    /** @type {PlacedEvent | null} */
+    this.event = null;
+    this.pointer = L.DomUtil.create("button", "pointer", map.getContainer());
+    this.label = L.DomUtil.create("span", "", this.pointer);
+    this.arrow = L.DomUtil.create("span", "arrow", this.pointer);
+    this.buildPointer(config.words);
+    map.on("moveend", () => this.point());
   }
-  map.on("moveend", point);
-  return (event) => {
-    marked = event;
-    point();
-  };
+
+  /** @param {import("../types.js").Words} words */
+  buildPointer(words) {
+    Object.assign(this.pointer, { type: "button", hidden: true, title: words.event_outside });
+    this.arrow.setAttribute("aria-hidden", "true");
+    this.arrow.textContent = "➤";
+    L.DomEvent.disableClickPropagation(this.pointer);
+    this.pointer.addEventListener("click", () => this.event && this.map.setView([this.event.lat, this.event.lon], this.map.getZoom()));
+  }
+
+  /** @param {{ event?: PlacedEvent | null }} state */
+  select({ event }) {
+    if (this.mark) this.mark.remove();
+    this.mark = null;
+    this.event = event || null;
+    this.point();
+    if (!event) return;
+    this.mark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
+    bindTip(this.mark, () => tooltipOf({ name: event.title, place: event.place }));
+    this.mark.addTo(this.map);
+  }
+
+  /** Let the button point to the event, or hide it where the event is in view. */
+  point() {
+    const { event } = this;
+    this.pointer.hidden = !event || this.map.getBounds().contains([event.lat, event.lon]);
+    if (!event || this.pointer.hidden) return;
+    const from = this.map.project(this.map.getCenter()), to = this.map.project([event.lat, event.lon]);
+    this.arrow.style.transform = `rotate(${Math.atan2(to.y - from.y, to.x - from.x).toFixed(2)}rad)`;
+    this.label.textContent = event.place || event.title;
+  }
 }
+
+/**
+ * @typedef {import("./index.js").Layer} Layer
+ * @typedef {import("./index.js").Context} Context
+ * @typedef {import("../types.js").PlacedEvent} PlacedEvent
+ */

@@ -1,88 +1,148 @@
-/* Towns, posts, lakes and mountains under the names of the day. */
+/** Places: towns, posts, lakes and mountains under the names of the day. */
 
-import { inForce } from "../dates.js";
-import { bindStory, closeStory, keepMarker } from "../render/retained.js";
-import { tooltipOf } from "./lands.js";
+import { precreate, retainMarker } from "../render/retained.js";
+import { bindTip, closeTip, tooltipOf } from "../render/tooltips.js";
+import { Changes, daysOfAll, inForce } from "../time.js";
 
-/* The zoom from which a place of each rank is named. */
+/** The zoom from which a place of each rank is named. @type {Record<number, number>} */
 const NEAR = { 1: 4.5, 2: 6.5, 3: 8 };
+const LETTER = 7; // px of a label, about
 const WITHOUT_DOT = new Set(["lake", "river", "mountain"]);
 
-/* The group that holds the places shown. */
-export const makeTowns = (map, words) => bindStory(L.featureGroup().addTo(map), ({ place }) => townTooltip(place, words), { offset: [0, -6] });
+/** @implements {Layer} */
+export class Places {
+  name = "places";
+  panes = { towns: 605 };
+  /** @type {Place[]} */
+  places = [];
 
-export function makeTown(place) {
-  if (place.marker) return place.marker;
-  const box = document.createElement("span");
-  box.className = `town ${place.kind}`;
-  box.style.visibility = "hidden"; // until it has found its place
-  place.dot = !WITHOUT_DOT.has(place.kind);
-  if (place.dot) box.append(Object.assign(document.createElement("span"), { className: "dot" }));
-  place.label = Object.assign(document.createElement("span"), { className: "label" });
-  box.append(place.label);
-  place.box = box;
-  const icon = L.divIcon({ html: box, className: "town-box", iconSize: null });
-  place.marker = keepMarker(L.marker([place.lat, place.lon], { icon, keyboard: false, pane: "towns" }));
-  place.marker.place = place;
-  return place.marker;
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    this.map = context.map;
+    this.group = L.featureGroup().addTo(this.map);
+    bindTip(this.group, (/** @type {any} */ { place }) => tooltip(place, context.config.words), { offset: [0, -6] });
+  }
+
+  /** @param {Built} built */
+  build({ data: { places } }) {
+    this.places = places;
+    this.changes = new Changes(places, ({ names }) => daysOfAll(names));
+  }
+
+  /** @param {Step} step @param {Place[]} rows */
+  draw({ day }, rows) {
+    const isOn = this.context.wants("towns");
+    let isChanged = false;
+    for (const place of rows) {
+      const name = isOn ? inForce(place.names, day) : undefined;
+      if (name === place.named) continue;
+      isChanged = true;
+      place.named = name;
+      if (name) this.show(place, name);
+      else this.hide(place);
+    }
+    return isChanged;
+  }
+
+  /** @param {Place} place @param {PlaceName} name */
+  show(place, { name }) {
+    const drawn = drawnOf(place);
+    this.group.addLayer(drawn.marker);
+    drawn.label.textContent = name;
+    drawn.size = null;
+  }
+
+  /** @param {Place} place */
+  hide(place) {
+    const { marker } = drawnOf(place);
+    closeTip(this.group, marker);
+    this.group.removeLayer(marker);
+  }
+
+  /** @param {Place} place */
+  prepare(place) {
+    precreate(drawnOf(place).marker, this.map);
+  }
+
+  /** The places that have a name on the day, each with what draws it. */
+  shown() {
+    return this.places.flatMap((place) => (place.named ? [{ place, name: place.named.name, ...at(place), drawn: drawnOf(place) }] : []));
+  }
+
+  /** The most important towns, with their labels beside them: names of lands leave them room. @param {"names" | "labels"} kind */
+  obstacles(kind) {
+    if (kind !== "names" || this.map.getZoom() < NEAR[1]) return [];
+    const towns = this.shown().filter(({ place, drawn }) => drawn.hasDot && place.rank === 1);
+    return towns.map(({ latLng, name }) => {
+      const point = this.map.latLngToLayerPoint(latLng);
+      return L.bounds(point.subtract([8, 9]), point.add([10 + name.length * LETTER, 9]));
+    });
+  }
+
+  /** The labels of the places in view at this zoom, the most important first; all others are hidden. @returns {import("../labels/collisions.js").Label[]} */
+  labels() {
+    const zoom = this.map.getZoom(), view = this.map.getBounds(), inView = [];
+    for (const one of this.shown()) {
+      if (zoom >= NEAR[one.place.rank] && view.contains(one.latLng)) inView.push(one);
+      else one.drawn.box.style.visibility = "hidden";
+    }
+    for (const { drawn } of inView) drawn.size ??= [drawn.label.offsetWidth, drawn.label.offsetHeight];
+    return inView.sort((a, b) => a.place.rank - b.place.rank).map(({ drawn, latLng }) => {
+      const { x, y } = this.map.latLngToLayerPoint(latLng), [w, h] = /** @type {[number, number]} */ (drawn.size);
+      return { x, y, w, h, hasDot: drawn.hasDot, put: (corner) => putLabel(drawn, corner) };
+    });
+  }
 }
 
-function townTooltip({ named, names }, words) {
+/** @param {Place} place @returns {{ latLng: [number, number] }} */
+const at = ({ lat, lon }) => ({ latLng: [lat, lon] });
+
+/** @param {Place} place */
+function drawnOf(place) {
+  place.drawn ??= draw(place);
+  return place.drawn;
+}
+
+/** @param {Place} place @returns {PlaceMarker} */
+function draw(place) {
+  const box = Object.assign(document.createElement("span"), { className: `town ${place.kind}` });
+  const label = Object.assign(document.createElement("span"), { className: "label" }), hasDot = !WITHOUT_DOT.has(place.kind);
+  box.style.visibility = "hidden"; // until it has a place
+  if (hasDot) box.append(Object.assign(document.createElement("span"), { className: "dot" }));
+  box.append(label);
+  const icon = L.divIcon({ html: box, className: "town-box", iconSize: /** @type {any} */ (null) });
+  const marker = retainMarker(L.marker([place.lat, place.lon], { icon, keyboard: false, pane: "towns" }));
+  return { marker: Object.assign(marker, { place }), box, label, hasDot, size: null };
+}
+
+/** @param {PlaceMarker} drawn @param {[number, number] | null} corner */
+function putLabel({ box, label }, corner) {
+  box.style.visibility = corner ? "" : "hidden";
+  if (corner) label.style.transform = `translate(${corner[0].toFixed(1)}px, ${corner[1].toFixed(1)}px)`;
+}
+
+/** @param {Place} place @param {import("../types.js").Words} words */
+function tooltip({ named, names }, words) {
+  if (!named) return "";
   const today = names[names.length - 1].name;
-  const said = (key, value) => value && words[key].split("{name}").join(value);
+  /** @param {string} key @param {string | false | undefined} name */
+  const phrase = (key, name) => name && words[key].split("{name}").join(name);
   return tooltipOf({
     name: named.name,
-    status: said("town_used_by", named.used_by),
-    place: said("town_also", named.also),
-    doubt: said("town_today", today !== named.name && today),
+    status: phrase("town_used_by", named.used_by),
+    place: phrase("town_also", named.also),
+    doubt: phrase("town_today", today !== named.name && today),
     mark: named.verified && words[`badge_${named.verified}`],
-  }, {});
-}
-
-/* Show those of some places that have a name on the day. Returns whether any has changed. */
-export function drawTowns(towns, places, day, wanted) {
-  let changed = false;
-  for (const place of places) {
-    const named = wanted ? inForce(place.names, day) : undefined;
-    if (named === place.named) continue;
-    changed = true;
-    place.named = named;
-    if (!named) {
-      closeStory(towns, place.marker);
-      towns.removeLayer(place.marker);
-      continue;
-    }
-    towns.addLayer(makeTown(place));
-    place.label.textContent = named.name;
-    place.size = null;
-  }
-  return changed;
-}
-
-/* The labels of the towns in view at this zoom, the most important first; all others are hidden. */
-export function townLabels(map, places) {
-  const zoom = map.getZoom(), view = map.getBounds();
-  const shown = places.filter((place) => place.named);
-  const seen = shown.filter((place) => zoom >= NEAR[place.rank] && view.contains([place.lat, place.lon]));
-  for (const place of shown) if (!seen.includes(place)) place.box.style.visibility = "hidden";
-  for (const place of seen) if (!place.size) place.size = [place.label.offsetWidth, place.label.offsetHeight];
-  return seen.sort((a, b) => a.rank - b.rank).map((place) => {
-    const { x, y } = map.latLngToLayerPoint([place.lat, place.lon]), [w, h] = place.size;
-    return { x, y, w, h, dot: place.dot, put: (at) => putTown(place, at) };
   });
 }
 
-/* The most important towns, with their labels beside them: names of lands leave them room. */
-export function townBoxes(map, places) {
-  if (map.getZoom() < NEAR[1]) return [];
-  const first = places.filter((place) => place.named && place.dot && place.rank === 1);
-  return first.map((place) => {
-    const point = map.latLngToLayerPoint([place.lat, place.lon]), wide = place.named.name.length * 7;
-    return L.bounds(point.subtract([8, 9]), point.add([10 + wide, 9]));
-  });
-}
-
-function putTown(place, at) {
-  place.box.style.visibility = at ? "" : "hidden";
-  if (at) place.label.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
-}
+/**
+ * @typedef {import("./index.js").Layer} Layer
+ * @typedef {import("./index.js").Context} Context
+ * @typedef {import("./index.js").Built} Built
+ * @typedef {import("./index.js").Step} Step
+ * @typedef {import("../types.js").Place} Place
+ * @typedef {import("../types.js").PlaceName} PlaceName
+ * @typedef {import("../types.js").PlaceMarker} PlaceMarker
+ */

@@ -1,140 +1,133 @@
-/* Layers that keep their element while they are off the map: to show one again is to put it back.
+/**
+ * Retained elements: a path or a marker that leaves the map keeps its element, and to show it again is to put it back.
  *
- * Leaflet makes a path's element anew each time it is added, projects its points and writes them out. While
- * one looks at the same place none of that changes from day to day, and it is most of what a step costs.
+ * Leaflet makes a path's element anew each time it is added, projects its points and writes them out. While the visitor
+ * looks at one place none of that changes from day to day, and it is most of what a step costs.
  */
 
-/* What a kept path does otherwise than Leaflet's. `shape` (of a topology) is shared by the paths of one geometry. */
-const KEPT = {
-  _project() {
-    const { shape } = this;
-    shape.project(this._map);
-    this._rings = shape.rings;
-    this._rawPxBounds = shape.box;
-    if (shape.box.isValid()) this._updateBounds();
-  },
-  _update() {
-    if (!this._map) return;
-    this.cut = cutOf(this);
-    this._parts = this.cut.parts;
-    this._updatePath();
-    this.drawnAt = this.shape.view;
-    this.drawnIn = this._renderer._bounds;
-  },
+import {
+  attachPath, clip, detachPath, enrolPath, followZoom, listenToFocusOnce, mapOf, offStage, paintedBox, pathMethods,
+  redrawPath, rendererOf, ringsOf, viewOf,
+} from "./leaflet-internals.js";
+import { closeTip } from "./tooltips.js";
+
+/** @typedef {any} Path A Leaflet path with a `shape`, which all paths of one geometry share. */
+
+/** What a retained path does otherwise than Leaflet's. @type {import("./leaflet-internals.js").Methods} */
+const RETAINED = {
+  ...pathMethods({
+    project({ shape }, map) {
+      shape.project(map);
+      return shape;
+    },
+    cut(path, view) {
+      path.cut = cutOf(path, view);
+      path.drawnAt = path.shape.view;
+      path.drawnIn = view;
+      return path.cut.parts;
+    },
+    enrol: reattach,
+  }),
+
   getBounds() {
     return this.shape.bounds;
   },
-  /* Have it look as its style sheet says of a class, or no longer. */
-  turn(name, on) {
-    if (this._path) this._path.classList.toggle(name, on);
-    else if (this._renderer?.turn) this._renderer.turn(this, name, on);
-  },
-  onAdd() {
-    putBack(this);
-    this._renderer._addPath(this);
+
+  /* Give it a class of the style sheet, or take it away; a canvas has no element and paints it so. */
+  toggleClass(name, on) {
+    const element = this.getElement();
+    if (element) element.classList.toggle(name, on);
+    else rendererOf(this)?.toggleClass?.(this, name, on);
   },
 };
 
-/* What is in view of a path: cut at the edge once for all paths of a shape that are cut alike. */
-function cutOf(path) {
-  const { shape, _rings: rings } = path, { weight } = path.options, view = path._renderer._bounds;
-  const { cut } = shape;
+/** What of a path is in view: cut at the edge once for all paths of a shape that are cut alike. @param {Path} path @param {any} view */
+function cutOf(path, view) {
+  const { shape, options: { weight } } = path, rings = ringsOf(path), { cut } = shape;
   if (cut && cut.rings === rings && cut.view.equals(view) && (cut.whole || cut.weight === weight)) return cut;
-  const whole = path._pxBounds && view.contains(path._pxBounds);
-  if (!whole) path._clipPoints();
-  shape.cut = { rings, weight, view, whole, parts: whole ? rings : path._parts };
+  const box = paintedBox(path), whole = box && view.contains(box);
+  shape.cut = { rings, weight, view, whole, parts: whole ? rings : clip(path) };
   return shape.cut;
 }
 
-/* A path of a shape, in a style, that keeps its element. */
-export function keptPath(shape, style) {
+/** A path of a shape, in a style, that keeps its element. @param {any} shape @param {object} style @returns {Path} */
+export function retainedPath(shape, style) {
   const path = shape.closed ? new L.Polygon([], style) : new L.Polyline([], style);
-  return Object.assign(path, { shape }, KEPT);
+  return Object.assign(path, { shape }, RETAINED);
 }
 
-/* Whether what was drawn still holds: the same zoom, the same origin of the layer's pixels, the same part in view. */
-const isDrawn = ({ shape, drawnAt, drawnIn, _map, _renderer }) => drawnAt === shape.topology.viewOf(_map) && drawnIn === _renderer._bounds;
+/** Whether what was drawn still holds: the same zoom, the same origin of the layers' pixels, the same part in view. @param {Path} path */
+const isDrawn = (path) => path.drawnAt === path.shape.topology.viewOf(mapOf(path)) && path.drawnIn === viewOf(rendererOf(path));
 
-function putBack(path) {
-  if (path._path) path._renderer._layers[L.stamp(path)] = path;
-  else path._renderer._initPath(path);
-  if (!isDrawn(path)) path._reset();
+/** @param {Path} path */
+function reattach(path) {
+  enrolPath(path);
+  if (!isDrawn(path)) redrawPath(path);
 }
 
-/* Draw a path for the present view without showing it, so that the step that shows it need not. */
-export function drawAhead(path, map) {
-  if (path._map) return;
-  path._map = map;
-  putBack(path);
-  path._renderer.ready?.(path);
-  path._map = null;
-  delete path._renderer._layers[L.stamp(path)];
+/** Draw a path for the present view without showing it, so that the step that shows it need not. @param {Path} path @param {any} map */
+export function prerender(path, map) {
+  if (mapOf(path)) return;
+  offStage(path, map, () => {
+    reattach(path);
+    rendererOf(path).prerender?.(path);
+  });
 }
 
-/* A group that kept paths belong to for good: it hears what befalls them, while showing or hiding one is told
- * to nobody. `parent` is the map or a group on it.
- */
-export class KeptGroup {
+/** The permanent event parent of retained paths: it receives their events; showing and hiding one fires none. */
+export class RetainedGroup {
+  /** @param {any} map @param {any} [parent] the map, or a group on it */
   constructor(map, parent = map) {
     this.map = map;
     this.group = L.featureGroup().addTo(parent);
   }
 
+  /** @param {Path} path */
   adopt(path) {
     path.addEventParent(this.group);
     path.beforeAdd(this.map);
     return path;
   }
 
+  /** @param {Path} path */
   show(path) {
-    path._map = this.map;
-    path.onAdd();
+    attachPath(path, this.map);
   }
 
+  /** @param {Path} path */
   hide(path) {
-    closeStory(this.group, path);
-    path.onRemove();
-    path._map = null;
+    closeTip(this.group, path);
+    detachPath(path);
   }
 }
 
-/* One tooltip for all layers of a group; `tell` makes what it says of a layer. Leaflet would add listeners to
- * the element of a layer with a tooltip of its own each time that it comes back.
- */
-export function bindStory(group, tell, options) {
-  return group.bindTooltip(tell, { direction: "top", className: "story", opacity: 1, ...options });
+/** Make the element of a marker before it is shown. @param {any} marker @param {any} map */
+export function precreate(marker, map) {
+  if (!marker.getElement()) marker.addTo(map).remove();
 }
 
-/* Close the tooltip of a group if it tells of a layer that leaves the map. */
-export function closeStory(group, layer) {
-  const story = group.getTooltip();
-  if (story && story._source === layer) group.closeTooltip();
-}
-
-/* Make the element of a marker before it is shown. */
-export function makeAhead(marker, map) {
-  if (!marker._icon) marker.addTo(map).remove();
-}
-
-/* A marker that keeps its element; not for one whose icon changes. To be called before a tooltip is bound. */
-export function keepMarker(marker) {
-  marker._addFocusListeners = function () {
-    if (!this.hearsFocus) L.Marker.prototype._addFocusListeners.call(this);
-    this.hearsFocus = true;
-  };
-  marker.onAdd = function (map) {
-    if (!this._icon) L.Marker.prototype.onAdd.call(this, map);
-    else {
-      if (this._zoomAnimated) map.on("zoomanim", this._animateZoom, this);
-      this.getPane().append(this._icon);
-      if (this.options.interactive) this.addInteractiveTarget(this._icon);
+/** Let a marker keep its element; not for one whose icon changes, and before a tooltip is bound to it. @param {import("leaflet").Marker} marker @returns {import("../types.js").Marker} */
+export function retainMarker(marker) {
+  listenToFocusOnce(marker);
+  return Object.assign(marker, {
+    /** @this {any} @param {any} map */
+    onAdd(map) {
+      const element = this.getElement();
+      if (!element) {
+        L.Marker.prototype.onAdd.call(this, map);
+        return;
+      }
+      followZoom(this, map, true);
+      this.getPane().append(element);
+      if (this.options.interactive) this.addInteractiveTarget(element);
       this.update();
-    }
-  };
-  marker.onRemove = function (map) {
-    if (this._zoomAnimated) map.off("zoomanim", this._animateZoom, this);
-    if (this.options.interactive) this.removeInteractiveTarget(this._icon);
-    this._icon.remove();
-  };
-  return marker;
+    },
+    /** @this {any} @param {any} map */
+    onRemove(map) {
+      const element = this.getElement();
+      followZoom(this, map, false);
+      if (this.options.interactive) this.removeInteractiveTarget(element);
+      element.remove();
+    },
+  });
 }

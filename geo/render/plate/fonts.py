@@ -1,20 +1,17 @@
-"""Fonts: the atlas's own, made readable for Matplotlib, and how wide words are in them."""
+"""Fonts: the faces of a plate, and how wide words are in them."""
 
-import atexit
-import tempfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-FOLDER = Path(__file__).resolve().parents[3] / "static" / "fonts"
+TYPEFACES = Path(__file__).with_name("typefaces")  # made of static/fonts by `python -m geo.build fonts`
 MM = 25.4 / 72  # of a point
 
-# By name: files for Latin and the rest of it, weight of a variable one, Matplotlib's own font for all else.
-_FACES: dict[str, tuple[tuple[str, ...], int, str]] = {
+# By name: files of static/fonts for Latin and the rest of it, weight of a variable one, and Matplotlib's own font for
+# all else.
+FACES: dict[str, tuple[tuple[str, ...], int, str]] = {
     "Serif": (("alegreya-latin-wght-normal", "alegreya-latin-ext-wght-normal"), 500, "DejaVu Serif"),
     "Serif Bold": (("alegreya-latin-wght-normal", "alegreya-latin-ext-wght-normal"), 700, "DejaVu Serif"),
     "Serif Italic": (("alegreya-latin-wght-italic",), 500, "DejaVu Serif"),
@@ -23,41 +20,24 @@ _FACES: dict[str, tuple[tuple[str, ...], int, str]] = {
 }
 
 
-@lru_cache(maxsize=1)
-def _folder() -> "tempfile.TemporaryDirectory[str]":
-    """Return the folder that keeps the converted fonts while the program runs."""
-    folder = tempfile.TemporaryDirectory(prefix="atlas-fonts-")
-    atexit.register(folder.cleanup)
-    return folder
+def family_of(name: str, number: int) -> str:
+    """Return the family under which Matplotlib knows a file of a face."""
+    return f"Atlas {name} {number}"
 
 
-@lru_cache(maxsize=len(_FACES))
-def _families(face: str) -> list[str]:
+def file_of(family: str) -> Path:
+    """Return the TrueType file of a family."""
+    return TYPEFACES / f"{family.replace(' ', '-').lower()}.ttf"
+
+
+@cache
+def _families(name: str) -> list[str]:
     """Make a face known to Matplotlib; return the families in which to look for a glyph, first to last."""
-    files, weight, last = _FACES[face]
-    names = []
-    for number, file in enumerate(files):
-        source = FOLDER / f"{file}.woff2"
-        if source.exists():
-            names.append(f"Atlas {face} {number}")
-            fontManager.addfont(_convert(source, names[-1], weight))
-    return [*names, last]
-
-
-def _convert(source: Path, name: str, weight: int) -> Path:
-    """Write a WOFF2 font as TrueType under a name of its own; a variable one at one weight."""
-    font = TTFont(source)
-    if "fvar" in font:
-        font = instancer.instantiateVariableFont(font, {"wght": weight})
-    for identifier in (1, 4, 6, 16):
-        font["name"].setName(name.replace(" ", "") if identifier == 6 else name, identifier, 3, 1, 0x409)
-    font["name"].setName("Regular", 2, 3, 1, 0x409)
-    font["name"].names = [record for record in font["name"].names if record.platformID == 3]
-    font["OS/2"].usWeightClass, font["OS/2"].fsSelection, font["head"].macStyle = 400, 64, 0
-    font.flavor = None
-    target = Path(_folder().name) / f"{name.replace(' ', '-').lower()}.ttf"
-    font.save(target)
-    return target
+    files, _, last = FACES[name]
+    families = [family_of(name, number) for number in range(len(files))]
+    for family in families:
+        fontManager.addfont(file_of(family))
+    return [*families, last]
 
 
 def face(name: str, size: float) -> FontProperties:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon, Rectangle
 
 from geo.dataset import Dataset
@@ -65,10 +66,11 @@ def draw_rule(page: Axes, dataset: Dataset, day: str) -> None:
     page.add_patch(
         Rectangle((LEFT, low), RIGHT - LEFT, high - low, facecolor="none", edgecolor=inks.INK, linewidth=0.6)
     )
-    for year in range(int(np.ceil(begin)), int(end) + 1):
-        is_tenth = year % 10 == 0
-        page.plot([at(year)] * 2, [low, low - (1.1 if is_tenth else 0.5)], color=inks.INK, linewidth=0.4)
-        if is_tenth:
+    years = range(int(np.ceil(begin)), int(end) + 1)
+    ticks = [[(at(year), low), (at(year), low - (0.5 if year % 10 else 1.1))] for year in years]
+    page.add_collection(LineCollection(ticks, colors=inks.INK, linewidths=0.4), autolim=False)
+    for year in years:
+        if year % 10 == 0:
             page.text(at(year), low - 1.5, str(year), font=face("Sans", 6.2), color=inks.INK, ha="center", va="top")
     x = at(_years(day))
     page.plot([x, x], [low - 1.1, high + 0.6], color=inks.ACCENT, linewidth=0.8, zorder=5)

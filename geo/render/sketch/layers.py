@@ -122,7 +122,7 @@ def _shape(feature: dict[str, Any]) -> Any:
 
 
 def _is_on(row: dict[str, Any], day: str, position: str) -> bool:
-    """Return whether a feature is shown, as `isOn` in browser/map/dates.js."""
+    """Return whether a feature is shown, as `isOn` in browser/map/time.js."""
     if not row["start"] <= day < row["end"]:
         return False
     return row["position"] == position if row.get("position") else position not in row.get("unless", [])

@@ -29,10 +29,10 @@ def cards_of(dataset: Dataset) -> list[dict[str, str]]:
     """Return every card of the tour, cover and closing card included: what the link calls it, and its name in words."""
     steps = steps_of(dataset)
     named = [
-        {"step": row["step_id"], "label": text("story_label", number=number, total=len(steps), title=row["title"])}
+        {"step": row["step_id"], "label": text("tour_label", number=number, total=len(steps), title=row["title"])}
         for number, row in enumerate(steps, start=1)
     ]
-    cover, closing = text("story_page"), text("story_end_title")
+    cover, closing = text("tour_title"), text("tour_end_title")
     return [{"step": COVER, "label": cover}, *named, {"step": LAST_CARD, "label": closing}]
 
 
@@ -52,10 +52,10 @@ def tour_card(dataset: Dataset, step: str, on_step: Callable[[], None]) -> None:
         "cards": cards,
         "step": step,
         "words": {
-            "tour": text("story_steps_label"),
-            "previous": text("story_previous"),
-            "next": text("story_start" if index == 0 else "story_next"),
-            "count": text("story_count", number=index, total=last - 1) if 0 < index < last else "",
+            "tour": text("tour_steps_label"),
+            "previous": text("tour_previous"),
+            "next": text("tour_start" if index == 0 else "tour_next"),
+            "count": text("tour_count", number=index, total=last - 1) if 0 < index < last else "",
         },
     }
     _component()(key=KEY, data=data, on_step_change=on_step)

@@ -6,12 +6,15 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from http.client import HTTPException, HTTPMessage
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
-
-import fsspec
+from urllib import request
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
 
 from geo.errors import DatasetError
 from geo.tables import load_descriptor
@@ -24,6 +27,9 @@ LARGEST = 200_000_000  # bytes of a package, unpacked
 MOST_FILES = 2_000
 LAYER_FILES = ("territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt")
 _CHUNK = 1_000_000
+_TIMEOUT = 30  # seconds without an answer, or without more of it
+_HERE = ("localhost", "127.0.0.1", "::1")  # where plain HTTP will do, for a try
+_ABSENT = (404, 410)
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,8 @@ def _outcome() -> OwnData | DatasetError | None:
     layers = folder / LAYERS
     missing = [name for name in LAYER_FILES if not (layers / name).is_file()]
     if missing:
-        told = f"{LAYERS}/: no {', '.join(missing)}; make them with “python -m geo.build layers --data FOLDER”"
-        return DatasetError([told])
+        fault = f"{LAYERS}/: no {', '.join(missing)}; make them with “python -m geo.build layers --data FOLDER”"
+        return DatasetError([fault])
     return OwnData(folder, layers)
 
 
@@ -72,8 +78,8 @@ def fetch_package(address: str, largest: int = LARGEST) -> Path:
     Parameters
     ----------
     address
-        A folder of this machine, which is used where it lies; or the address of a ZIP file or of a folder with a
-        `datapackage.json`, as fsspec reads it, which is copied into a temporary folder.
+        A folder or a ZIP file of this machine, or the ``https://`` address of a ZIP file or of a folder with a
+        `datapackage.json`. The folder is used where it lies, anything else is copied into a temporary one.
     largest
         Bytes of a package, unpacked, beyond which it is refused.
 
@@ -82,38 +88,104 @@ def fetch_package(address: str, largest: int = LARGEST) -> Path:
     DatasetError
         If nothing is there, or it is no data package, damaged, unsafe or too large.
     """
-    if "://" not in address and Path(address).is_dir():
+    is_url = "://" in address
+    if not is_url and not Path(address).exists():
+        raise DatasetError([f"{VARIABLE}: nothing was found at {address}"])
+    if not is_url and Path(address).is_dir():
         return _checked(Path(address).resolve())
     target = Path(tempfile.mkdtemp(prefix="atlas-data-"))
     try:
-        return _fetch(address, target, largest)
+        return _download(address, target, largest) if is_url else unpack(Path(address), target / "package", largest)
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
 
 
-def _fetch(address: str, target: Path, largest: int) -> Path:
-    """Copy what is at `address` into the folder `target` and return the folder of the package."""
-    # Whatever a filesystem of fsspec raises, a missing driver included, becomes one sentence.
+def _download(address: str, target: Path, largest: int) -> Path:
+    """Copy the package at a URL into the folder `target` and return its own folder."""
     try:
-        filesystem, path = fsspec.core.url_to_fs(address)
-        if PurePosixPath(path.split("?")[0]).suffix.lower() == ".zip":
-            _copy(filesystem, path, target / "package.zip", largest)
-        else:
-            return _fetch_folder(filesystem, path.rstrip("/"), target, largest)
+        if not urlsplit(address).path.lower().endswith(".zip"):
+            return _download_folder(address.rstrip("/"), target, largest)
+        _copy(address, target / "package.zip", largest)
     except DatasetError:
         raise
     except FileNotFoundError:
         raise DatasetError([f"{VARIABLE}: nothing was found at {address}"]) from None
-    except Exception as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise DatasetError([f"{VARIABLE}: {address} cannot be read ({error})"]) from error
     return unpack(target / "package.zip", target / "package", largest)
 
 
-def _copy(filesystem: Any, source: str, target: Path, left: int) -> int:
-    """Copy one file, at most `left` bytes of it; return its size in bytes."""
-    with filesystem.open(source, "rb") as stream:
-        return _write(stream, target, left)
+def _download_folder(address: str, target: Path, largest: int) -> Path:
+    """Copy the files that a package in a folder lists, and its layers; return the local folder."""
+    try:
+        left = largest - _copy(f"{address}/{DESCRIPTOR}", target / DESCRIPTOR, largest)
+    except FileNotFoundError:
+        raise DatasetError([f"{DESCRIPTOR}: there is no such file at {address}"]) from None
+    names = dict.fromkeys([*listed_files(load_descriptor(target)), *(f"{LAYERS}/{name}" for name in LAYER_FILES)])
+    for name in names:
+        path = _safe(target, name)
+        try:
+            left -= _copy(f"{address}/{quote(name)}", path, left)
+        except FileNotFoundError:
+            # Which files must be there is said by the checks of the package, all at once.
+            path.unlink(missing_ok=True)
+    return target
+
+
+def _copy(url: str, target: Path, left: int) -> int:
+    """Copy one file from a URL, at most `left` bytes of it; return its size in bytes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the server has no such file.
+    OSError, HTTPException
+        If the URL may not be asked, or the answer does not come, or not whole.
+    """
+    try:
+        with _open(url) as answer:
+            size = _write(answer, target, left)
+            if getattr(answer, "length", None):  # bytes that were announced and did not come
+                raise OSError("the answer broke off")
+            return size
+    except HTTPError as error:
+        error.close()
+        if error.code in _ABSENT:
+            raise FileNotFoundError(url) from None
+        raise
+
+
+def _open(url: str) -> AbstractContextManager[IO[bytes]]:
+    """Ask for a URL by HTTP and nothing else: of the protocols that urllib knows, files and FTP are left out."""
+    opener = request.OpenerDirector()
+    for handler in (request.ProxyHandler, request.HTTPHandler, request.HTTPSHandler, _Redirects):
+        opener.add_handler(handler())
+    for errors in (request.HTTPDefaultErrorHandler, request.HTTPErrorProcessor):
+        opener.add_handler(errors())
+    answer: AbstractContextManager[IO[bytes]] = opener.open(_permitted(url), timeout=_TIMEOUT)
+    return answer
+
+
+class _Redirects(request.HTTPRedirectHandler):
+    """Follows only to addresses that could have been given themselves."""
+
+    def redirect_request(  # noqa: PLR0913, PLR0917  (urllib calls it so)
+        self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> request.Request | None:
+        try:
+            return super().redirect_request(req, fp, code, msg, headers, _permitted(newurl))
+        except OSError:
+            fp.close()
+            raise
+
+
+def _permitted(url: str) -> str:
+    """Return a URL if it is one of HTTPS, or of HTTP on this machine."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE):
+        return url
+    raise OSError(f"only https:// is asked, and http:// on this machine, not {parts.scheme}://{parts.hostname}")
 
 
 def _write(stream: IO[bytes], target: Path, left: int) -> int:
@@ -129,30 +201,14 @@ def _write(stream: IO[bytes], target: Path, left: int) -> int:
     return size
 
 
-def _fetch_folder(filesystem: Any, path: str, target: Path, largest: int) -> Path:
-    """Copy the files that a package in a folder lists, and its layers; return the local folder."""
-    try:
-        left = largest - _copy(filesystem, f"{path}/{DESCRIPTOR}", target / DESCRIPTOR, largest)
-    except FileNotFoundError:
-        raise DatasetError([f"{DESCRIPTOR}: there is no such file at {path}"]) from None
-    names = dict.fromkeys([*listed_files(load_descriptor(target)), *(f"{LAYERS}/{name}" for name in LAYER_FILES)])
-    for name in names:
-        try:
-            left -= _copy(filesystem, f"{path}/{name}", _safe(target, name), left)
-        except FileNotFoundError:
-            # Which files must be there is said by the checks of the package, all at once.
-            (target / name).unlink(missing_ok=True)
-    return target
-
-
 def listed_files(descriptor: dict[str, Any]) -> list[str]:
     """Return the files that a package has: those it lists, and translations and layers in its languages."""
     about = descriptor.get("atlas")
     codes = [code for code in about.get("languages", []) if code != SOURCE] if isinstance(about, dict) else []
     paths = [resource.get("path") for resource in descriptor.get("resources", []) if isinstance(resource, dict)]
-    own = [f"{FOLDER}/{code}.po" for code in codes]
-    own += [f"{LAYERS}/{file_in(kind, code)}" for code in codes for kind in ("words", "timeline")]
-    return [path for path in paths if isinstance(path, str)] + own
+    in_languages = [f"{FOLDER}/{code}.po" for code in codes]
+    in_languages += [f"{LAYERS}/{file_in(kind, code)}" for code in codes for kind in ("words", "timeline")]
+    return [path for path in paths if isinstance(path, str)] + in_languages
 
 
 def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from geo import Dataset
-from pages.shared.language.words import say_head, text
+from pages.shared.language.words import text
+from pages.shared.record.cards import certainty_words
 from pages.shared.record.citations import badge, source_lines
 
 
@@ -12,9 +13,6 @@ def citations(dataset: Dataset, source_ids: str, verified: str, confidence: str)
     mark = badge(verified)
     if mark:
         st.markdown(mark)
-    with st.expander(f"{text('story_sources')} ({len(source_ids.split())})", expanded=False):
+    with st.expander(f"{text('details_sources')} ({len(source_ids.split())})", expanded=False):
         st.markdown("\n".join(source_lines(dataset, source_ids)))
-        st.caption(
-            f"{say_head(text('story_verified'))} {text(f'verified_{verified}')}. "
-            f"{say_head(text('story_confidence'))} {text(f'confidence_{confidence}')}."
-        )
+        st.caption(certainty_words(verified, confidence))

@@ -47,9 +47,9 @@ def content_note(dataset: Dataset, start: str, key: str, end: str = "") -> bool:
         with st.container(border=True, key=f"care_{key}_{note['note_id']}"):
             st.markdown(f"**{for_markdown(note['title'])}**")
             st.markdown(for_markdown(note["text"]))
-            remember = st.checkbox(text("care_remember"), key=f"care_remember_{key}_{note['note_id']}")
+            remember = st.checkbox(text("content_note_remember"), key=f"care_remember_{key}_{note['note_id']}")
             st.button(
-                text("care_pass"),
+                text("content_note_dismiss"),
                 key=f"care_pass_{key}_{note['note_id']}",
                 on_click=_pass,
                 args=(note["note_id"],),

@@ -27,8 +27,8 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
         st.caption(for_markdown(text("not_in_force", name=row["name"])))
     _facts(territory_facts(dataset, territory_id))
     before, after = neighbours_in_time(dataset, territory_id)
-    _neighbours("story_before", [dataset.row("territories", name) for name in before], go)
-    _neighbours("story_after", [dataset.row("territories", name) for name in after], go)
+    _neighbours("details_before", [dataset.row("territories", name) for name in before], go)
+    _neighbours("details_after", [dataset.row("territories", name) for name in after], go)
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
@@ -67,7 +67,7 @@ def _next(row: dict[str, str]) -> str:
 def _head(title: str, subtitle: str, close: _Go) -> None:
     with st.container(key="story_head", horizontal=True, vertical_alignment="top"):
         st.markdown(f"## {for_markdown(title)}", width="stretch")
-        st.button(text("close_story"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
+        st.button(text("close_details"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
     if subtitle:
         st.markdown(f"*{for_markdown(subtitle)}*")
 

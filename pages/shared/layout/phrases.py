@@ -1,8 +1,9 @@
-"""The words of the frame of every page: its head, its notices of links, its tables and charts, its foot."""
+"""The words of every page: head, content notes, details, tables, foot."""
 
 WORDS: dict[str, str | tuple[str, str]] = {
+    # Head and foot
     "nav_atlas": "Map",
-    "nav_story": "Story",
+    "nav_tour": "Story",
     "nav_chronology": "Chronology",
     "nav_missions": "Missions",
     "nav_cooperation": "Cooperation",
@@ -17,15 +18,26 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
     "embed_open": "Open in the atlas ↗",
-    "embed_text": "This day in sentences",
+    "foot": (
+        "Record checked to {day}. Data of the atlas: CC BY 4.0. Coasts and present borders: Natural Earth, "
+        "public domain. Lines drawn dashed, dotted or soft are uncertain, and say so."
+    ),
+    # While a page is on its way, or fails
     "map_waits": "The map is on its way …",
     "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",
     "page_waits": "The page is on its way …",
-    "table_as_table": ("As a table (one row)", "As a table ({count} rows)"),
-    "chart_today": "{day}",
-    "bad_with": "The link’s second date is not one the atlas can show, so the atlas chooses one.",
-    "bad_step": "The link names a step that the story does not have; it begins at the beginning.",
-    "bad_kinds": "The link names kinds of events that the atlas does not have; it shows all.",
-    "long_query": "The words to look for are too long; the atlas uses the first {count} characters.",
     "page_fault": "This part could not be shown; the fault has been noted. All other parts and pages work.",
+    # Content notes
+    "content_note_dismiss": "Show the texts",
+    "content_note_remember": "Remember on this device for a year",
+    "hidden_rows": "Texts behind the note above: {count}.",
+    # Details of a land or a mission
+    "close_details": "Close",
+    "details_before": "Before",
+    "details_after": "After",
+    "details_sources": "Sources",
+    "not_in_force": "{name} is not on the map on this day.",
+    # Tables
+    "table_as_table": ("As a table (one row)", "As a table ({count} rows)"),
+    "csv_download": "Download as CSV",
 }

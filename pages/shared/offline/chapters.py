@@ -20,16 +20,16 @@ Row = dict[str, str]
 
 def chapters(dataset: Dataset) -> list[Chapter]:
     """Return the pages of text for which the data has something to show."""
-    writers: list[tuple[str, str, Callable[[Dataset], Iterator[Markup]]]] = [
-        ("story", "story_steps", tour),
-        ("chronology", "events", chronology),
-        ("missions", "missions", missions),
-        ("article", "claims", article),
-        ("sources", "sources", sources),
+    writers: list[tuple[str, str, str, Callable[[Dataset], Iterator[Markup]]]] = [
+        ("story", "nav_tour", "story_steps", tour),
+        ("chronology", "nav_chronology", "events", chronology),
+        ("missions", "nav_missions", "missions", missions),
+        ("article", "nav_article", "claims", article),
+        ("sources", "nav_sources", "sources", sources),
     ]
     return [
-        Chapter(f"{name}.html", f"nav_{name}", Part(join(write(dataset), "\n")))
-        for name, table, write in writers
+        Chapter(f"{name}.html", label, Part(join(write(dataset), "\n")))
+        for name, label, table, write in writers
         if has_rows(dataset, table)
     ]
 
@@ -53,7 +53,7 @@ def _behind(notes: Iterable[Row], content: Markup) -> Markup:
     warnings = join(tag("p", tag("strong", note["title"])) + tag("p", note["text"]) for note in notes)
     if not warnings:
         return content
-    fold = tag("details", tag("summary", text("care_pass")), content)
+    fold = tag("details", tag("summary", text("content_note_dismiss")), content)
     return tag("div", warnings, fold, class_="care")
 
 
@@ -62,14 +62,14 @@ def _behind(notes: Iterable[Row], content: Markup) -> Markup:
 
 def tour(dataset: Dataset) -> Iterator[Markup]:
     """Yield the steps of the tour, each with its view of the map, its question and its sources."""
-    yield tag("h1", text("story_page"))
+    yield tag("h1", text("tour_title"))
     for number, row in enumerate(steps_of(dataset), start=1):
         yield _step(dataset, row, number)
 
 
 def _step(dataset: Dataset, row: Row, number: int) -> Markup:
-    title = text("story_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
-    question = tag("div", tag("h3", text("story_question")), tag("p", row["question"]), class_="question")
+    title = text("tour_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
+    question = tag("div", tag("h3", text("tour_question")), tag("p", row["question"]), class_="question")
     body = join([tag("p", row["look"], class_="look"), tag("p", row["text"]), question])
     chosen = {"event": row["event_id"], "territory": row["territory_id"]}
     return tag(

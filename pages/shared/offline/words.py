@@ -12,11 +12,11 @@ _PLAIN = {
     "far": "elsewhere",
     "disputes": "disputes_heading",
     "next_change": "next_change",
-    "close": "close_story",
-    "before": "story_before",
-    "after": "story_after",
-    "sources": "story_sources",
-    "care_pass": "care_pass",
+    "close": "close_details",
+    "before": "details_before",
+    "after": "details_after",
+    "sources": "details_sources",
+    "care_pass": "content_note_dismiss",
 }
 _FILLED = ("headed", "this_year", "nothing_this_year")
 

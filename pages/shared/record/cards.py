@@ -67,8 +67,8 @@ def sources(dataset: Dataset, source_ids: str, verified: str = "", confidence: s
 def certainty_words(verified: str, confidence: str) -> str:
     """Return whether a source of a row was read, and how much confidence the row deserves."""
     return (
-        f"{say_head(text('story_verified'))} {text(f'verified_{verified}')}. "
-        f"{say_head(text('story_confidence'))} {text(f'confidence_{confidence}')}."
+        f"{say_head(text('details_verified'))} {text(f'verified_{verified}')}. "
+        f"{say_head(text('details_confidence'))} {text(f'confidence_{confidence}')}."
     )
 
 
@@ -155,7 +155,7 @@ def claim(dataset: Dataset, row: Row) -> Markup:
     number = text("article_number", number=row["claim_id"].lstrip("C").lstrip("0"))
     facts = [(text("article_says"), row["claim"]), (text("article_better"), row["better"])]
     if row["note"]:
-        facts.append((text("story_note"), row["note"]))
+        facts.append((text("details_note"), row["note"]))
     return verdict_card(dataset, row, facts, number)
 
 

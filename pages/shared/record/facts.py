@@ -8,15 +8,15 @@ def territory_facts(dataset: Dataset, territory_id: str) -> dict[str, str]:
     """Return what the story of a territory tells of it, by the key of its heading; empty where nothing is told."""
     row, words = dataset.row("territories", territory_id), dataset.territories[territory_id]
     return {
-        "story_status": words["status"],
-        "story_power": words["administering_power"],
-        "story_sovereign": words["sovereign"],
-        "story_ruler": row["ruler"],
-        "story_time": say_interval(row["start"], row["end"]),
-        "story_other_names": _called(dataset, territory_id),
-        "story_today": ", ".join(holders_now(dataset, territory_id)) if row["end"] else "",
-        "story_certainty": _certainty(dataset, row["certainty"]),
-        "story_note": row["note"],
+        "details_status": words["status"],
+        "details_power": words["administering_power"],
+        "details_sovereign": words["sovereign"],
+        "details_ruler": row["ruler"],
+        "details_time": say_interval(row["start"], row["end"]),
+        "details_other_names": _called(dataset, territory_id),
+        "details_today": ", ".join(holders_now(dataset, territory_id)) if row["end"] else "",
+        "details_certainty": _certainty(dataset, row["certainty"]),
+        "details_note": row["note"],
     }
 
 

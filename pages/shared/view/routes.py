@@ -35,7 +35,7 @@ class Room:
 
 PAGES = {
     "pages/map/page.py": Room("", "nav_atlas", "nav_atlas", has_map=True),
-    "pages/tour/page.py": Room("story", "nav_story", "story_page", "story_steps", has_map=True),
+    "pages/tour/page.py": Room("story", "nav_tour", "tour_title", "story_steps", has_map=True),
     "pages/chronology/page.py": Room("chronology", "nav_chronology", "chronology_title"),
     "pages/missions/page.py": Room("missions", "nav_missions", "missions_page"),
     "pages/cooperation/page.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),

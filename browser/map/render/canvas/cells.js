@@ -1,12 +1,16 @@
-/* Cells: the small squares of a canvas, numbered row by row, of which only the marked ones are painted anew. */
+/** Cells: the small squares of a canvas, numbered row by row, of which only the marked ones are painted anew. */
 
 export const CELL = 16; // px
 
-/* How many cells there are in a row of a canvas, and how many rows. */
+/** @typedef {{ columns: number, rows: number }} Grid */
+/** @typedef {import("../../labels/collisions.js").Box} Box */
+
+/** How many cells there are in a row of a canvas, and how many rows. @param {{ x: number, y: number }} size */
 export const gridOf = ({ x, y }) => ({ columns: Math.ceil(x / CELL), rows: Math.ceil(y / CELL) });
 
-/* The cells that a box touches. */
+/** The cells that a box touches. @param {Box} box @param {Grid} grid */
 export function cellsOf({ left, top, right, bottom }, { columns, rows }) {
+  /** @param {number} value @param {number} count */
   const within = (value, count) => Math.min(count - 1, Math.max(0, Math.floor(value / CELL)));
   if (right < 0 || bottom < 0 || left >= columns * CELL || top >= rows * CELL) return [];
   const cells = [];
@@ -16,11 +20,18 @@ export function cellsOf({ left, top, right, bottom }, { columns, rows }) {
   return cells;
 }
 
-/* The cells within `wide` of lines between points, which are given as seen from the point `corner` of the grid. A line
+/**
+ * The cells within `wide` of lines between points, which are given as seen from the point `corner` of the grid. A line
  * over wide land has a large box, most of which it leaves alone.
+ * @param {any[][]} lines lists of layer points
+ * @param {{ x: number, y: number }} corner
+ * @param {number} wide
+ * @param {Grid} grid
  */
 export function cellsAlong(lines, corner, wide, grid) {
+  /** @type {Set<number>} */
   const found = new Set();
+  /** @param {number} x @param {number} y */
   const take = (x, y) => {
     for (const cell of cellsOf({ left: x - wide, top: y - wide, right: x + wide, bottom: y + wide }, grid)) found.add(cell);
   };
@@ -35,13 +46,13 @@ export function cellsAlong(lines, corner, wide, grid) {
   return [...found];
 }
 
-/* Whether one of some cells is marked. */
+/** Whether one of some cells is marked. @param {number[]} cells @param {Uint8Array} marked */
 export function isMarked(cells, marked) {
   for (let at = 0; at < cells.length; at += 1) if (marked[cells[at]]) return true;
   return false;
 }
 
-/* Marked cells as boxes, those side by side in one row as one. */
+/** Marked cells as boxes, those side by side in one row as one. @param {Uint8Array} marked @param {Pick<Grid, "columns">} grid */
 export function boxesOf(marked, { columns }) {
   const boxes = [];
   for (let cell = 0; cell < marked.length; cell += 1) {

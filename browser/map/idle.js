@@ -1,0 +1,60 @@
+/** Idle moments: what may wait until the date rests, and small jobs for when the browser has nothing else to do. */
+
+const ENOUGH_MS = 2; // left of a moment for one more job
+const EVERY_MS = 60; // where a browser does not say when it is idle, with a moment of
+const MOMENT_MS = 4;
+
+/** Calls something once nobody has put it off for a while: one timer, however many steps there are. */
+export class Rest {
+  /** @param {number} ms @param {() => void} onRest */
+  constructor(ms, onRest) {
+    this.ms = ms;
+    this.onRest = onRest;
+    this.timer = 0; // while something is still to come
+    this.dueAt = 0;
+  }
+
+  putOff() {
+    this.dueAt = performance.now() + this.ms;
+    this.timer = this.timer || window.setTimeout(() => this.check(), this.ms);
+  }
+
+  check() {
+    const left = this.dueAt - performance.now();
+    this.timer = left > 1 ? window.setTimeout(() => this.check(), left) : 0;
+    if (!this.timer) this.onRest();
+  }
+}
+
+/** @typedef {{ timeRemaining: () => number }} Deadline */
+
+/** @param {(deadline: Deadline) => void} work */
+function requestIdle(work) {
+  if (window.requestIdleCallback) window.requestIdleCallback(work);
+  else setTimeout(() => work({ timeRemaining: () => MOMENT_MS }), EVERY_MS);
+}
+
+/**
+ * Do jobs one after the other whenever there is time, then call `onDone`; return what stops them.
+ * @param {Iterator<() => void>} jobs
+ * @param {() => void} onDone
+ * @returns {() => void}
+ */
+export function whenIdle(jobs, onDone) {
+  let isStopped = false;
+  /** @param {Deadline} deadline */
+  const work = (deadline) => {
+    while (deadline.timeRemaining() > ENOUGH_MS) {
+      if (isStopped) return;
+      const { value: job, done } = jobs.next();
+      if (done) {
+        onDone();
+        return;
+      }
+      job();
+    }
+    if (!isStopped) requestIdle(work);
+  };
+  requestIdle(work);
+  return () => { isStopped = true; };
+}

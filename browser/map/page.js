@@ -1,0 +1,21 @@
+/** The page around the map: its theme, and the sketch that it shows in place of the map until that is drawn. */
+
+/** @param {string | undefined} theme */
+export function setTheme(theme) {
+  document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
+}
+
+/** Take the sketch away. */
+export function removeSketch() {
+  window.frameElement?.closest(".st-key-atlas_map")?.querySelector(".first-sight")?.remove();
+}
+
+/** Streamlit sends its theme with every render of a component; the first one came before this script. */
+export function followTheme() {
+  const page = window.parent.document.querySelector(".stApp");
+  if (page) setTheme(getComputedStyle(page).colorScheme);
+  window.addEventListener("message", ({ data }) => {
+    const theme = data && data.theme;
+    if (theme && theme.base) setTheme(theme.base);
+  });
+}

@@ -1,0 +1,18 @@
+"""The words of the page article."""
+
+WORDS: dict[str, str | tuple[str, str]] = {
+    "article_title": "The article, claim by claim",
+    "article_purpose": (
+        "The atlas checks an encyclopaedia article on its subject, statement by statement, and leaves none out. "
+        "The statements are given in the atlas’s own words, each with the better statement, its sources and a link "
+        "to the map on its day."
+    ),
+    "article_source": "The article: {link}, {licence}.",
+    "article_none": "This atlas has no article to check: its data holds no statements.",
+    "article_answer": "Of {total} statements {parts}.",
+    "article_answer_part_first": "{count} are {verdict}",
+    "article_answer_part": ("one is {verdict}", "{count} {verdict}"),
+    "article_filter": "Show only",
+    "article_filter_none": "No statement has this verdict.",
+    "article_table": "All statements in one table",
+}

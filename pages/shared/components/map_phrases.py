@@ -1,0 +1,38 @@
+"""The words of the map in the browser."""
+
+WORDS: dict[str, str | tuple[str, str]] = {
+    "map_name": "Map of lands and missions",
+    "map_keys": "Arrow keys move the map, plus and minus enlarge and reduce it.",
+    "zoom_in": "Enlarge",
+    "zoom_out": "Reduce",
+    "views": "Where to look",
+    "attribution": "Borders: the atlas, CC BY 4.0, after Natural Earth",
+    "two_fingers": "Two fingers move the map",
+    "map_failed": "The map could not be loaded. Reload the page; the text beside it is complete.",
+    "open_story": "Click for its story",
+    "event_outside": "The event took place outside this view; go there",
+    # The list of what the map shows
+    "mirror": "What the map shows",
+    "mirror_keys": "Arrow keys choose, Enter opens the story.",
+    "mirror_outside": "outside this view",
+    "mirror_gone": "no longer on the map",
+    "mirror_came": "New on the map: {names}.",
+    "mirror_left": "No longer on the map: {names}.",
+    "mirror_more": "{count} more",
+    # The legend
+    "legend": "Legend",
+    "legend_powers": "Administered by",
+    "legend_statuses": "Legal status",
+    "legend_lines": "Borders",
+    "legend_marks": "Missions and places",
+    "legend_claim": "Claimed, not held",
+    "mark_embassy": "Embassy",
+    "mark_seat": "Colonial seat",
+    "mark_place": "School, memorial, office, port",
+    # Lands and towns
+    "under": "Administered by {power}",
+    "rival": "{title}: {label} ({by})",
+    "town_used_by": "So called by {name}",
+    "town_also": "Also {name}",
+    "town_today": "Today {name}",
+}

@@ -1,0 +1,8 @@
+"""The words that hold others together: labels and spans of time."""
+
+WORDS: dict[str, str | tuple[str, str]] = {
+    "headed": "{label}:",
+    "since": "since {start}",
+    "since_day": "since {start}",
+    "from_to": "{start} – {end}",
+}

@@ -1,0 +1,87 @@
+/** Names of lands: each where the visible part of its land leaves it the most room. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { claimLabel, nameBox, nameOf, placeName, roomFor, roomiest } from "../../browser/map/labels/names.js";
+import { bounds, FakeMap, installLeaflet, Point } from "./leaflet-fake.mjs";
+
+installLeaflet();
+const VIEW = bounds([0, 0], [200, 100]);
+const box = (left, top, right, bottom) => [[left, top], [right, top], [right, bottom], [left, bottom]].map(Point.of);
+const land = (rings, more = {}) => ({ territory_id: "a", name: "Ruanda", role: "base", parts: ["a"], path: { _parts: rings }, ...more });
+const near = (value, other, by) => assert.ok(Math.abs(value - other) <= by, `${value} is not within ${by} of ${other}`);
+
+test("the roomiest place of a box is its middle, and its room the way to the nearest edge", () => {
+  const spot = roomiest([box(20, 20, 180, 80)], VIEW, []);
+  near(spot.x, 100, 8);
+  near(spot.y, 50, 8);
+  near(spot.room, 160 / 2 / 3.2, 2);
+});
+
+test("what lies outside of the view gives no room", () => {
+  const spot = roomiest([box(-400, 20, 180, 80)], VIEW, []);
+  assert.ok(spot.x > 40 && spot.x < 140);
+  assert.equal(roomiest([box(-400, 20, 10, 80)], VIEW, []), null);
+});
+
+test("a name keeps to the wider half of a land, and out of its holes", () => {
+  const [wide, narrow] = [box(10, 10, 90, 90), box(110, 40, 190, 60)];
+  assert.ok(roomiest([wide, narrow], VIEW, []).x < 90);
+  const hole = box(50, 30, 150, 70), spot = roomiest([box(0, 0, 200, 100), hole], VIEW, []);
+  assert.ok(spot.x < 50 || spot.x > 150 || spot.y < 30 || spot.y > 70);
+});
+
+test("a name keeps away from obstacles", () => {
+  const obstacle = bounds([90, 40], [110, 60]), spot = roomiest([box(0, 0, 200, 100)], VIEW, [obstacle]);
+  assert.ok(Math.hypot((spot.x - 100) / 3.2, spot.y - 50) > 15);
+});
+
+test("a land of a few pixels, and one out of view, have no place", () => {
+  assert.equal(roomiest([box(10, 10, 28, 90)], VIEW, []), null);
+  assert.equal(roomiest([box(10, 10, 90, 20)], VIEW, []), null);
+  assert.equal(roomiest([], VIEW, []), null);
+  assert.equal(roomiest([[Point.of([1, 1]), Point.of([100, 1]), Point.of([1, 90])]], VIEW, []), null);
+});
+
+test("a name that would be too small has no room, a shorter one has", () => {
+  const rings = [box(70, 40, 130, 60)], room = { view: VIEW, obstacles: [], controls: [] };
+  assert.notEqual(roomFor(land(rings, { name: "Urundi" }), room), null);
+  assert.equal(roomFor(land(rings, { name: "Territory of Ruanda-Urundi" }), room), null);
+});
+
+test("where marks leave no room a name may pass between them, but never below controls", () => {
+  const rings = [box(20, 20, 180, 80)], all = [bounds([0, 0], [200, 100])];
+  assert.notEqual(roomFor(land(rings), { view: VIEW, obstacles: all, controls: [] }), null);
+  assert.equal(roomFor(land(rings), { view: VIEW, obstacles: all, controls: all }), null);
+});
+
+test("a name is as large as its room, and moved only to another place", () => {
+  const map = new FakeMap(), feature = land([box(20, 20, 180, 80)]), spot = { x: 100, y: 50, room: 8 };
+  placeName(map, feature, spot);
+  const { nameMarker: marker } = feature;
+  assert.equal(marker.span.textContent, "Ruanda");
+  assert.equal(marker.span.style.fontSize, `${((8 * 2 * 3.2) / (6 * 0.6)).toFixed(1)}px`);
+  assert.deepEqual(nameBox(map, feature), { left: 80, right: 120, top: 44, bottom: 56 });
+  placeName(map, feature, spot);
+  assert.equal(marker.moved, 1);
+  placeName(map, feature, { ...spot, x: 90, room: 1 });
+  assert.deepEqual([marker.moved, marker.span.style.fontSize], [2, "12.0px"]);
+  placeName(map, feature, null);
+  assert.equal(nameBox(map, feature), null);
+  assert.equal(nameOf(feature), marker);
+});
+
+test("the label of a claim is measured unseen and seen once it has a place", () => {
+  const map = new FakeMap(), feature = land([box(20, 20, 180, 80)], { role: "claim" }), label = claimLabel(map, feature, VIEW);
+  const { span } = feature.nameMarker;
+  assert.deepEqual([label.w, label.h, label.hasDot, span.style.visibility], [40, 12, false, "hidden"]);
+  label.put([-20, -6]);
+  assert.equal(span.style.visibility, "");
+  assert.deepEqual(feature.nameMarker.getLatLng(), [label.x, label.y]);
+  label.put(null);
+  assert.equal(span.style.visibility, "hidden");
+  feature.path._parts = [];
+  assert.equal(claimLabel(map, feature, VIEW), null);
+  assert.equal(map.hasLayer(feature.nameMarker), false);
+});
