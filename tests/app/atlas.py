@@ -9,6 +9,7 @@ from streamlit.util import calc_hash
 from pages.shared.view.routes import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
+TIMEOUT = 600  # s: a ceiling for one run of a page, far beyond what even a slow machine takes
 
 
 TODAY = datetime.now(UTC).date().isoformat()
@@ -38,7 +39,7 @@ DATES = [
 
 def opened(**query: str | list[str]) -> AppTest:
     """Open the atlas with a link; fail if a page raises."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for name, value in query.items():
         app.query_params[name] = value
     return sound(app.run())
@@ -68,7 +69,7 @@ def link_of(app: AppTest) -> dict[str, str]:
 
 def page(name: str, **query: str) -> AppTest:
     """Open a page of the atlas by a link alone."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in query.items():
         app.query_params[key] = value
     app._page_hash = calc_hash(PAGES[f"pages/{name}/page.py"].url_path)  # before a run, switch_page knows files alone

@@ -13,6 +13,7 @@ from pages.shared.view.link import View
 from tests.app.atlas import (
     DATES,
     ROOT,
+    TIMEOUT,
     TODAY,
     headings,
     link_of,
@@ -199,6 +200,6 @@ def without_dataset(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("without_dataset")
 def test_a_faulty_dataset_is_told_with_file_row_and_column() -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT).run()
     assert not app.exception
     assert "views.csv, row 2, column top" in app.error[0].value

@@ -17,7 +17,7 @@ from pages.shared.data import dataset as shown_data
 from pages.shared.layout.skip_link import skip_script
 from pages.shared.view.link import decode_link
 from pages.shared.view.routes import PAGES
-from tests.app.atlas import TODAY, sound
+from tests.app.atlas import TIMEOUT, TODAY, sound
 from tests.hostile import ALL_PARAMETERS, BAD_VALUES, CONTROLS, HOSTILE_TEXTS, RAN
 from tests.hostile_package import write_hostile_package
 
@@ -64,7 +64,7 @@ def pages_of_hostile(monkeypatch: pytest.MonkeyPatch, hostile_dataset: Dataset) 
 
 def opened(name: str, **query: str) -> AppTest:
     """Open a page by its file with a link; fail if it raises."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in query.items():
         app.query_params[key] = value
     return sound((app if PAGES[name].url_path == "" else app.switch_page(name)).run())

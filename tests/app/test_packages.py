@@ -19,7 +19,7 @@ from geo.build.layers import build_layers
 from pages.shared.data import assets, dataset, package_source
 from pages.shared.view.routes import PAGES
 from server import middleware
-from tests.app.atlas import ROOT, headings, opened, sound
+from tests.app.atlas import ROOT, TIMEOUT, headings, opened, sound
 
 EXAMPLE = ROOT / "examples" / "germany-namibia"
 CACHES = (package_source._outcome, assets.static_version, dataset.dataset_in)
@@ -217,7 +217,7 @@ def test_a_package_without_layers_says_how_to_make_them(tmp_path: Path, shown: p
     with pytest.raises(DatasetError, match=r"python -m geo\.build layers --data"):
         package_source.own_data()
     assert assets.layers_folder() == assets.STATIC
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT).run()
     assert not app.exception
     assert "geo.build layers" in app.error[0].value
 

@@ -62,12 +62,6 @@ def test_the_works_are_searched_and_named_by_the_link(visit: Visit) -> None:
     expect(page.locator("ol.works > li")).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_from_its_link_alone_and_answers(tab: Tab, name: str) -> None:
-    page = tab(f"/{name}?date=1962-07-01", size=WIDE)
-    opens(page, name)
-
-
 def opens(page: Page, name: str) -> None:
     """See that a page is there with its answer, its table and the date of the link."""
     expect(page.locator(".st-key-foot")).to_be_visible()
@@ -82,7 +76,7 @@ def opens(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_on_a_phone_and_is_no_wider(tab: Tab, name: str) -> None:
+def test_a_page_opens_from_its_link_alone_answers_and_is_no_wider_than_a_phone(tab: Tab, name: str) -> None:
     page = tab(f"/{name}?date=1962-07-01", size=PHONE)
     opens(page, name)
     expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
@@ -97,6 +91,8 @@ def test_a_page_opens_on_a_phone_and_is_no_wider(tab: Tab, name: str) -> None:
     expect(links).to_have_count(len(frame.PAGES))
     tops = {round(links.nth(index).bounding_box()["y"]) for index in range(links.count())}  # type: ignore[index]
     assert len(tops) == 1
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    opens(page, name)
 
 
 def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, tmp_path: Path) -> None:
