@@ -17,7 +17,7 @@ from pages.shared.data.dataset import source_dataset
 from server.asgi import Message, Receive, Send, Serve
 from server.first_paint import FIRST_PAINT
 from server.logs import error_record, log, log_once
-from server.tuning import disable_chart_validation, freeze_loaded
+from server.tuning import freeze_loaded
 from server.upstream import COMPONENTS, register_component
 
 _BRIDGE = "pages.shared.components.folium_bridge"
@@ -93,7 +93,6 @@ def prepare() -> None:
     dataset = source_dataset()
     FIRST_PAINT.prepare(dataset)
     static_version()
-    disable_chart_validation()
     declare_map()
     import_module("pages.shared.layout.details")
     freeze_loaded(dataset.language)

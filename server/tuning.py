@@ -8,7 +8,6 @@ The figures stand in docs/benchmarks.md, "Settings of the server".
 import gc
 import sys
 from functools import cache
-from importlib import import_module
 
 from server.logs import log_once
 
@@ -37,8 +36,14 @@ def freeze_loaded(language: str) -> None:
 
 
 def disable_chart_validation() -> None:
-    """Have Altair not check every part of a chart against its schema, 20 to 30 ms of a page; the tests do it."""
+    """Have Altair not check every part of a chart against its schema, 20 to 30 ms of a page; the tests do it.
+
+    Called before each run: Altair, 25 MB, comes only with the first page that has a chart.
+    """
+    schemapi = sys.modules.get("altair.utils.schemapi")
+    if schemapi is None:
+        return
     try:
-        import_module("altair.utils.schemapi").disable_debug_mode()
-    except (ImportError, AttributeError) as error:
+        schemapi.disable_debug_mode()
+    except AttributeError as error:
         log_once("charts are checked against their schema", error)

@@ -1,14 +1,13 @@
 """The settings for many visitors at once are set, and each once."""
 
 import gc
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 
 import pytest
-from altair.utils import schemapi
 
-from pages.shared.layout import charts
 from server import tuning
 from tests.server import ROOT
 
@@ -44,9 +43,11 @@ def test_what_is_loaded_is_frozen_once_for_each_language() -> None:
     assert gc.get_freeze_count() >= frozen + len(later) - 100
 
 
-def test_charts_are_checked_unless_the_server_says_otherwise() -> None:
-    assert charts.FONT  # the module is imported, and still:
-    assert schemapi.DEBUG_MODE is True
+def test_a_server_without_a_page_of_charts_has_no_altair() -> None:
+    script = "import sys; from server import readiness, tuning; tuning.disable_chart_validation(); readiness.prepare()"
+    script += "; print('altair' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
 
 
 def test_streamlit_collects_no_garbage_after_a_run() -> None:

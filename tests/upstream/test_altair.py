@@ -12,7 +12,8 @@ from server.tuning import disable_chart_validation
 
 @pytest.fixture
 def checked() -> Iterator[None]:
-    """Let Altair check charts again after a test."""
+    """Let Altair check charts before and after a test."""
+    schemapi.enable_debug_mode()
     yield
     schemapi.enable_debug_mode()
 
