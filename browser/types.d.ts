@@ -315,7 +315,7 @@ export interface YearStep {
   event: string;
   verified: Verified;
   /** The content note it stands behind. */
-  care: string;
+  content_note: string;
 }
 
 /** `pages.shared.offline.texts.disputes`. */
@@ -336,7 +336,7 @@ export interface Details {
   before?: Neighbour[];
   after?: Neighbour[];
   note?: string;
-  care?: string;
+  content_note?: string;
   lat?: number;
   lon?: number;
   place?: string;

@@ -32,8 +32,7 @@ def changes_between(dataset: Dataset, a: str, b: str) -> pd.DataFrame:
     dataset
         A loaded dataset.
     a, b
-        ISO days (a year means its 31 December); `b` may lie before `a`, the order is then kept
-        as if they were swapped.
+        ISO days (a year means its 31 December); if `b` lies before `a`, they are swapped.
 
     Returns
     -------

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.errors import DatasetError
 
 COLUMNS = ["file", "sha256", "lines"]
-_SHORT = 8  # hexadecimal digits that tell one line from another; whether a file is whole is said by all 64
+_SHORT = 8  # hexadecimal digits: enough to tell one line from another; a file is checked by all 64
 
 
 def checksum_table(texts: dict[str, str]) -> str:

@@ -73,7 +73,7 @@ def population_figures(dataset: Dataset, series: str = PEOPLE) -> pd.DataFrame:
 def population_by_year(dataset: Dataset, place: str) -> pd.DataFrame:
     """Return the modelled population of a place: ``year`` (int), ``people`` (int), ``population_confidence``.
 
-    A model has one figure for each of its years; counts and estimates, which have not, are left out.
+    A model has a figure for every year; counts and estimates have not, and are left out.
     """
     figures = population_figures(dataset)
     rows = figures[(figures["place"] == place) & (figures["kind"] == MODEL)]

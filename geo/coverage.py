@@ -41,7 +41,7 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
 
 
 def _read_features(path: Path) -> gpd.GeoDataFrame:
-    """Read a GeoJSON file feature by feature, so that a fault is named by its number."""
+    """Read a GeoJSON file feature by feature, so that faults give its number."""
     features = _read_json(path).get("features")
     if not isinstance(features, list) or not features:
         raise DatasetError([f"{path.name}, row 1, column 1: not a GeoJSON collection of features"])

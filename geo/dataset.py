@@ -53,8 +53,8 @@ class Dataset:
     territories
         The words of each territory by its identifier: name, status, powers, polity, …
     records
-        The rows of each table in its order, for what is asked on every step of a visitor: looking
-        through them takes a hundredth of the time of a DataFrame.
+        The rows of each table in its order, for what every step of a visitor needs: a search
+        through them takes a hundredth of the time of one through a DataFrame.
     rows
         The same rows by their identifier, the table's first column.
     folder

@@ -143,7 +143,7 @@ def _texts(*frames: pd.DataFrame) -> dict[str, str]:
 
 
 def _join(pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return `pieces` with those that continue one another made one."""
+    """Return `pieces`, those that continue one another joined."""
     joined: list[dict[str, Any]] = []
     for piece in sorted(pieces, key=lambda row: (row["territory_id"], row["start_day"])):
         before = joined[-1] if joined else {}

@@ -1,4 +1,4 @@
-"""The errors that the atlas raises, each with a sentence a person can act on."""
+"""Errors of the atlas, each with a sentence that a person can act on."""
 
 
 class AtlasError(ValueError):
@@ -14,7 +14,7 @@ class BuildError(AtlasError):
 
 
 class DatasetError(AtlasError):
-    """A dataset is wrong; the message names file, row and column of every fault found."""
+    """A dataset is wrong; the message names file, row and column of every fault."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults

@@ -1,4 +1,4 @@
-"""Exports: what stands on the map on one day, and everything, as files that other programs read.
+"""Exports: the map of one day, or the whole record, as files for other programs.
 
 All layers are EPSG:4326 (longitude, latitude). The same input gives the same bytes.
 """
@@ -117,7 +117,7 @@ def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _events(dataset: Dataset, events: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return events with their places; that one has no end does not mean that it is still true."""
+    """Return events with their places and without last days: an event without an end is not one that goes on."""
     return _cited(dataset, _points(events.drop(columns="end_day"), events["lat"] != ""))
 
 
@@ -130,7 +130,7 @@ def _points(frame: pd.DataFrame, placed: "pd.Series[bool]") -> gpd.GeoDataFrame:
 
 
 def _dated(frame: Any) -> Any:
-    """Return a frame in which what is still true has an empty last day."""
+    """Return a frame with an empty last day where a row is still true."""
     return frame.assign(end_day=frame["end_day"].where(frame["end_day"] != OPEN_END, ""))
 
 

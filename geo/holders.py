@@ -1,4 +1,4 @@
-"""Holders: which territory has each part of the land in each role on one day, and what passed between two days."""
+"""Holders: which territory has each part of the land on one day, and what passes to another between two days."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Places: towns, posts, lakes and mountains under the name they bore on one day."""
+"""Places: towns, posts, lakes and mountains, each with its name on one day."""
 
 import geopandas as gpd
 

@@ -254,7 +254,7 @@ def _eras(dataset: Dataset) -> Iterator[_Thing]:
 
 
 def everything(dataset: Dataset) -> list[Hit]:
-    """Return all that can be found, kind by kind in the order of `KINDS`."""
+    """Return everything that `search` can return, kind by kind in the order of `KINDS`."""
     return [_hit(thing, 0) for thing in _index(dataset)]
 
 

@@ -18,7 +18,7 @@ from geo.errors import DatasetError, DateError
 
 SCHEMAS = {path.stem: path for path in (Path(__file__).resolve().parent / "schemas").glob("*.json")}
 _NUMBER_TYPES = {"number", "integer"}
-# Characters that no drawing (XML) may hold and nobody can read; tabs and line ends are none of them.
+# Control characters: invalid in XML (the map as SVG) and invisible. Tabs and line ends are allowed.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -195,7 +195,7 @@ def rows_in_force(rows: Iterable[dict[str, Any]], day: str) -> list[dict[str, An
 def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
     """Return `frame` with `start_day` and `end_day` (ISO days, `geo.dates.OPEN_END` if open).
 
-    Faults found (no date, end not after start) are added to `faults`.
+    Adds a fault to `faults` for every text that is no date, and every end that is not after its start.
     """
     start_days, end_days = [], []
     for index, (start, end) in enumerate(zip(frame["start"], frame["end"], strict=True)):

@@ -9,7 +9,7 @@ from geo.dataset import Dataset, cached_on_dataset
 from geo.dates import shown_day, today
 from geo.tables import in_force, rows_in_force
 
-_LEAST_SHARE = 0.02  # of a territory's land; smaller overlaps of soft outlines are left unsaid
+_LEAST_SHARE = 0.02  # of a territory's land; smaller overlaps come from soft outlines and are left out
 
 
 def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFrame:
@@ -80,7 +80,7 @@ def other_names(dataset: Dataset, territory_id: str) -> list[tuple[str, str]]:
 def holders_now(dataset: Dataset, territory_id: str) -> list[str]:
     """Return the names of the states that hold a territory's land on the day of checking, largest part first.
 
-    Shares are areas in km² (EPSG:6933, equal area); less than 2 % is left unsaid.
+    Shares are areas in km² (EPSG:6933, equal area); less than 2 % is left out.
     """
     extents = dataset.features[dataset.features["territory_id"] == territory_id]
     land = extents.to_crs("EPSG:6933").geometry.union_all()

@@ -70,7 +70,7 @@ def in_language(dataset: Dataset, language: str) -> Dataset:
 
 
 def file_in(name: str, language: str) -> str:
-    """Return the name of a JSON file that the browser fetches in a language: the source's has no language in it."""
+    """Return the name of a JSON file for the browser in a language; in English it has no language code."""
     return f"{name}.json" if language == SOURCE else f"{name}.{language}.json"
 
 
@@ -133,7 +133,7 @@ def _translated(column: "pd.Series[str]", context: str, texts: Texts) -> "pd.Ser
 
 
 def _features(features: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame], texts: Texts) -> gpd.GeoDataFrame:
-    """Return features with the words of translated tables, by the identifiers that they carry."""
+    """Return features with the words of translated tables."""
     territories = tables["territories"].set_index("territory_id")
     words = {name: features["territory_id"].map(territories[name]) for name in ("name", "status_text", "ruler")}
     translated = features.assign(

@@ -11,7 +11,6 @@ import streamlit as st
 
 from pages.shared.language.words import text
 from pages.shared.view.link import PAGE_PARAMETERS, encode_link
-from server.upstream import is_in_run
 
 _FRAMES = 12
 log = logging.getLogger("atlas")
@@ -72,7 +71,7 @@ def error_record(error: Exception) -> dict[str, Any]:
 
 def current_link() -> dict[str, str]:
     """Return the link of the run that failed, without the words that a visitor has looked for."""
-    view = st.session_state.get("view") if is_in_run() else None
+    view = st.session_state.get("view")
     if view is None:
         return {}
     parameters = [name for name in PAGE_PARAMETERS if name != "q"]

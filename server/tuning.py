@@ -1,15 +1,16 @@
 """Settings of Python and Altair for many visitors at once, each with the figure that justifies it.
 
 One more stands in .streamlit/config.toml: ``runner.postScriptGC = false``. Streamlit's whole collection after every
-run took 95 of the 140 ms of a step once all pages had been visited; without it memory stays flat over 400 visitors
-(docs/benchmarks.md, "400 visitors of the atlas").
+run took 95 of the 140 ms of a step once all pages had been visited; without it memory stays flat over 400 visitors.
+The figures stand in docs/benchmarks.md, "Settings of the server".
 """
 
 import gc
 import sys
 from functools import cache
+from importlib import import_module
 
-from altair.utils import schemapi
+from server.logs import log_once
 
 SWITCH_INTERVAL = 0.02  # seconds
 
@@ -27,8 +28,8 @@ def set_thread_switch_interval() -> None:
 def freeze_loaded(language: str) -> None:
     """Take what is loaded by now, the dataset in one language, out of every later collection of garbage.
 
-    Walking it costs about 60 ms a collection. With this, a move of 50 visitors took 9.7 ms (median; p95 49), and
-    1,904 ms (3,128) without. Done once for each language, however often its dataset is loaded.
+    A whole collection walks 82 ms through it otherwise. Done once for each language, however often its dataset is
+    loaded.
     """
     del language
     gc.collect()
@@ -36,5 +37,8 @@ def freeze_loaded(language: str) -> None:
 
 
 def disable_chart_validation() -> None:
-    """Have Altair not check every part of a chart against its schema, which takes longer than all else on a page."""
-    schemapi.disable_debug_mode()
+    """Have Altair not check every part of a chart against its schema, 20 to 30 ms of a page; the tests do it."""
+    try:
+        import_module("altair.utils.schemapi").disable_debug_mode()
+    except (ImportError, AttributeError) as error:
+        log_once("charts are checked against their schema", error)

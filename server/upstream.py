@@ -7,12 +7,13 @@ goes on without it.
 
 import logging
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
-from streamlit.components.v1.custom_component import CustomComponent
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from server.logs import log_once
 
 # Where Streamlit answers, below the base path of the server.
 SCRIPTS = "/static/"
@@ -59,22 +60,20 @@ def silence_no_run() -> None:
         logger.addFilter(NoRunFilter())
 
 
-def is_in_run() -> bool:
-    """Return whether this thread runs the script for a visitor."""
-    return get_script_run_ctx(suppress_warning=True) is not None
-
-
 def disable_pages_directory() -> None:
     """Have Streamlit show no page of the folder pages/ by itself, as it would until a script calls `st.navigation`.
 
     On a server that has just started, the first visitor of any page but the map would read "Page not found". A call
     outside a run switches that off for the process and shows nothing.
     """
-    st.navigation([st.Page(disable_pages_directory, title="none")], position="hidden")
+    try:
+        st.navigation([st.Page(disable_pages_directory, title="none")], position="hidden")
+    except Exception as error:  # the server has to start
+        log_once("the first visitor of a page may read that it is not found", error)
 
 
-def register_component(component: CustomComponent) -> None:
-    """Make the files of a component known to the server before any script has declared it.
+def register_component(component: Any) -> None:
+    """Make the files of a component (as `declare_component` returns it) known before any run has declared it.
 
     Streamlit registers a component when it is declared, but only within a visitor's run.
 
@@ -84,8 +83,8 @@ def register_component(component: CustomComponent) -> None:
         If Streamlit has another registry.
     """
     try:
-        get_instance().component_registry.register_component(component)
-    except (AttributeError, TypeError, RuntimeError) as error:
+        import_module("streamlit.runtime").get_instance().component_registry.register_component(component)
+    except (ImportError, AttributeError, TypeError, RuntimeError) as error:
         raise UpstreamError(f"a component cannot be registered: {error}") from error
 
 

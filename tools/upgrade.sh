@@ -14,7 +14,12 @@ mkdir -p .cache
 # What the atlas runs on but for these two, and what the tests need.
 grep -Ev '^(#|streamlit(-folium)?==)' requirements/app.in > "$rest"
 grep -E '^(pytest|hypothesis)==' requirements/dev.in >> "$rest"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$rest" "$streamlit" streamlit-folium
+install() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$rest" "$streamlit" streamlit-folium; }
+if ! install; then
+  echo "It does not go with the versions in requirements/app.in (see above): tried here with those that fit it."
+  sed -i 's/==[^;]*//' "$rest"
+  install
+fi
 echo "The atlas runs on: $(grep -E '^streamlit' requirements/app.in | tr '\n' ' ')"
 echo "Tried here:        $("$venv/bin/python" -m pip freeze | grep -E '^streamlit' | tr '\n' ' ')"
 if "$venv/bin/python" -m pytest -o addopts="-q --import-mode=importlib -p no:cacheprovider" --tb=line tests/upstream; then

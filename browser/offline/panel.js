@@ -10,7 +10,7 @@ import { element, filled, folded, listOf, sourcesOf } from "./elements.js";
 const REST_MS = 120;
 const PARTS = /** @type {const} */ ([
   "day", "relation", "near", "after", "missions", "offices", "far", "disputes", "year", "steps", "following", "layers",
-  "story",
+  "details",
 ]);
 
 /**
@@ -141,13 +141,13 @@ export class Panel {
     /** @type {Map<string, HTMLElement>} */
     const hidden = new Map();
     for (const step of steps) {
-      const list = step.care && hidden.get(step.care);
-      if (!step.care) lines.push(this.step(step));
+      const list = step.content_note && hidden.get(step.content_note);
+      if (!step.content_note) lines.push(this.step(step));
       else if (list) list.append(this.step(step));
       else {
         const begun = element("ul", { className: "steps" }, this.step(step));
-        hidden.set(step.care, begun);
-        lines.push(element("li", {}, this.behind(step.care, begun)));
+        hidden.set(step.content_note, begun);
+        lines.push(element("li", {}, this.behind(step.content_note, begun)));
       }
     }
     if (!steps.length) lines.push(element("li", { className: "small" }, fill(words.nothing_this_year, { year })));
@@ -178,9 +178,9 @@ export class Panel {
    */
   behind(note, content) {
     const { title, text } = this.data.notes[note];
-    const fold = element("details", {}, element("summary", {}, this.words.care_pass), content);
+    const fold = element("details", {}, element("summary", {}, this.words.dismiss_note), content);
     const head = element("p", {}, element("strong", {}, title));
-    return element("div", { className: "care" }, head, element("p", {}, text), fold);
+    return element("div", { className: "content-note" }, head, element("p", {}, text), fold);
   }
 
   showNextChange() {
@@ -206,16 +206,16 @@ export class Panel {
     const details = data.territories[territory] ?? data.missions[mission] ?? data.events[event];
     if (details === this.chosen) return;
     this.chosen = details;
-    parts.story.hidden = !details;
-    parts.story.replaceChildren(...(details ? this.details(details) : []));
+    parts.details.hidden = !details;
+    parts.details.replaceChildren(...(details ? this.details(details) : []));
     if (details) this.root.scrollTop = 0;
   }
 
   /** @param {Details} details */
   details(details) {
-    const { title, subtitle, care } = details, body = this.detailsBody(details);
+    const { title, subtitle, content_note: note } = details, body = this.detailsBody(details);
     const close = this.button([this.words.close], () => this.act.close(), "close");
-    const shown = care ? [this.behind(care, element("div", {}, ...body))] : body;
+    const shown = note ? [this.behind(note, element("div", {}, ...body))] : body;
     return [element("header", {}, element("h2", {}, title), close), ...filled("p", subtitle, "subtitle"), ...shown];
   }
 

@@ -28,7 +28,7 @@ class Tour {
     this.root = root;
     this.dots = find(root, ".dots");
     this.status = find(root, "[role=status]");
-    this.card = /** @type {HTMLElement} */ (host?.closest("[class*='st-key-story_card']") ?? root.parentElement);
+    this.card = /** @type {HTMLElement} */ (host?.closest("[class*='st-key-tour_panel']") ?? root.parentElement);
     this.listeners = new AbortController();
     this.listen();
   }

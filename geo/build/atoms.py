@@ -141,12 +141,12 @@ def cut_atoms(atoms: list[Atom], countries: gpd.GeoSeries, ground: Ground) -> gp
         lines.extend(rule_cuts(atom.rule, atom.country, ground))
     noded = shapely.unary_union(lines)
     faces = list(shapely.get_parts(shapely.polygonize(shapely.get_parts([noded]))))
-    taken = _assign_faces(atoms, faces, used, ground)
-    empty = [atom.atom_id for atom in atoms if not taken[atom.atom_id]]
+    faces_of = _assign_faces(atoms, faces, used, ground)
+    empty = [atom.atom_id for atom in atoms if not faces_of[atom.atom_id]]
     if empty:
         msg = f"No land is left for {', '.join(empty)}: its rule holds nowhere in its country."
         raise BuildError(msg)
-    geometry = [_joined(taken[atom.atom_id]) for atom in atoms]
+    geometry = [_join(faces_of[atom.atom_id]) for atom in atoms]
     ids = [atom.atom_id for atom in atoms]
     return gpd.GeoDataFrame({"atom_id": ids}, geometry=geometry, crs=countries.crs)
 
@@ -170,22 +170,22 @@ def _assign_faces(
     """Give every face inside a country to the first atom whose rule holds there."""
     owners = [(code, part) for code, whole in countries.items() for part in shapely.get_parts(whole)]
     tree = STRtree([part for _, part in owners])
-    taken: dict[str, list[BaseGeometry]] = {atom.atom_id: [] for atom in atoms}
+    assigned: dict[str, list[BaseGeometry]] = {atom.atom_id: [] for atom in atoms}
     for face in faces:
         point = face.representative_point()
         for index in tree.query(point, predicate="within"):
             country, part = owners[index]
             for atom in atoms:
                 if atom.country == country and rule_holds(atom.rule, point, part, country, ground):
-                    taken[atom.atom_id].append(face)
+                    assigned[atom.atom_id].append(face)
                     break
             else:
                 msg = f"No atom of {country} takes the land at {point.x:.3f}, {point.y:.3f}: end its rules with rest."
                 raise BuildError(msg)
-    return taken
+    return assigned
 
 
-def _joined(faces: list[BaseGeometry]) -> MultiPolygon:
+def _join(faces: list[BaseGeometry]) -> MultiPolygon:
     """Join faces that share edges into one multipolygon."""
     joined = shapely.coverage_union_all(faces)
     return MultiPolygon(list(shapely.get_parts(joined)))

@@ -49,7 +49,7 @@ def borders(dataset: Dataset, topology: dict[str, Any]) -> list[dict[str, Any]]:
     arcs = _arcs_by_atoms(dataset, topology)
     shown = border_periods(dataset)
     others = {position: border_periods(dataset, position) for position in rival_positions(dataset)}
-    found = []
+    entries = []
     for pair in neighbours(dataset):
         rivals = {name: periods[pair] for name, periods in others.items() if periods[pair] != shown[pair]}
         if not shown[pair] and not rivals:
@@ -57,14 +57,14 @@ def borders(dataset: Dataset, topology: dict[str, Any]) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"parts": list(pair), "arcs": arcs[pair]}
         entry["periods"] = [_period(dataset, period) for period in shown[pair]]
         if rivals:
-            entry["rivals"] = {name: [_period(dataset, period) for period in own] for name, own in rivals.items()}
-        found.append(entry)
-    return found
+            entry["rivals"] = {name: [_period(dataset, period) for period in rival] for name, rival in rivals.items()}
+        entries.append(entry)
+    return entries
 
 
 def outer_arcs(dataset: Dataset, topology: dict[str, Any]) -> list[int]:
     """Return the arcs that one atom alone has: coasts, and the outer edge of the coverage."""
-    return [arc for atoms, own in _arcs_by_atoms(dataset, topology).items() if len(atoms) == 1 for arc in own]
+    return [arc for atoms, arcs in _arcs_by_atoms(dataset, topology).items() if len(atoms) == 1 for arc in arcs]
 
 
 def _period(dataset: Dataset, period: Period) -> dict[str, str]:
@@ -92,10 +92,10 @@ def _arcs_by_atoms(dataset: Dataset, topology: dict[str, Any]) -> dict[tuple[str
         if geometry["id"] in dataset.atoms.index:
             for index in _flat(geometry["arcs"]):
                 users.setdefault(index if index >= 0 else ~index, set()).add(geometry["id"])
-    found: dict[tuple[str, ...], list[int]] = {}
+    arcs: dict[tuple[str, ...], list[int]] = {}
     for arc, atoms in sorted(users.items()):
-        found.setdefault(tuple(sorted(atoms)), []).append(arc)
-    return found
+        arcs.setdefault(tuple(sorted(atoms)), []).append(arc)
+    return arcs
 
 
 def _flat(value: Any) -> Iterator[int]:
@@ -109,22 +109,22 @@ def _flat(value: Any) -> Iterator[int]:
 def places(dataset: Dataset) -> list[dict[str, Any]]:
     """Return every place with the names it has borne, in the order of `places.csv`."""
     names = dataset.tables["place_names"].sort_values("start_day")
-    found = []
+    entries = []
     for row in dataset.tables["places"].itertuples():
-        own = names[names["place_id"] == row.place_id]
-        if own.empty:
+        of_place = names[names["place_id"] == row.place_id]
+        if of_place.empty:
             continue
-        found.append(
+        entries.append(
             {
                 "place_id": row.place_id,
                 "kind": row.kind,
                 "rank": int(row.rank),
                 "lat": float(row.lat),
                 "lon": float(row.lon),
-                "names": [_name(name) for name in own.itertuples()],
+                "names": [_name(name) for name in of_place.itertuples()],
             }
         )
-    return found
+    return entries
 
 
 def _name(row: Any) -> dict[str, str]:

@@ -75,7 +75,7 @@ def fetch_inputs(inputs: list[Input], cache: Path) -> dict[str, Path]:
     inputs
         Rows of the table of inputs.
     cache
-        Folder that keeps downloads between builds; made if missing.
+        Folder that keeps downloads between builds; created if missing.
 
     Returns
     -------
@@ -111,9 +111,9 @@ def check_hash(path: Path, expected: str) -> None:
         msg = f"The file {path.name} is missing: expected it at {path}."
         raise BuildError(msg)
     with path.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
-    if found != expected:
-        msg = f"The file {path} has the SHA-256 {found}, but {expected} was expected."
+        actual = hashlib.file_digest(stream, "sha256").hexdigest()
+    if actual != expected:
+        msg = f"The file {path} has the SHA-256 {actual}, but {expected} was expected."
         raise BuildError(msg)
 
 

@@ -33,9 +33,9 @@ def build_layers(data: Path, static: Path) -> list[str]:
 
     Files: `territories.geojson` (EPSG:4326, one feature per territory and period),
     `atlas.json` (atoms as a topology, features, missions, colours), `timeline.json`,
-    `physical.json`, for every other language `words.<language>.json` (the words of `atlas.json`) and
-    `timeline.<language>.json`, `checksums.csv` with their checksums, and
-    `version.txt`, a hash over them all. The same data gives the same bytes.
+    `physical.json`, the package's `physical.geojson` byte for byte, for every other language
+    `words.<language>.json` (the words of `atlas.json`) and `timeline.<language>.json`,
+    `checksums.csv` with their checksums, and `version.txt`, a hash over them all. The same data gives the same bytes.
 
     Raises
     ------
@@ -48,13 +48,13 @@ def build_layers(data: Path, static: Path) -> list[str]:
         "territories.geojson": territories_geojson(dataset),
         "atlas.json": _dump(atlas),
         "timeline.json": _dump(timeline_json(dataset)),
-        "physical.json": _dump(physical_json(dataset.physical)),
+        "physical.json": (data / "physical.geojson").read_text(encoding="utf-8"),
     }
     for code in dataset.about.get("languages", [SOURCE]):
         if code != SOURCE:
-            own = in_language(dataset, code)
-            texts[file_in("words", code)] = _dump(browser.words(atlas, atlas_json(own)))
-            texts[file_in("timeline", code)] = _dump(timeline_json(own))
+            translated = in_language(dataset, code)
+            texts[file_in("words", code)] = _dump(browser.words(atlas, atlas_json(translated)))
+            texts[file_in("timeline", code)] = _dump(timeline_json(translated))
     texts["checksums.csv"] = checksum_table(texts)
     texts["version.txt"] = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12] + "\n"
     static.mkdir(parents=True, exist_ok=True)
@@ -91,15 +91,15 @@ def territories_geojson(dataset: Dataset) -> str:
 def atlas_json(dataset: Dataset) -> dict[str, Any]:
     """Return everything the live map draws: a topology of parts, and features that name their parts."""
     colours = dataset.tables["colours"]
-    made = topology(dataset.atoms, dataset.shapes)
+    lands = topology(dataset.atoms, dataset.shapes)
     return {
         "colours": {
             row.colour_id: {"label": row.label, "light": row.light, "dark": row.dark} for row in colours.itertuples()
         },
         "certainties": browser.certainties(dataset),
-        "topology": made,
-        "outer": browser.outer_arcs(dataset, made),
-        "borders": browser.borders(dataset, made),
+        "topology": lands,
+        "outer": browser.outer_arcs(dataset, lands),
+        "borders": browser.borders(dataset, lands),
         "features": [
             _feature(dataset, row) for rows in (dataset.features, dataset.rivals) for row in rows.itertuples()
         ],
@@ -113,8 +113,8 @@ def topology(atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> dict[str, Any
     """Return atoms and shapes (EPSG:4326) as one TopoJSON topology, every shared border once."""
     parts = pd.concat([atoms[["geometry"]], shapes[["geometry"]]]) if len(shapes) else atoms[["geometry"]]
     parts = gpd.GeoDataFrame(parts, crs="EPSG:4326")
-    made = Topology(parts, prequantize=False, shared_coords=True, object_name="parts").to_dict()
-    for geometry, part_id in zip(made["objects"]["parts"]["geometries"], parts.index, strict=True):
+    encoded = Topology(parts, prequantize=False, shared_coords=True, object_name="parts").to_dict()
+    for geometry, part_id in zip(encoded["objects"]["parts"]["geometries"], parts.index, strict=True):
         geometry.pop("properties", None)
         geometry["id"] = part_id
     return {
@@ -123,10 +123,10 @@ def topology(atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> dict[str, Any
         "objects": {
             "parts": {
                 "type": "GeometryCollection",
-                "geometries": made["objects"]["parts"]["geometries"],
+                "geometries": encoded["objects"]["parts"]["geometries"],
             }
         },
-        "arcs": [_encode_arc(arc) for arc in made["arcs"]],
+        "arcs": [_encode_arc(arc) for arc in encoded["arcs"]],
     }
 
 
@@ -175,8 +175,8 @@ def _missions(dataset: Dataset) -> list[dict[str, Any]]:
     periods = dataset.tables["mission_periods"]
     missions = []
     for row in dataset.tables["missions"].itertuples():
-        own = periods[periods["mission_id"] == row.mission_id]
-        if row.on_map != "yes" or own.empty:
+        of_mission = periods[periods["mission_id"] == row.mission_id]
+        if row.on_map != "yes" or of_mission.empty:
             continue
         missions.append(
             {
@@ -194,7 +194,7 @@ def _missions(dataset: Dataset) -> list[dict[str, Any]]:
                         "symbol": states.loc[period.state, "symbol"],
                         "label": states.loc[period.state, "label"],
                     }
-                    for period in own.sort_values("start_day").itertuples()
+                    for period in of_mission.sort_values("start_day").itertuples()
                 ],
             }
         )
@@ -234,18 +234,3 @@ def _change_title(dataset: Dataset, day: str) -> str:
     rows = changes_between(dataset, day_before(day), day)
     names = dict.fromkeys(after or before for after, before in zip(rows["to_name"], rows["from_name"], strict=True))
     return ", ".join(list(names)[:3])
-
-
-def physical_json(physical: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Return land, lakes and rivers as GeoJSON with three decimals (about a hundred metres)."""
-    features = []
-    for row in physical.itertuples():
-        rounded = shapely.transform(row.geometry, lambda xy: xy.round(3))
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {"kind": row.kind, "name": row.name or ""},
-                "geometry": shapely.geometry.mapping(rounded),
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}

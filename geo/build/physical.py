@@ -39,8 +39,8 @@ class Zones:
     def of_points(self, points: np.ndarray) -> np.ndarray:
         """Return the number of the zone of each point; outside all zones the first."""
         numbers = np.zeros(len(points), dtype=int)
-        found, zones = self.tree.query(points, predicate="intersects")
-        np.maximum.at(numbers, found, zones)
+        indices, zones = self.tree.query(points, predicate="intersects")
+        np.maximum.at(numbers, indices, zones)
         return numbers
 
     def finest(self, geometry: BaseGeometry) -> Mapping[str, Any]:
@@ -81,12 +81,12 @@ def _land(zones: Zones, sources: Sources) -> gpd.GeoDataFrame:
     clipped = shapely.get_parts(shapely.intersection(sources.land.array, zones.whole))
     polygons = [part for part in clipped if isinstance(part, Polygon)]
     areas = area_km2(gpd.GeoSeries(polygons, crs=sources.land.crs))
-    kept = [
+    islands = [
         simplify_polygon(polygon, zones)
         for polygon, area in zip(polygons, areas, strict=True)
         if area >= float(zones.finest(polygon)["islands_min_km2"])
     ]
-    land = shapely.union_all(kept)
+    land = shapely.union_all(islands)
     return gpd.GeoDataFrame({"kind": ["land"], "name": [""]}, geometry=[land], crs=sources.land.crs)
 
 
@@ -110,12 +110,12 @@ def _rivers(zones: Zones, sources: Sources) -> gpd.GeoDataFrame:
     parts = []
     for number, settings in enumerate(zones.settings):
         names = settings.get("river_names", [])
-        wanted = (sources.rivers["name"] != "") & (
+        is_large_or_named = (sources.rivers["name"] != "") & (
             (sources.rivers.scalerank <= float(settings["rivers_max_scalerank"])) | sources.rivers["name"].isin(names)
         )
         later = shapely.union_all(zones.areas[number + 1 :])
         finer = later.intersection(zones.areas[number])
-        inside = sources.rivers[wanted].clip(zones.areas[number].difference(finer))
+        inside = sources.rivers[is_large_or_named].clip(zones.areas[number].difference(finer))
         parts.append(inside.assign(name=_renamed(inside["name"], zones)))
     rivers = pd.concat(parts).dissolve("name", as_index=False)
     lines = [

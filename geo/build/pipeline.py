@@ -120,10 +120,10 @@ def compare_areas(atoms: gpd.GeoDataFrame, drawings: Drawings) -> list[str]:
     areas = dict(zip(atoms.atom_id, area_km2(atoms.geometry), strict=True))
     phrases, faults = [], []
     for check in drawings.checks:
-        wanted = float(check["area_km2"])
-        found = float(sum(areas[atom_id] for atom_id in check["atoms"].split()))
-        percent = 100 * (found - wanted) / wanted
-        phrase = f"{check['check']} {found:,.0f} km² ({percent:+.2f} % of {wanted:,.0f})"
+        expected = float(check["area_km2"])
+        actual = float(sum(areas[atom_id] for atom_id in check["atoms"].split()))
+        percent = 100 * (actual - expected) / expected
+        phrase = f"{check['check']} {actual:,.0f} km² ({percent:+.2f} % of {expected:,.0f})"
         phrases.append(phrase)
         if abs(percent) > float(check["tolerance_percent"]):
             faults.append(phrase)

@@ -20,7 +20,7 @@ class LiveMap(MacroElement):
     config
         JSON-ready settings of `browser/map/index.js`: ``layers`` (URLs of the lands, of the physical map and, in
         another language than that of the layers, of their words), ``views``, ``words``, their ``language`` and
-        ``first``, the territories that are told first.
+        ``first``, the territories that the list begins with.
         Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.
     """
 
@@ -48,9 +48,9 @@ class DateState(folium.FeatureGroup):
     Parameters
     ----------
     state
-        JSON-ready: ``channel`` (the session's own, on which the time bar speaks), ``day`` (ISO), ``at``,
+        JSON-ready: ``channel`` (of this session, on which the time bar sends), ``day`` (ISO), ``at``,
         ``territory``, ``mission``, ``event``, ``layers``, ``position``, ``theme`` and ``nav``, the count of
-        navigations: within one, the date only echoes what the time bar has said. One of two maps also
+        navigations: within one, the date only echoes what the time bar has sent. One of two maps also
         has ``pair`` (its ``channel``, ``side`` and ``name``), ``other`` and ``differences``.
     """
 

@@ -1,6 +1,7 @@
 """The words of the page about."""
 
 WORDS: dict[str, str | tuple[str, str]] = {
+    "nav_about": "About",
     "about_heading": "What this atlas is",
     "about_purpose": (
         "The atlas shows, for every day it covers, who held which land, by what title, and where the missions of "

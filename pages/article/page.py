@@ -12,7 +12,7 @@ from pages.shared.record import cards, entries
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view, today
 
-CHOICE, KEPT = "article_choice", "article_verdicts"
+CHOICE, CHOSEN = "article_choice", "article_verdicts"
 TABLE = ("claim_id", "part", "claim", "verdict", "better", "date", "verified", "source_ids", "note")
 
 dataset = atlas_dataset()
@@ -28,15 +28,15 @@ def article() -> None:
             st.markdown(text("article_none"))
             return
         about = dataset.about.get("article") or {}
-        st.markdown(" ".join([text("article_purpose"), named_article(about)]).strip())
-        found = entries.verdict_counts(dataset)
-        st.markdown(f"**{for_markdown(answer(found))}**")
-        html_block(cards.verdict_bar(verdicts, found))
+        st.markdown(" ".join([text("article_purpose"), article_link(about)]).strip())
+        counts = entries.verdict_counts(dataset)
+        st.markdown(f"**{for_markdown(answer(counts))}**")
+        html_block(cards.verdict_bar(verdicts, counts))
         claims()
 
 
-def named_article(about: dict[str, str]) -> str:
-    """Return where the article stands and its licence, if the data says so."""
+def article_link(about: dict[str, str]) -> str:
+    """Return the link to the article and its licence, if the data has them."""
     if not about:
         return ""
     title, url = for_markdown(str(about["title"])), str(about.get("url", ""))
@@ -45,33 +45,33 @@ def named_article(about: dict[str, str]) -> str:
     return text("article_source", link=f"[{title}]({url})" if is_safe else title, licence=licence)
 
 
-def answer(found: dict[str, int]) -> str:
-    """Return in one sentence how many claims have which verdict."""
+def answer(counts: dict[str, int]) -> str:
+    """Return how many claims have which verdict, in one sentence."""
     parts: list[str] = []
     for verdict in verdicts:
-        count = found[verdict["verdict_id"]]
+        count = counts[verdict["verdict_id"]]
         if count:
             key = "article_answer_part" if parts or count == 1 else "article_answer_part_first"
             parts.append(text(key, count=count, verdict=cards.verdict_words(verdict, count)))
-    return text("article_answer", total=sum(found.values()), parts=say_list(parts))
+    return text("article_answer", total=sum(counts.values()), parts=say_list(parts))
 
 
 def keep_choice() -> None:
-    """Keep the verdicts that the visitor has chosen, also while another page is open."""
-    st.session_state[KEPT] = list(st.session_state.get(CHOICE) or [])
+    """Keep the chosen verdicts while another page is open."""
+    st.session_state[CHOSEN] = list(st.session_state.get(CHOICE) or [])
 
 
 @st.fragment
 def claims() -> None:
     """Show the claims of the verdicts chosen, part by part; a choice reruns only this."""
-    found = entries.verdict_counts(dataset)
+    counts = entries.verdict_counts(dataset)
     labels = {row["verdict_id"]: f"{cards.symbol(row)} {for_markdown(row['label'])}" for row in verdicts}
-    st.session_state[CHOICE] = [name for name in st.session_state.get(KEPT, []) if name in labels]
+    st.session_state[CHOICE] = [name for name in st.session_state.get(CHOSEN, []) if name in labels]
     st.pills(
         text("article_filter"),
         list(labels),
         selection_mode="multi",
-        format_func=lambda name: f"{labels[name]} ({found[name]})",
+        format_func=lambda name: f"{labels[name]} ({counts[name]})",
         key=CHOICE,
         on_change=keep_choice,
     )
@@ -82,27 +82,27 @@ def claims() -> None:
     parts = entries.claims_by_part(dataset, chosen)
     if not parts:
         st.markdown(text("article_filter_none"))
-    shown_notes: set[str] = set()
+    visible_notes: set[str] = set()
     for index, (part, rows) in enumerate(parts.items()):
         st.markdown(f"### {for_markdown(part)}")
-        one_part(index, rows, shown_notes)
+        one_part(index, rows, visible_notes)
     twin()
-    content_notes.keep_passed()
+    content_notes.remember_dismissed()
 
 
 def is_hidden(claim: dict[str, str]) -> bool:
-    """Return whether a note stands before a claim that the visitor has not passed."""
+    """Return whether a content note stands before a claim."""
     note = noted.get(claim["claim_id"])
-    return note is not None and not content_notes.may_show(dataset, note["start"], note["end"])
+    return note is not None and not content_notes.is_visible(dataset, note["start"], note["end"])
 
 
-def one_part(index: int, rows: list[dict[str, str]], shown_notes: set[str]) -> None:
-    """Show the claims of one part; a note stands before them once on the page."""
+def one_part(index: int, rows: list[dict[str, str]], visible_notes: set[str]) -> None:
+    """Show the claims of one part; each content note appears once on the page."""
     hidden = [claim for claim in rows if is_hidden(claim)]
     for claim in hidden:
         note = noted[claim["claim_id"]]
-        if note["note_id"] not in shown_notes:
-            shown_notes.add(note["note_id"])
+        if note["note_id"] not in visible_notes:
+            visible_notes.add(note["note_id"])
             content_notes.content_note(dataset, note["start"], f"part_{index}", note["end"])
     if hidden:
         st.caption(text("hidden_rows", count=len(hidden)))
@@ -126,7 +126,7 @@ def one_claim(claim: dict[str, str]) -> None:
 
 
 def twin() -> None:
-    """Show all claims in one table, and give it as a file."""
+    """Show all claims in one table, with a download."""
     rows = [claim for claim in dataset.records["claims"] if not is_hidden(claim)]
     missing = len(dataset.tables["claims"]) - len(rows)
     heads = [text(f"field_{name}" if name != "source_ids" else "field_sources") for name in TABLE]

@@ -1,6 +1,7 @@
 """The words of the page article."""
 
 WORDS: dict[str, str | tuple[str, str]] = {
+    "nav_article": "Article",
     "article_title": "The article, claim by claim",
     "article_purpose": (
         "The atlas checks an encyclopaedia article on its subject, statement by statement, and leaves none out. "

@@ -1,4 +1,4 @@
-"""The timeline: eras as named bands, events as marks in a lane a kind, on an axis of decimal years."""
+"""The timeline: eras as named bands, events as marks in a row a kind, on an axis of decimal years."""
 
 from typing import Any
 
@@ -16,15 +16,15 @@ _SHAPES = (
     *("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"),
     *("M-1,-.5H1V.5H-1Z", "M-.5,-1H.5V1H-.5Z", "M-1,-1L1,1V-1L-1,1Z"),
 )
-_BAND, _LANE, _FRAME, _LEAST = 34, 31, 52, 0.012  # px, px, px, years
+_BAND, _ROW, _FRAME, _LEAST = 34, 31, 52, 0.012  # px, px, px, years
 
 
 def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.DataFrame:
-    """Return the marks of events: `at`, `low` and `high` in decimal years, lane, form, and what a pointer is told.
+    """Return the marks of events: `at`, `low` and `high` in decimal years, row, form, and the words of the tooltip.
 
-    An event of a month or a year has its mark in the middle of it, and `low` to `high` is all of it.
+    The mark of an event of a month or a year is in the middle of it; `low` to `high` is all of it.
     """
-    lanes = _lanes(dataset, events)
+    levels = _rows_of_kinds(dataset, events)
     rows = []
     for row in events:
         is_long, is_exact = bool(row["end"]), precision(row["start"]) == "day"
@@ -35,7 +35,7 @@ def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.Da
             {
                 "event_id": row["event_id"],
                 "kind": kind_of(dataset, row),
-                "y": _BAND + _LANE * lanes[row["category"]] + 20,
+                "y": _BAND + _ROW * levels[row["category"]] + 20,
                 "at": low if is_long or is_exact else (low + high) / 2,
                 "low": low,
                 "high": max(high, low + _LEAST),
@@ -47,11 +47,11 @@ def event_rows(dataset: Dataset, events: list[Event], hidden: set[str]) -> pd.Da
     return pd.DataFrame(rows)
 
 
-def _lanes(dataset: Dataset, events: list[Event]) -> dict[str, int]:
-    """Return the lane of each kind that has events, in the order of the data."""
+def _rows_of_kinds(dataset: Dataset, events: list[Event]) -> dict[str, int]:
+    """Return the row of each kind that has events, in the order of the data."""
     present = {row["category"] for row in events}
     kinds = [kind for kind in dataset.tables["categories"]["category_id"] if kind in present]
-    return {kind: lane for lane, kind in enumerate(kinds)}
+    return {kind: row for row, kind in enumerate(kinds)}
 
 
 def era_rows(dataset: Dataset, last: float) -> pd.DataFrame:
@@ -76,19 +76,19 @@ def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, 
     Parameters
     ----------
     hidden
-        Identifiers of events whose titles a pointer is not told.
+        Identifiers of events whose tooltip has no title.
     day
-        ISO day at which the rule stands.
+        ISO day of the vertical line.
     years
-        First and last year shown at the beginning.
+        First and last year at first.
     """
     marks = event_rows(dataset, events, hidden)
-    height = _BAND + _LANE * marks["y"].nunique()
+    height = _BAND + _ROW * marks["y"].nunique()
     domain = [float(years[0]), float(years[1] + 1)]
     y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False, zero=False), axis=None)
     layers = [
         *_eras(era_rows(dataset, domain[1]), domain),
-        *_lane_names(marks, y),
+        *_row_names(marks, y),
         *_bars(dataset, marks, domain, y),
         _points(dataset, marks, domain, y),
         *_rule(day, domain),
@@ -105,7 +105,7 @@ def _eras(rows: pd.DataFrame, domain: list[float]) -> list[Any]:
     if rows.empty:
         return []
     inks = palette()
-    told = [alt.Tooltip("label:N", title=" "), alt.Tooltip("when:N", title="  ")]
+    tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("when:N", title="  ")]
     low = _years("low", domain)
     base = alt.Chart(rows)
     band = base.mark_rect(clip=True, color=inks.faint, stroke=inks.paper, strokeWidth=1.5).encode(
@@ -113,20 +113,20 @@ def _eras(rows: pd.DataFrame, domain: list[float]) -> list[Any]:
         x2="high:Q",
         y=alt.value(0),
         y2=alt.value(_BAND - 8),
-        tooltip=told,
+        tooltip=tooltip,
         opacity=alt.Opacity("shade:Q", scale=None, legend=None),
     )
-    room = alt.ExprRef("max(1, scale('x', datum.high) - max(0, scale('x', datum.low)) - 10)")
-    shown = alt.ExprRef("scale('x', datum.high) - max(0, scale('x', datum.low)) > 34 ? 1 : 0")
-    words = base.mark_text(align="left", baseline="middle", clip=True, limit=room, opacity=shown, fontSize=13)
+    width = alt.ExprRef("max(1, scale('x', datum.high) - max(0, scale('x', datum.low)) - 10)")
+    opacity = alt.ExprRef("scale('x', datum.high) - max(0, scale('x', datum.low)) > 34 ? 1 : 0")
+    words = base.mark_text(align="left", baseline="middle", clip=True, limit=width, opacity=opacity, fontSize=13)
     start = _years("low", domain)
     return [
         band,
-        words.encode(x=start, xOffset=alt.value(5), y=alt.value((_BAND - 8) / 2), text="label:N", tooltip=told),
+        words.encode(x=start, xOffset=alt.value(5), y=alt.value((_BAND - 8) / 2), text="label:N", tooltip=tooltip),
     ]
 
 
-def _lane_names(marks: pd.DataFrame, y: alt.Y) -> list[Any]:
+def _row_names(marks: pd.DataFrame, y: alt.Y) -> list[Any]:
     inks = palette()
     base = alt.Chart(marks.drop_duplicates("y")[["y", "kind"]])
     line = base.mark_rule(color=inks.rule, opacity=0.6).encode(y=y)
@@ -142,14 +142,14 @@ def _hues(dataset: Dataset) -> alt.Color:
 
 def _bars(dataset: Dataset, marks: pd.DataFrame, domain: list[float], y: alt.Y) -> list[Any]:
     """Return solid bars for events that lasted, pale ones where only the month or the year is known."""
-    made = []
+    bars = []
     for form, size, opacity in (("vague", 14, 0.28), ("long", 6, 0.85)):
         rows = marks[marks["form"] == form]
         if not rows.empty:
             low = _years("low", domain)
             bar = alt.Chart(rows).mark_bar(clip=True, height=size, opacity=opacity, cornerRadius=2)
-            made.append(bar.encode(x=low, x2="high:Q", y=y, color=_hues(dataset)))
-    return made
+            bars.append(bar.encode(x=low, x2="high:Q", y=y, color=_hues(dataset)))
+    return bars
 
 
 def _points(dataset: Dataset, marks: pd.DataFrame, domain: list[float], y: alt.Y) -> Any:

@@ -1,4 +1,4 @@
-"""Chronology: every event on one zoomable timeline, found by kind and words, each with a link of its own."""
+"""Chronology: every event on one timeline, searched by kind and words, each with its own link."""
 
 from collections import Counter
 
@@ -22,28 +22,28 @@ from pages.shared.view.routes import page_link
 from pages.shared.view.session import change_view, current_view, today
 
 CHART, FIELD, KINDS, YEARS = "timeline", "chronology_query", "chronology_kinds", "chronology_years"
-OWN = ("q", "kinds")
+EXTRA = ("q", "kinds")
 
 dataset = atlas_dataset()
 
 
-def take_words() -> None:
-    """Look for the words that the visitor has typed."""
+def on_query_change() -> None:
+    """Search for the words that the visitor has typed."""
     change_view(steer=False, query=read_query(str(st.session_state.get(FIELD) or ""), []))
 
 
-def take_kinds() -> None:
+def on_kinds_change() -> None:
     """Show the kinds of events that the visitor has chosen."""
     chosen = st.session_state.get(KINDS) or []
     change_view(steer=False, kinds=tuple(name for name in labels() if name in chosen))
 
 
-def take_event() -> None:
-    """Open the event whose mark the visitor has chosen; a click beside the marks closes nothing."""
-    found = (st.session_state.get(CHART) or {}).get("selection", {}).get(PICKED) or []
-    number = str(found[0].get("event_id", "")) if found else ""
-    if dataset.row("events", number):
-        change_view(steer=False, event=number)
+def on_event_select() -> None:
+    """Open the event whose mark the visitor has chosen; a click beside the marks changes nothing."""
+    selection = (st.session_state.get(CHART) or {}).get("selection", {}).get(PICKED) or []
+    event_id = str(selection[0].get("event_id", "")) if selection else ""
+    if dataset.row("events", event_id):
+        change_view(steer=False, event=event_id)
 
 
 def clear() -> None:
@@ -59,7 +59,7 @@ def labels() -> dict[str, str]:
 @st.fragment
 def chronology() -> None:
     """Show answer, filters, timeline and list; every step of the visitor reruns only this."""
-    page_head(dataset, OWN)
+    page_head(dataset, EXTRA)
     with st.container(key="chronology"):
         st.markdown(f"## {text('chronology_title')}")
         if not has_rows(dataset, "events"):
@@ -69,37 +69,36 @@ def chronology() -> None:
 
 
 def contents() -> None:
-    """Show everything of the events."""
+    """Show answer, filters, chart, cards and tables of the events."""
     day, view = shown_day(current_view().date, today()), current_view()
     hidden = {
         row["event_id"]
         for row in events.events_of(dataset)
-        if not content_notes.may_show(dataset, row["start"], row["end"])
+        if not content_notes.is_visible(dataset, row["start"], row["end"])
     }
     answer(events.summary(dataset, day, hidden))
     filters()
-    found = events.find_events(dataset, view.query, view.kinds)
-    say_found(len(found))
-    if found:
-        chart(found, hidden, day)
-    chosen(found, hidden, day)
-    listed(found, hidden)
+    matching = events.find_events(dataset, view.query, view.kinds)
+    search_result(len(matching))
+    if matching:
+        chart(matching, hidden, day)
+    selected_event(matching, hidden, day)
+    event_list(matching, hidden)
+    missing = sum(row["event_id"] in hidden for row in matching)
     table_twin(
-        events.table(dataset, [row for row in found if row["event_id"] not in hidden]),
+        events.table(dataset, [row for row in matching if row["event_id"] not in hidden]),
         "events.csv",
-        notes=[text("hidden_rows", count=sum(row["event_id"] in hidden for row in found))]
-        if any(row["event_id"] in hidden for row in found)
-        else [],
+        notes=[text("hidden_rows", count=missing)] if missing else [],
     )
     if has_rows(dataset, "eras"):
         table_twin(events.era_table(dataset), "eras.csv", key="table_eras", notes=[text("chronology_eras_note")])
-    content_notes.keep_passed()
+    content_notes.remember_dismissed()
 
 
 def filters() -> None:
     """Show the field for words and the kinds of events."""
     view = current_view()
-    query_field(FIELD, text("chronology_search"), text("chronology_search_hint"), take_words)
+    query_field(FIELD, text("chronology_search"), text("chronology_search_hint"), on_query_change)
     counts = Counter(row["category"] for row in events.find_events(dataset, view.query))
     names = {name: label for name, label in labels().items() if counts[name] or name in view.kinds}
     st.session_state[KINDS] = [name for name in view.kinds if name in names]
@@ -109,12 +108,12 @@ def filters() -> None:
         selection_mode="multi",
         format_func=lambda name: f"{for_markdown(names[name])} ({counts[name]})",
         key=KINDS,
-        on_change=take_kinds,
+        on_change=on_kinds_change,
     )
 
 
-def say_found(count: int) -> None:
-    """Say how many events were found, and offer all of them if some are left out."""
+def search_result(count: int) -> None:
+    """Show how many events match, and offer all of them if some do not."""
     view = current_view()
     if not (view.query or view.kinds):
         st.caption(text("chronology_found_all", count=count))
@@ -127,28 +126,28 @@ def say_found(count: int) -> None:
         )
 
 
-def chart(found: list[events.Event], hidden: set[str], day: str) -> None:
-    """Show the timeline of what was found, and the control of its years."""
+def chart(matching: list[events.Event], hidden: set[str], day: str) -> None:
+    """Show the timeline of the matching events, and the control of its years."""
     first, last = int(str(dataset.about["first"])[:4]), int(today()[:4])
     years = st.session_state.get(YEARS) or (first, last)
-    described = text("chronology_chart", first=years[0], last=years[1], count=len(found))
+    alt_text = text("chronology_chart", first=years[0], last=years[1], count=len(matching))
     with st.container(key="chart"):
         show_chart(
-            timeline(dataset, found, hidden, day, years),
+            timeline(dataset, matching, hidden, day, years),
             key=CHART,
-            described=described,
-            on_select=take_event,
+            alt_text=alt_text,
+            on_select=on_event_select,
             selection=PICKED,
         )
     st.slider(text("chronology_years"), first, last, (first, last), key=YEARS, format="%d")
     st.caption(text("chronology_hint"))
 
 
-def chosen(found: list[events.Event], hidden: set[str], day: str) -> None:
-    """Show the event that is chosen, else the one nearest to the day, as a card with its link to the map."""
+def selected_event(matching: list[events.Event], hidden: set[str], day: str) -> None:
+    """Show the event of the link, else the one nearest to the day, as a card with a link to the map."""
     event, heading = dataset.row("events", current_view().event), text("chronology_chosen")
     if not event:
-        before, after = events.last_begun(found, day), events.first_after(found, day)
+        before, after = events.last_begun(matching, day), events.first_after(matching, day)
         event = before or after or {}
         heading = text("chronology_nearest" if before else "chronology_nearest_first", day=say_date(day))
     if not event:
@@ -168,12 +167,12 @@ def chosen(found: list[events.Event], hidden: set[str], day: str) -> None:
         )
 
 
-def listed(found: list[events.Event], hidden: set[str]) -> None:
-    """Show the events found, decade by decade; a note stands before those of its time."""
-    if not found:
+def event_list(matching: list[events.Event], hidden: set[str]) -> None:
+    """Show the matching events, decade by decade; a content note stands before those of its time."""
+    if not matching:
         return
     st.markdown(f"### {text('chronology_list')}")
-    for decade, rows in events.by_decade(found).items():
+    for decade, rows in events.by_decade(matching).items():
         st.markdown(f"#### {text('chronology_decade', decade=decade)}")
         behind = [row for row in rows if row["event_id"] in hidden]
         if behind:

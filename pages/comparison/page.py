@@ -27,31 +27,31 @@ SIDES = {"a": "date", "b": "other"}
 dataset = atlas_dataset()
 
 
-def take_date(side: str) -> None:
-    """Take over the date at which a time bar rests."""
+def on_date_change(side: str) -> None:
+    """Show the date on which a time bar has come to rest."""
     notices: list[str] = []
     field = SIDES[side]
     date = read_date(sent_date(f"time_bar_{side}"), getattr(current_view(), field), dataset, today(), notices)
     change_view(steer=bool(notices), event="", **{field: date})
 
 
-def take_place(side: str) -> None:
-    """Take over where the visitor has moved the maps to."""
+def on_map_move(side: str) -> None:
+    """Keep the place to which the visitor has moved the maps."""
     notices: list[str] = []
     at = read_place(sent_place(f"time_bar_{side}"), dataset, notices)
     if not notices:
         change_view(steer=False, at=at)
 
 
-def take_click(side: str) -> None:
-    """Mark the land that was clicked on either map."""
+def on_map_click(side: str) -> None:
+    """Select the land that was clicked on either map."""
     territory = clicked(f"{KEY}_{side}").get("territory_id", "")
     if territory in dataset.territories:
         change_view(steer=False, territory=territory)
 
 
 def swap() -> None:
-    """Put each date in the place of the other."""
+    """Swap the two dates."""
     change_view(steer=True, date=current_view().other, other=current_view().date)
 
 
@@ -59,78 +59,78 @@ def swap() -> None:
 def comparison() -> None:
     """Show both maps and what differs; every step of the visitor reruns only this."""
     if not current_view().other:
-        complete_view(other=summary.usual_other(dataset, current_view().date, today()))
+        complete_view(other=summary.default_other(dataset, current_view().date, today()))
     page_head(dataset)
     view = current_view()
     days = {side: shown_day(getattr(view, field), today()) for side, field in SIDES.items()}
-    found = differences_between(dataset, days["a"], days["b"], view.position)
+    difference_rows = differences_between(dataset, days["a"], days["b"], view.position)
     with st.container(key="comparison"):
-        heading(days, found)
-        maps(days, summary.numbers(found))
-        differences(days, found)
+        heading(days, difference_rows)
+        maps(days, summary.numbers(difference_rows))
+        differences(days, difference_rows)
         relations(days)
         missions(days)
-        twin(days, found)
+        twin(days, difference_rows)
 
 
-def heading(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
+def heading(days: dict[str, str], rows: gpd.GeoDataFrame) -> None:
     """Show title, answer and the button that swaps the dates."""
     with st.container(key="comparison_head", horizontal=True, vertical_alignment="center"):
         st.markdown(f"## {text('comparison_title')}")
         st.button(text("comparison_swap"), key="swap", on_click=swap, icon=":material/swap_horiz:", type="tertiary")
-    answer(summary.summary(dataset, days["a"], days["b"], found))
+    answer(summary.summary(dataset, days["a"], days["b"], rows))
 
 
-def maps(days: dict[str, str], numbered: list[dict[str, Any]]) -> None:
+def maps(days: dict[str, str], numbers: list[dict[str, Any]]) -> None:
     """Show both maps side by side, each with its time bar beneath."""
     for side, column in zip(SIDES, st.columns(2, gap="small"), strict=True):
         other = days["b" if side == "a" else "a"]
         date = getattr(current_view(), SIDES[side])
         state = map_state(dataset, replace(current_view(), date=date))
         with column, st.container(key=f"side_{side}", gap="small"):
-            paired_map(dataset, side, state | {"other": other, "differences": numbered}, partial(take_click, side))
+            paired_map(dataset, side, state | {"other": other, "differences": numbers}, partial(on_map_click, side))
             time_bar(
-                partial(take_date, side),
-                partial(take_place, side),
+                partial(on_date_change, side),
+                partial(on_map_move, side),
                 key=f"time_bar_{side}",
                 own={"date": date, "channel": side_channel(side), "name": text(f"comparison_side_{side}")},
             )
     st.caption(text("comparison_hint"))
 
 
-def differences(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
+def differences(days: dict[str, str], rows: gpd.GeoDataFrame) -> None:
     """List what differs, kind by kind, each with links to the days on which it changed."""
-    for kind, rows in found.groupby("kind", sort=False):
+    for kind, group in rows.groupby("kind", sort=False):
         st.markdown(f"### {text(f'comparison_kind_{kind}')}")
-        html_block(join(summary.card(row, days, current_view()) for row in rows.itertuples()))
-    if not found.empty:
+        html_block(join(summary.card(row, days, current_view()) for row in group.itertuples()))
+    if not rows.empty:
         st.caption(text("comparison_measured"))
 
 
 def relations(days: dict[str, str]) -> None:
-    """Say how the two states stood on both dates."""
+    """Show the relations of the two states on both dates."""
     st.markdown(f"### {text('comparison_relations')}")
     lines = [f"- **{say_head(say_date(day))}** {for_markdown(relation_at(dataset, day))}" for day in days.values()]
     st.markdown("\n".join(lines))
 
 
 def missions(days: dict[str, str]) -> None:
-    """List the missions that stand otherwise on the second date than on the first."""
+    """List the missions whose state differs between the two dates."""
     st.markdown(f"### {text('comparison_missions')}")
-    found = mission_differences(dataset, days["a"], days["b"])
-    if found.empty:
+    rows = mission_differences(dataset, days["a"], days["b"])
+    if rows.empty:
         st.markdown(text("comparison_no_missions"))
         return
-    html_block(summary.mission_cards(found, days))
+    html_block(summary.mission_cards(rows, days))
 
 
-def twin(days: dict[str, str], found: gpd.GeoDataFrame) -> None:
+def twin(days: dict[str, str], rows: gpd.GeoDataFrame) -> None:
     """Show the list as a table, and give it as a file: the rows as CSV, the layer as GeoJSON."""
     name = f"differences-{days['a']}-{days['b']}"
-    table_twin(summary.table(found), f"{name}.csv")
+    table_twin(summary.table(rows), f"{name}.csv")
     st.download_button(
         text("comparison_layer"),
-        lambda: summary.layer(found),
+        lambda: summary.layer(rows),
         file_name=f"{name}.geojson",
         mime="application/geo+json",
         key="difference_layer",

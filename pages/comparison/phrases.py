@@ -1,6 +1,7 @@
 """The words of the comparison of two dates."""
 
 WORDS: dict[str, str | tuple[str, str]] = {
+    "nav_comparison": "Compare",
     "comparison_title": "Two dates compared",
     "comparison_hint": (
         "Move either time bar. Both maps look at the same place; what is the same on both dates lies under a veil, "

@@ -19,18 +19,18 @@ _NAMED = 3  # lands that the answer names
 _COLUMNS = ("number", "kind", "from", "to", "km2", "land", "from_status", "to_status", "from_power", "to_power", "days")
 
 
-def usual_other(dataset: Dataset, date: str, today: str) -> str:
-    """Return the date to compare with where the visitor has named none: the atlas's usual one, or the last checked."""
-    usual = str(dataset.about["default_date"])
-    return usual if shown_day(usual, today) != shown_day(date, today) else str(dataset.about["as_of"])
+def default_other(dataset: Dataset, date: str, today: str) -> str:
+    """Return the second date where the link has none: the default date, or the last day checked if both are one."""
+    default = str(dataset.about["default_date"])
+    return default if shown_day(default, today) != shown_day(date, today) else str(dataset.about["as_of"])
 
 
-def summary(dataset: Dataset, a: str, b: str, found: gpd.GeoDataFrame) -> str:
+def summary(dataset: Dataset, a: str, b: str, differences: gpd.GeoDataFrame) -> str:
     """Return the answer in one sentence: how much land differs, and what of it concerns the protagonists."""
     days = {"a": say_date(a), "b": say_date(b)}
     if a == b:
         return text("comparison_same_day", day=days["a"])
-    lands = found[found["kind"].isin(_LAND)]
+    lands = differences[differences["kind"].isin(_LAND)]
     if lands.empty:
         return text("comparison_nothing", **days)
     first, near = set(dataset.protagonists), []
@@ -40,21 +40,21 @@ def summary(dataset: Dataset, a: str, b: str, found: gpd.GeoDataFrame) -> str:
             near.append(row)
     values = {**days, "count": len(lands)}
     if near and len(lands) > 1:
-        named = [
+        names = [
             text("comparison_near_land", land=land_of(row), area=say_number(row.area_km2)) for row in near[:_NAMED]
         ]
-        return text("comparison_near", **values, lands=", ".join(named))
+        return text("comparison_near", **values, lands=", ".join(names))
     return text("comparison_changed", **values, area=say_number(lands["area_km2"].sum()))
 
 
 def land_of(row: Any) -> str:
-    """Return what to call a land: by its own name if it is one part of the coverage, else by who has it afterwards."""
+    """Return the name of a land: its own if it is one part of the coverage, else that of its later territory."""
     return str(row.land if len(row.parts) == 1 and row.land else row.to_name or row.from_name)
 
 
-def numbers(found: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Return the numbers that stand on the maps: JSON-ready, at a point within each land (EPSG:4326, degrees)."""
-    lands = found[found["kind"].isin(_LAND)]
+def numbers(differences: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return the numbers on the maps: JSON-ready, at a point within each land (EPSG:4326, degrees)."""
+    lands = differences[differences["kind"].isin(_LAND)]
     points = [_largest(land).representative_point() for land in lands.geometry]
     return [
         {
@@ -75,7 +75,7 @@ def _largest(land: Any) -> Any:
 
 
 def change(row: Any) -> str:
-    """Return from whom to whom a land passed, by name; by status or power where the name is the same."""
+    """Return the change of a land, by name; by status or power where the name is the same."""
     for name in ("name", "power", "status"):
         before, after = getattr(row, f"from_{name}"), getattr(row, f"to_{name}")
         if not after:
@@ -88,7 +88,7 @@ def change(row: Any) -> str:
 
 
 def card(row: Any, days: Mapping[str, str], view: View) -> Markup:
-    """Return one difference: number, from whom to whom, area, both days, and links to the days of change."""
+    """Return one difference: number, change, area, both days, and links to the days of change."""
     facts = [
         (say_date(days["a"]), _side(row.from_name, row.from_status, row.from_power)),
         (say_date(days["b"]), _side(row.to_name, row.to_status, row.to_power)),
@@ -126,16 +126,16 @@ def _mission_card(row: Any, days: dict[str, str]) -> Markup:
     return tag("h4", row.name) + terms((say_date(day), sentence or none) for day, sentence in sentences)
 
 
-def table(found: gpd.GeoDataFrame) -> pd.DataFrame:
+def table(differences: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return the differences as rows in words."""
-    frame = pd.DataFrame(found.drop(columns="geometry"))
+    frame = pd.DataFrame(differences.drop(columns="geometry"))
     frame["kind"] = [text(f"comparison_kind_{kind}") for kind in frame["kind"]]
     frame["days"] = [", ".join(days) for days in frame["days"]]
     frame = frame.rename(columns={"from_name": "from", "to_name": "to", "area_km2": "km2"})[list(_COLUMNS)]
     return frame.rename(columns={name: text(f"comparison_{name}") for name in _COLUMNS})
 
 
-def layer(found: gpd.GeoDataFrame) -> bytes:
+def layer(differences: gpd.GeoDataFrame) -> bytes:
     """Return the differences as GeoJSON (EPSG:4326)."""
-    lists = {name: [" ".join(values) for values in found[name]] for name in ("days", "parts")}
-    return bytes(found.assign(**lists).to_json(), "utf-8")
+    lists = {name: [" ".join(values) for values in differences[name]] for name in ("days", "parts")}
+    return bytes(differences.assign(**lists).to_json(), "utf-8")

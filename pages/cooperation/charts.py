@@ -9,9 +9,9 @@ from geo.cooperation import MODEL
 from pages.shared.language.words import say_code, say_date, text
 from pages.shared.layout.charts import day_rule, decimal_year, palette, year_axis
 
-_STEP = 17  # px between two numbers of events above one another
+_STEP = 17  # px between two stacked numbers
 _HEIGHT = 340  # px
-_NEAR = 2.6  # years: numbers nearer than that stand above one another
+_NEAR = 2.6  # years; closer numbers are stacked
 _CIRCLED = 0x2460
 
 
@@ -25,12 +25,12 @@ def is_doubtful(row: dict[str, Any]) -> bool:
     return bool(row["confidence"] == "low" or row["verified"] != "yes")
 
 
-def levels(years: list[float]) -> list[int]:
+def number_levels(years: list[float]) -> list[int]:
     """Return for each of ascending decimal years how many numbers stand above it already."""
-    found: list[int] = []
+    levels: list[int] = []
     for index, year in enumerate(years):
-        found.append(found[-1] + 1 if index and year - years[index - 1] < _NEAR else 0)
-    return found
+        levels.append(levels[-1] + 1 if index and year - years[index - 1] < _NEAR else 0)
+    return levels
 
 
 def aid_chart(aid: pd.DataFrame, events: pd.DataFrame, last: str, day: str) -> Any:
@@ -76,14 +76,14 @@ def aid_chart(aid: pd.DataFrame, events: pd.DataFrame, last: str, day: str) -> A
 def head_chart(rows: pd.DataFrame, last: str, day: str) -> Any:
     """Return aid for each inhabitant by year, from the rows of `geo.cooperation.aid_per_head`."""
     inks, domain = palette(), (float(rows["year"].min()), decimal_year(last))
-    own = rows[["year", "per_head"]].assign(at=rows["year"] + 0.5, year=rows["year"].astype(str))
+    points = rows[["year", "per_head"]].assign(at=rows["year"] + 0.5, year=rows["year"].astype(str))
     tips = [
         alt.Tooltip("year:N", title=text("cooperation_tip_year")),
         alt.Tooltip("per_head:Q", title=text("cooperation_tip_head"), format=".2f"),
     ]
     y = alt.Y("per_head:Q", title=None, axis=alt.Axis(tickCount=4))
     point = {"color": inks.series[2], "shape": "square", "size": 26}
-    line = alt.Chart(own).mark_line(color=inks.series[2], point=point)
+    line = alt.Chart(points).mark_line(color=inks.series[2], point=point)
     line = line.encode(x=year_axis("at", *domain), y=y, tooltip=tips)
     return alt.layer(line, *_rule(day, domain)).properties(height=170)
 
@@ -126,7 +126,7 @@ def _numbers(events: pd.DataFrame, domain: tuple[float, float], top: float) -> l
     rows = pd.DataFrame(
         {"at": year, "mark": number_mark(row["number"]), "title": row["title"], "date": say_date(row["start"])}
         | {"high": top * (1 - (12 + _STEP * level) / _HEIGHT), "from": top * (1 - (24 + _STEP * level) / _HEIGHT)}
-        for row, year, level in zip(events.to_dict("records"), years, levels(years), strict=True)
+        for row, year, level in zip(events.to_dict("records"), years, number_levels(years), strict=True)
     )
     rows = rows[(rows["at"] >= domain[0]) & (rows["at"] <= domain[1])]
     tips = [

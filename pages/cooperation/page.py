@@ -44,19 +44,19 @@ def cooperation() -> None:
         aid(rows, events, pair, day)
         event_list(events)
         since(rows, events)
-        checked(rows, events)
+        checked_figures(rows, events)
         per_head(rows, pair[1], day)
         people(rows, pair[1], day)
         twins(rows)
-        content_notes.keep_passed()
+        content_notes.remember_dismissed()
 
 
 def aid(rows: pd.DataFrame, events: pd.DataFrame, pair: tuple[str, str], day: str) -> None:
-    """Draw the aid by year with the numbers of the events; those behind a note are drawn without their names."""
+    """Draw the aid by year with the numbers of the events that no content note hides."""
     st.markdown(f"### {text('cooperation_aid')}")
-    shown = events[[content_notes.may_show(dataset, start) for start in events["start"]]]
+    visible = events[[content_notes.is_visible(dataset, start) for start in events["start"]]]
     peak = rows.loc[rows["amount_usd"].idxmax()]
-    said = text(
+    alt_text = text(
         "cooperation_aid_alt",
         donor=pair[0],
         recipient=pair[1],
@@ -65,18 +65,20 @@ def aid(rows: pd.DataFrame, events: pd.DataFrame, pair: tuple[str, str], day: st
         peak=peak["year"],
         money=summary.money(peak["amount_usd"]),
     )
-    show_chart(charts.aid_chart(rows, shown, today(), day), key="aid_chart", described=said)
+    show_chart(charts.aid_chart(rows, visible, today(), day), key="aid_chart", alt_text=alt_text)
     st.caption(text("cooperation_source"))
 
 
 def event_list(events: pd.DataFrame) -> None:
-    """List the events with number, date, what a source says, and the link to their day on the map."""
+    """List the events with number, date, a sentence from the sources, and the link to their day on the map."""
     st.markdown(f"### {text('cooperation_events')}")
     if events.empty:
         st.caption(text("cooperation_events_none"))
         return
-    for is_shown, rows in groupby(events.to_dict("records"), lambda row: content_notes.may_show(dataset, row["start"])):
-        if is_shown:
+    for is_visible, rows in groupby(
+        events.to_dict("records"), lambda row: content_notes.is_visible(dataset, row["start"])
+    ):
+        if is_visible:
             html_block(tag("ol", *map(event_line, rows), class_="aid-events"))
         else:
             row = next(rows)
@@ -98,7 +100,7 @@ def event_line(row: dict[str, str]) -> Markup:
 
 
 def since(rows: pd.DataFrame, events: pd.DataFrame) -> None:
-    """Say what the record has of the years after the last figure."""
+    """Show what the record has on the years after the last figure."""
     last = int(rows["year"].max())
     later = events[events["start_day"].str[:4].astype(int) > last] if not events.empty else events
     if later.empty:
@@ -109,15 +111,15 @@ def since(rows: pd.DataFrame, events: pd.DataFrame) -> None:
     st.markdown("\n".join(lines))
 
 
-def checked(rows: pd.DataFrame, events: pd.DataFrame) -> None:
-    """Hold the figure of the article against that of the record."""
+def checked_figures(rows: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Compare the figures of the article with those of the record."""
     if not has_rows(dataset, "claims"):
         return
     for event in events[events["link"] == "figure"].to_dict("records"):
-        own = rows[rows["year"] == int(event["start_day"][:4])]
+        matching = rows[rows["year"] == int(event["start_day"][:4])]
         for claim in dataset.records["claims"]:
-            if event["event_id"] in claim["event_ids"].split() and not own.empty:
-                figure(claim, own.iloc[0].to_dict())
+            if event["event_id"] in claim["event_ids"].split() and not matching.empty:
+                figure(claim, matching.iloc[0].to_dict())
 
 
 def figure(claim: dict[str, str], row: dict[str, float]) -> None:
@@ -140,33 +142,33 @@ def per_head(rows: pd.DataFrame, place: str, day: str) -> None:
         return
     st.markdown(f"### {text('cooperation_head')}")
     peak = rows.loc[rows["per_head"].idxmax()]
-    said = text("cooperation_head_alt", peak=peak["year"], amount=say_number(peak["per_head"], 2))
-    show_chart(charts.head_chart(rows, today(), day), key="head_chart", described=said)
+    alt_text = text("cooperation_head_alt", peak=peak["year"], amount=say_number(peak["per_head"], 2))
+    show_chart(charts.head_chart(rows, today(), day), key="head_chart", alt_text=alt_text)
     st.caption(for_markdown(text("cooperation_head_how", place=place)))
 
 
 def people(rows: pd.DataFrame, place: str, day: str) -> None:
     """Draw the population of the same place in the same years."""
     figures = population_figures(dataset)
-    own = figures[figures["place"] == place]
-    if own.empty:
+    rows_of_place = figures[figures["place"] == place]
+    if rows_of_place.empty:
         return
     st.markdown(f"### {for_markdown(text('cooperation_people', place=place))}")
-    first, last = own.iloc[0], own.iloc[-1]
-    said = text(
+    first, last = rows_of_place.iloc[0], rows_of_place.iloc[-1]
+    alt_text = text(
         "cooperation_people_alt",
         low=say_number(first["low"] / 1e6, 1),
         first=first["date"][:4],
         high=say_number(last["high"] / 1e6, 1),
         last=last["date"][:4],
     )
-    chart = charts.people_chart(own, int(rows["year"].min()), today(), day)
-    show_chart(chart, key="people_chart", described=said)
+    chart = charts.people_chart(rows_of_place, int(rows["year"].min()), today(), day)
+    show_chart(chart, key="people_chart", alt_text=alt_text)
     st.caption(text("cooperation_people_how"))
 
 
 def twins(rows: pd.DataFrame) -> None:
-    """Give what is drawn as tables."""
+    """Show as tables what the charts draw."""
     st.markdown(f"#### {text('cooperation_table_aid')}")
     table_twin(summary.aid_table(dataset, rows), "aid.csv")
     figures = population_figures(dataset)

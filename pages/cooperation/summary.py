@@ -1,4 +1,4 @@
-"""Aid in words: the answer for a year, and the tables beside the charts."""
+"""Aid in words: the answer for a year, and tables of what the charts draw."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def money(amount: float) -> str:
 
 
 def answer(rows: pd.DataFrame, donor: str, recipient: str, day: str) -> str:
-    """Return in one sentence what the record has for the year of an ISO day.
+    """Return what the record has on the year of an ISO day, in one sentence.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def answer(rows: pd.DataFrame, donor: str, recipient: str, day: str) -> str:
 
 
 def people_near(dataset: Dataset, rows: pd.DataFrame, day: str) -> str:
-    """Return the figure of people nearest to a day before the first year of aid; empty from then on."""
+    """Return the population figure closest to a day before the first year of aid; empty from that year on."""
     figures = population_figures(dataset)
     if int(day[:4]) >= int(rows["year"].min()) or figures.empty:
         return ""

@@ -1,4 +1,4 @@
-"""Taking along: the view as a citation, a plate or files, each made only when asked for and then kept a while."""
+"""Downloads: the view as a citation, a plate or files, each computed on demand and cached for a while."""
 
 import io
 import re
@@ -11,9 +11,9 @@ import streamlit as st
 from PIL import Image
 
 from geo import Dataset, exports
+from geo.dataset import cached_on_dataset
 from geo.render.plate import DPI, PlateWords, draw_map
 from geo.tables import load_descriptor
-from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_date, text
 from pages.shared.offline.folder import site_zip
 from pages.shared.record.html import tag
@@ -27,15 +27,15 @@ MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "applica
 # Files
 
 
-@per_dataset(most=8)
-def shown_layers(dataset: Dataset, day: str, position: str) -> dict[str, pd.DataFrame]:
-    """Return everything that holds on an ISO day, by layer; not to be changed."""
+@cached_on_dataset(limit=8)
+def layers_of_day(dataset: Dataset, day: str, position: str) -> dict[str, pd.DataFrame]:
+    """Return all rows in force on an ISO day, by layer; not to be changed."""
     return exports.shown_layers(dataset, day, position)
 
 
-def shown_file(dataset: Dataset, day: str, position: str, layer: str, ending: str) -> bytes:
+def day_file(dataset: Dataset, day: str, position: str, layer: str, ending: str) -> bytes:
     """Return a layer of a day as a file; a GeoPackage (``gpkg``) holds all layers."""
-    layers = shown_layers(dataset, day, position)
+    layers = layers_of_day(dataset, day, position)
     if ending == "gpkg":
         return exports.to_geopackage(layers, day)
     write: dict[str, Callable[..., bytes]] = {
@@ -68,7 +68,7 @@ def site_folder(dataset: Dataset) -> bytes:
 
 @dataclass(frozen=True)
 class Order:
-    """Which plate: an ISO day, a view of `views.csv`, a rival position or none, and the words."""
+    """What a plate shows: an ISO day, a view of `views.csv`, a rival position or none, and the words."""
 
     day: str
     view: str
@@ -79,25 +79,25 @@ class Order:
 @st.cache_data(max_entries=6, show_spinner=False, hash_funcs=_KEY)
 def plate(dataset: Dataset, order: Order, fmt: str) -> bytes:
     """Return a plate at print quality."""
-    return _drawn(dataset, order, fmt, DPI)
+    return _draw(dataset, order, fmt, DPI)
 
 
 @st.cache_data(max_entries=24, show_spinner=False, hash_funcs=_KEY)
 def preview(dataset: Dataset, order: Order) -> bytes:
     """Return a plate as a small picture (WebP) for the page."""
-    picture = _drawn(dataset, order, "png", _PREVIEW_DPI)
+    picture = _draw(dataset, order, "png", _PREVIEW_DPI)
     stream = io.BytesIO()
     Image.open(io.BytesIO(picture)).convert("RGB").save(stream, "webp", quality=86)
     return stream.getvalue()
 
 
-def _drawn(dataset: Dataset, order: Order, fmt: str, dpi: int) -> bytes:
-    asked: dict[str, Any] = {"words": order.words, "position": order.position, "fmt": fmt, "dpi": dpi}
-    return draw_map(dataset, order.day, order.view, **asked)
+def _draw(dataset: Dataset, order: Order, fmt: str, dpi: int) -> bytes:
+    options: dict[str, Any] = {"words": order.words, "position": order.position, "fmt": fmt, "dpi": dpi}
+    return draw_map(dataset, order.day, order.view, **options)
 
 
 def plate_words(dataset: Dataset, day: str, view: str, position: str, link: str) -> PlateWords:
-    """Return what is written on a plate, in the language of the interface."""
+    """Return the words of a plate, in the language of the interface."""
     title, label = str(dataset.about["title"]), dataset.row("views", view)["label"]
     as_of, licence = say_date(str(dataset.about["as_of"])), package_of(dataset).licence
     rival = dataset.row("positions", position).get("label", "")
@@ -129,51 +129,53 @@ def plate_words(dataset: Dataset, day: str, view: str, position: str, link: str)
 
 @dataclass(frozen=True)
 class Package:
-    """Version and licence of the data package; empty where it says neither."""
+    """Version and licence of the data package; empty if it has none."""
 
     version: str
     licence: str
 
 
-@per_dataset()
+@cached_on_dataset()
 def package_of(dataset: Dataset) -> Package:
-    """Return what the descriptor of the dataset says of version and licence."""
+    """Return version and licence from the descriptor of the dataset."""
     descriptor = load_descriptor(dataset.folder)
     licence: dict[str, Any] = next(iter(descriptor.get("licenses") or []), {})
     return Package(str(descriptor.get("version", "")), str(licence.get("title") or licence.get("name", "")))
 
 
-def frame_html(dataset: Dataset, day: str, link: str) -> str:
-    """Return the HTML of a frame that shows the view of a link, and of an ISO day, in a page of somebody's own."""
+def embed_html(dataset: Dataset, day: str, link: str) -> str:
+    """Return the HTML that embeds the view of a link, which shows an ISO day, in another page."""
     title = text("data_cite_title", title=dataset.about["title"], day=say_date(day))
     size = {"width": "640", "height": "480", "style": "max-width: 100%; border: 0"}
     return tag("iframe", src=f"{link}&embed=true", title=title, **size, loading="lazy", allowfullscreen=True)
 
 
-def citation(dataset: Dataset, day: str, link: str, seen: str) -> str:
-    """Return the citation of a view in a sentence; `seen` is an ISO day."""
+def citation(dataset: Dataset, day: str, link: str, accessed: str) -> str:
+    """Return the citation of a view in a sentence; `accessed` is an ISO day."""
     package = package_of(dataset)
     key = "data_cite_text" if package.version and package.licence else "data_cite_text_plain"
-    said = {"title": dataset.about["title"], "day": say_date(day), "as_of": say_date(str(dataset.about["as_of"]))}
-    return text(key, version=package.version, licence=package.licence, link=link, seen=say_date(seen), **said)
+    values = {"title": dataset.about["title"], "day": say_date(day), "as_of": say_date(str(dataset.about["as_of"]))}
+    return text(key, version=package.version, licence=package.licence, link=link, seen=say_date(accessed), **values)
 
 
-def bibtex(dataset: Dataset, day: str, link: str, seen: str) -> str:
+def bibtex(dataset: Dataset, day: str, link: str, accessed: str) -> str:
     """Return the citation of a view as BibTeX."""
     name = exports.file_name(dataset, day, ending="bib").removesuffix(".bib")
-    rows = [f"  {key} = {{{_plain(value, braces=False)}}}" for key, value in _fields(dataset, day, link, seen).items()]
+    rows = [
+        f"  {key} = {{{_plain(value, braces=False)}}}" for key, value in _fields(dataset, day, link, accessed).items()
+    ]
     return f"@misc{{{name},\n" + ",\n".join(rows) + "\n}\n"
 
 
-def ris(dataset: Dataset, day: str, link: str, seen: str) -> str:
+def ris(dataset: Dataset, day: str, link: str, accessed: str) -> str:
     """Return the citation of a view as RIS."""
-    fields = _fields(dataset, day, link, seen)
+    fields = _fields(dataset, day, link, accessed)
     tags = {"TI": "title", "PY": "year", "ET": "edition", "N1": "note", "UR": "url", "Y2": "urldate"}
     rows = [f"{tag}  - {_plain(fields[name])}" for tag, name in tags.items() if fields.get(name)]
     return "\r\n".join(["TY  - MAP", *rows, "ER  - ", ""])
 
 
-def _fields(dataset: Dataset, day: str, link: str, seen: str) -> dict[str, str]:
+def _fields(dataset: Dataset, day: str, link: str, accessed: str) -> dict[str, str]:
     package, as_of = package_of(dataset), str(dataset.about["as_of"])
     note = ". ".join(filter(None, [text("data_cite_note", as_of=say_date(as_of)), package.licence]))
     fields = {
@@ -182,7 +184,7 @@ def _fields(dataset: Dataset, day: str, link: str, seen: str) -> dict[str, str]:
         "edition": package.version,
         "note": note,
         "url": link,
-        "urldate": seen,
+        "urldate": accessed,
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -24,7 +24,7 @@ dataset = atlas_dataset()
 
 
 def page() -> None:
-    """Show the page for the day of the link; the picture, which takes longest, comes last."""
+    """Show the page for the day of the link; the picture takes longest and comes last."""
     view = current_view()
     day = shown_day(view.date, today())
     link = public_link(view)
@@ -33,21 +33,21 @@ def page() -> None:
         answer(sentence(day))
         st.markdown(f"### {text('data_figure', day=say_date(day))}")
         st.markdown(text("data_figure_what", dpi=DPI))
-        place = st.container(key="plate")
-        citing(day, link)
-        framing(day, link)
-        shown(day)
+        plate = st.container(key="plate")
+        citation(day, link)
+        embedding(day, link)
+        rows_of_day(day)
         everything()
         without_server()
         formats()
         twins(day)
-        with place:
+        with plate:
             figure(day, link)
 
 
 def sentence(day: str) -> str:
-    """Return in one sentence what the map shows on an ISO day."""
-    layers = downloads.shown_layers(dataset, day, current_view().position)
+    """Return what the map shows on an ISO day, in one sentence."""
+    layers = downloads.layers_of_day(dataset, day, current_view().position)
     territories, missions = len(layers["territories"]), len(layers["missions"])
     if not territories:
         return text("data_none", day=say_date(day))
@@ -57,7 +57,7 @@ def sentence(day: str) -> str:
 
 @st.fragment
 def figure(day: str, link: str) -> None:
-    """Show the plate of a part of the map, and give it in three formats; a choice reruns only this."""
+    """Show the plate of a part of the map, with downloads in three formats; a choice reruns only this."""
     position, views = current_view().position, dataset.lookup("views", "view_id", "label")
     at = current_view().at if current_view().at in views else str(dataset.about["default_view"])
     chosen = st.segmented_control(
@@ -80,8 +80,8 @@ def figure(day: str, link: str) -> None:
         st.image(downloads.preview(dataset, order), alt=words.alt, width="stretch")
 
 
-def citing(day: str, link: str) -> None:
-    """Show the citation of the view, to be copied or taken as a file."""
+def citation(day: str, link: str) -> None:
+    """Show the citation of the view, to copy or to download."""
     st.markdown(f"### {text('data_cite')}")
     st.code(downloads.citation(dataset, day, link, today()), language=None, wrap_lines=True)
     with st.container(key="cite_files", horizontal=True, gap="small"):
@@ -100,20 +100,20 @@ def citing(day: str, link: str) -> None:
             )
 
 
-def framing(day: str, link: str) -> None:
-    """Show the HTML of a frame with the view, to be copied."""
+def embedding(day: str, link: str) -> None:
+    """Show the HTML that embeds the view, to copy."""
     st.markdown(f"### {text('data_embed')}")
     st.markdown(text("data_embed_what"))
     with st.container(key="embed_code"):
-        st.code(downloads.frame_html(dataset, day, link), language="html", wrap_lines=True)
+        st.code(downloads.embed_html(dataset, day, link), language="html", wrap_lines=True)
 
 
 @st.fragment
-def shown(day: str) -> None:
-    """Give the rows that hold on the day, layer by layer; a choice reruns only this."""
+def rows_of_day(day: str) -> None:
+    """Offer the rows in force on the day, layer by layer; a choice reruns only this."""
     st.markdown(f"### {text('data_shown', day=say_date(day))}")
     position = current_view().position
-    layers = downloads.shown_layers(dataset, day, position)
+    layers = downloads.layers_of_day(dataset, day, position)
     chosen = st.segmented_control(
         text("data_shown_layer"),
         list(LAYERS),
@@ -129,7 +129,7 @@ def shown(day: str) -> None:
             parts = (day,) if ending == "gpkg" else (day, layer)
             st.download_button(
                 text(f"data_{ending}"),
-                partial(downloads.shown_file, dataset, day, position, layer, ending),
+                partial(downloads.day_file, dataset, day, position, layer, ending),
                 file_name=file_name(dataset, *parts, ending=ending),
                 mime=downloads.MIME[ending],
                 key=f"shown_{ending}",
@@ -141,7 +141,7 @@ def shown(day: str) -> None:
 
 
 def everything() -> None:
-    """Give the whole record in four formats."""
+    """Offer the whole record in four formats."""
     st.markdown(f"### {text('data_all', first=str(dataset.about['first'])[:4])}")
     st.markdown(text("data_all_what"))
     with st.container(key="all_files", horizontal=True, gap="small"):
@@ -159,7 +159,7 @@ def everything() -> None:
 
 
 def without_server() -> None:
-    """Give the atlas itself, as a folder that opens without server and network."""
+    """Offer the atlas itself, as a folder that opens without server and network."""
     st.markdown(f"### {text('site_title')}")
     st.markdown(text("site_offer"))
     st.download_button(
@@ -174,7 +174,7 @@ def without_server() -> None:
 
 
 def formats() -> None:
-    """Say which format is for what."""
+    """Show which format is for what."""
     st.markdown(f"### {text('data_formats')}")
     html_block(terms((text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS))
     st.caption(text("data_format_dates"))
@@ -182,7 +182,7 @@ def formats() -> None:
 
 def twins(day: str) -> None:
     """Show the territories and the missions of the day as tables."""
-    layers = downloads.shown_layers(dataset, day, current_view().position)
+    layers = downloads.layers_of_day(dataset, day, current_view().position)
     territories = layers["territories"]
     labels = dataset.lookup("certainties", "certainty_id", "label")
     frame = pd.DataFrame(

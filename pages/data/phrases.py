@@ -1,6 +1,7 @@
 """The words of the page data, and those on a printed plate."""
 
 WORDS: dict[str, str] = {
+    "nav_data": "Data",
     "data_title": "Data and figures",
     # The answer: lands and missions, one or more of each
     "data_answer_one_none": "On {day} the map shows one territory and no mission, here to take along.",

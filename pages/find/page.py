@@ -1,4 +1,4 @@
-"""Find: one search over territories, places, people, events, missions and eras, each hit a dated link."""
+"""Find: one search of territories, places, people, events, missions and eras; each hit is a dated link."""
 
 import streamlit as st
 
@@ -15,19 +15,19 @@ from pages.shared.view.routes import page_link
 from pages.shared.view.session import change_view, current_view, today
 
 FIELD, WHOLE = "find_query", "find_whole"
-FIRST = 6  # hits of a kind shown before all are asked for
-OWN = ("q",)
+FIRST = 6  # hits of a kind shown at first
+EXTRA = ("q",)
 
 dataset = atlas_dataset()
 
 
-def take_words() -> None:
-    """Look for the words that the visitor has typed."""
+def on_query_change() -> None:
+    """Search for the words that the visitor has typed."""
     look_for(str(st.session_state.get(FIELD) or ""))
 
 
 def look_for(words: str) -> None:
-    """Look for words."""
+    """Search for words."""
     st.session_state[WHOLE] = set()
     change_view(steer=False, query=read_query(words, []))
 
@@ -40,38 +40,38 @@ def show_whole(kind: str) -> None:
 @st.fragment
 def find() -> None:
     """Show field, answer and hits; every step of the visitor reruns only this."""
-    page_head(dataset, OWN)
+    page_head(dataset, EXTRA)
     with st.container(key="find"):
         st.markdown(f"## {text('find_title')}")
         query = current_view().query
-        # Who comes here has come to type.
-        query_field(FIELD, text("find_field"), text("find_hint"), take_words, focus=not query)
-        found = search(dataset, query) if query else everything(dataset)
-        groups = results.grouped(found)
-        answer(say_found(query, groups))
+        # Whoever opens this page wants to type.
+        query_field(FIELD, text("find_field"), text("find_hint"), on_query_change, focus=not query)
+        matching = search(dataset, query) if query else everything(dataset)
+        groups = results.by_kind(matching)
+        answer(result_sentence(query, groups))
         if not query:
             offer(text("find_examples"), examples(dataset))
-        elif found:
+        elif matching:
             hits(groups)
         else:
             st.markdown(text("find_none_help"))
             offer(text("find_close"), close_names(dataset, query))
-        table_twin(results.table(dataset, found), "found.csv")
+        table_twin(results.table(dataset, matching), "found.csv")
 
 
-def say_found(query: str, groups: dict[str, list[Hit]]) -> str:
-    """Return in one sentence what was found."""
-    found = [hit for hits in groups.values() for hit in hits]
+def result_sentence(query: str, groups: dict[str, list[Hit]]) -> str:
+    """Return the result of a search in one sentence."""
+    matching = [hit for hits in groups.values() for hit in hits]
     if not query:
         return text("find_answer_empty", groups=results.say_groups(groups))
-    if len(found) == 1:
-        return text("find_answer_one", query=query, name=results.name_of(dataset, found[0]))
-    key = "find_answer" if found else "find_answer_none"
-    return text(key, query=query, count=len(found), groups=results.say_groups(groups))
+    if len(matching) == 1:
+        return text("find_answer_one", query=query, name=results.name_of(dataset, matching[0]))
+    key = "find_answer" if matching else "find_answer_none"
+    return text(key, query=query, count=len(matching), groups=results.say_groups(groups))
 
 
 def offer(heading: str, names: list[str]) -> None:
-    """Offer names to look for."""
+    """Offer names to search for."""
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="offers"):
@@ -81,18 +81,18 @@ def offer(heading: str, names: list[str]) -> None:
 
 
 def hits(groups: dict[str, list[Hit]]) -> None:
-    """Show the hits kind by kind, the first of each until all are asked for."""
+    """Show the hits kind by kind, the first of each until the visitor wants all."""
     view, day = current_view(), shown_day(current_view().date, today())
     whole = st.session_state.get(WHOLE, set())
-    for kind, found in groups.items():
-        st.markdown(f"### {text('find_group', kind=text(f'find_kind_{kind}'), count=len(found))}")
-        for hit in found if kind in whole else found[:FIRST]:
+    for kind, members in groups.items():
+        st.markdown(f"### {text('find_group', kind=text(f'find_kind_{kind}'), count=len(members))}")
+        for hit in members if kind in whole else members[:FIRST]:
             page, query = results.target_of(dataset, hit, view, today())
             name = for_markdown(results.name_of(dataset, hit))
             page_link(page, label=f"**{name}** {for_markdown(results.line_of(hit, day))}", query_params=query)
-        if len(found) > FIRST and kind not in whole:
+        if len(members) > FIRST and kind not in whole:
             st.button(
-                text("find_more", count=len(found)),
+                text("find_more", count=len(members)),
                 key=f"find_more_{kind}",
                 on_click=show_whole,
                 args=(kind,),

@@ -1,4 +1,4 @@
-"""Findings: what a search has found as lines with a link, in groups, and as a table."""
+"""Search results: hits as lines with a link, in groups, and as a table."""
 
 import pandas as pd
 
@@ -15,8 +15,8 @@ MAP, MISSIONS = "pages/map/page.py", "pages/missions/page.py"
 _PLACE_ZOOM = 9
 
 
-def grouped(hits: list[Hit]) -> dict[str, list[Hit]]:
-    """Return hits by kind; the kind of the nearest hit comes first."""
+def by_kind(hits: list[Hit]) -> dict[str, list[Hit]]:
+    """Return hits by kind; the kind of the best hit comes first."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.kind, []).append(hit)
@@ -31,15 +31,15 @@ def say_groups(groups: dict[str, list[Hit]]) -> str:
 
 
 def name_of(dataset: Dataset, hit: Hit) -> str:
-    """Return the name of a hit; of an event behind a note that the visitor has not passed only its date."""
+    """Return the name of a hit; only the date of an event behind a content note."""
     row = dataset.row("events", hit.spans[0].row_id) if hit.kind == "event" else {}
-    if row and not content_notes.may_show(dataset, row["start"], row["end"]):
+    if row and not content_notes.is_visible(dataset, row["start"], row["end"]):
         return text("find_hidden", day=say_when(row))
     return hit.name
 
 
 def line_of(hit: Hit, day: str) -> str:
-    """Return in a line what a hit was on an ISO day, or first of all, and when; and the name that was found."""
+    """Return what a hit was on an ISO day, or at first, when, and the name that matches, in one line."""
     span = hit.span_at(day)
     key = "find_line_called" if hit.called and hit.called != span.label else "find_line"
     if not span.label:
@@ -55,7 +55,7 @@ def _time_of(hit: Hit, span: Span) -> str:
 
 
 def target_of(dataset: Dataset, hit: Hit, view: View, today: str) -> tuple[str, dict[str, str]]:
-    """Return the page that shows a hit and its query: the visitor's date if it is in force then, else its first day."""
+    """Return page and query of a hit: at the visitor's date if it is in force then, else on its first day."""
     day = shown_day(view.date, today)
     span = hit.span_at(day)
     is_now = hit.kind != "event" and span.start_day <= day < span.end_day
@@ -75,7 +75,7 @@ def target_of(dataset: Dataset, hit: Hit, view: View, today: str) -> tuple[str, 
 
 
 def _date_of(span: Span, dataset: Dataset, today: str) -> str:
-    """Return where a link to a period leads: its beginning as it is given, if the map then shows a day of it."""
+    """Return the date of the link to a period: its start as the source gives it, if the map then shows the period."""
     first = str(dataset.about["first"])
     if span.start_day < first_day(first):
         return first[:4]
@@ -83,14 +83,14 @@ def _date_of(span: Span, dataset: Dataset, today: str) -> str:
 
 
 def _place_query(dataset: Dataset, place_id: str, view: View, date: str) -> dict[str, str]:
-    """Return the link that looks at a place."""
+    """Return the link to a place on the map."""
     row = dataset.row("places", place_id)
     query = entries.view_of(view, {"date": date}, dataset)
     if not row:
         return query
     layers = tuple(name for name in LAYERS if name in (*view.layers, "towns"))
-    shown = View(date=date, at=f"{row['lat']}_{row['lon']}_{_PLACE_ZOOM}", lang=view.lang, layers=layers)
-    return encode_link(shown)
+    place_view = View(date=date, at=f"{row['lat']}_{row['lon']}_{_PLACE_ZOOM}", lang=view.lang, layers=layers)
+    return encode_link(place_view)
 
 
 def table(dataset: Dataset, hits: list[Hit]) -> pd.DataFrame:

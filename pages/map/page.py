@@ -36,43 +36,43 @@ def go(**changes: str) -> None:
     change_view(steer=True, **changes)
 
 
-def take_date() -> None:
-    """Take over the date at which the time bar rests."""
+def on_date_change() -> None:
+    """Show the date on which the time bar has come to rest."""
     notices: list[str] = []
     date = read_date(sent_date(), current_view().date, dataset, today(), notices)
     change_view(steer=bool(notices), date=date, event="")
 
 
-def take_place() -> None:
-    """Take over where the visitor has moved the map to."""
+def on_map_move() -> None:
+    """Keep the place to which the visitor has moved the map."""
     notices: list[str] = []
     at = read_place(sent_place(), dataset, notices)
     if not notices:
         change_view(steer=False, at=at)
 
 
-def take_click() -> None:
-    """Open the story of what was clicked on the map."""
-    found = clicked()
-    territory, mission = found.get("territory_id", ""), found.get("mission_id", "")
+def on_map_click() -> None:
+    """Open the details of what was clicked on the map."""
+    properties = clicked()
+    territory, mission = properties.get("territory_id", ""), properties.get("mission_id", "")
     if territory in dataset.territories:
         change_view(steer=False, territory=territory, mission="")
     elif dataset.row("missions", mission):
         change_view(steer=False, mission=mission, territory="")
 
 
-def take_position(dispute_id: str) -> None:
+def on_position_change(dispute_id: str) -> None:
     """Let the map follow the position that the visitor has chosen."""
     chosen = str(st.session_state.get(f"dispute_{dispute_id}") or "")
     change_view(steer=False, position=chosen if chosen in rival_positions(dataset) else "")
 
 
 def close() -> None:
-    """Close the story."""
+    """Close the details."""
     change_view(steer=False, territory="", mission="", event="")
 
 
-def take_layers() -> None:
+def on_layers_change() -> None:
     """Show the layers that the visitor has switched on."""
     chosen = st.session_state.get("layers_choice") or []
     change_view(steer=False, layers=tuple(name for name in LAYERS if name in chosen))
@@ -83,20 +83,20 @@ def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
     page_head(dataset, paper=print_sheet.sheet_head(dataset, current_view()))
     if st.context.is_embedded:
-        map_panel(dataset, take_click)
-        time_bar(take_date, take_place)
+        map_panel(dataset, on_map_click)
+        time_bar(on_date_change, on_map_move)
         folded_day()
         return
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
-        map_panel(dataset, take_click)
-        time_bar(take_date, take_place)
+        map_panel(dataset, on_map_click)
+        time_bar(on_date_change, on_map_move)
     with right, st.container(key="panel"):
         panel()
 
 
 def folded_day() -> None:
-    """Give the day in sentences to those who open the fold below a map in the frame of another site."""
+    """Show the day in sentences in a fold below a map that is embedded in another site."""
     day = shown_day(current_view().date, today())
     box = fold(text("embed_text"), "framed_day")
     if box:
@@ -105,24 +105,24 @@ def folded_day() -> None:
 
 
 def panel() -> None:
-    """Show the story of what is chosen, then the day in sentences."""
+    """Show the details of what is selected, then the day in sentences."""
     view = current_view()
     day = shown_day(view.date, today())
     if view.territory:
-        details.territory_story(dataset, view.territory, day, close, go)
+        details.territory_details(dataset, view.territory, day, close, go)
     elif view.mission:
-        details.mission_story(dataset, view.mission, day, close)
+        details.mission_details(dataset, view.mission, day, close)
     elif view.event:
-        details.event_story(dataset, view.event, close)
+        details.event_details(dataset, view.event, close)
     on_this_day(day)
     disputes(day)
     this_year(day)
     layer_choice()
-    content_notes.keep_passed()
+    content_notes.remember_dismissed()
 
 
 def on_this_day(day: str) -> None:
-    """Say in sentences what the map shows: its twin in text."""
+    """Show in sentences what the map shows."""
     with st.container(key="day"):
         far = lands(day)
         missions(day)
@@ -139,7 +139,7 @@ def on_this_day(day: str) -> None:
 
 
 def lands(day: str) -> list[str]:
-    """Say in sentences how the two states stand and what their lands are; return those on the lands around them."""
+    """Show the relations and the lands of the two states in sentences; return those on the lands around them."""
     near, far = territory_sentences(dataset, day, current_view().position)
     st.markdown(f"## {say_date(day)}")
     lines = "\n".join(f"- {for_markdown(sentence)}" for sentence in near)
@@ -148,7 +148,7 @@ def lands(day: str) -> list[str]:
 
 
 def missions(day: str) -> None:
-    """Say in sentences which missions stand where."""
+    """Show in sentences which missions are where."""
     sentences = mission_sentences(dataset, day)
     with st.expander(f"{text('missions_heading')} ({len(sentences)})", expanded=has_embassy(dataset, day)):
         lines = [f"- **{for_markdown(say_head(name))}** {for_markdown(sentence)}" for name, sentence in sentences]
@@ -156,12 +156,12 @@ def missions(day: str) -> None:
 
 
 def disputes(day: str) -> None:
-    """Name the questions on which sources differ on this day, and let the visitor see the map each way."""
+    """Show the questions on which sources differ on this day; the visitor chooses which position the map shows."""
     rows = rows_in_force(dataset.records["disputes"], day)
     if not rows:
         return
-    shown = current_view().position
-    box = fold(f"{text('disputes_heading')} ({len(rows)})", "disputes", is_open=bool(shown))
+    position = current_view().position
+    box = fold(f"{text('disputes_heading')} ({len(rows)})", "disputes", is_open=bool(position))
     if box:
         with box:
             for row in rows:
@@ -172,27 +172,22 @@ def dispute(dispute_id: str, title: str, sentence: str) -> None:
     """Show one dispute: the positions, who holds them, and which of them the map shows."""
     positions = {row["position_id"]: row for row in position_rows(dataset, dispute_id)}
     st.markdown(f"**{for_markdown(title)}.** {for_markdown(sentence)}")
-    drawn = [name for name, row in positions.items() if row["shown"] != "text"]
-    if len(drawn) > 1:
-        shown = current_view().position
-        st.session_state[f"dispute_{dispute_id}"] = shown if shown in drawn else drawn[0]
+    on_map = [name for name, row in positions.items() if row["shown"] != "text"]
+    if len(on_map) > 1:
+        position = current_view().position
+        st.session_state[f"dispute_{dispute_id}"] = position if position in on_map else on_map[0]
         st.radio(
             text("position_shown"),
-            drawn,
+            on_map,
             format_func=lambda name: for_markdown(
                 text("position_held", label=positions[name]["label"], by=positions[name]["held_by"])
             ),
-            captions=[for_markdown(positions[name]["position"]) for name in drawn],
+            captions=[for_markdown(positions[name]["position"]) for name in on_map],
             key=f"dispute_{dispute_id}",
-            on_change=take_position,
+            on_change=on_position_change,
             args=(dispute_id,),
         )
-    told = [row for name, row in positions.items() if name not in drawn]
-    said = [for_markdown(text("position_text", label=row["label"], by=row["held_by"])) for row in told]
-    lines = [
-        f"- {words} {for_markdown(row['position'])} {badge(row['verified'])}"
-        for words, row in zip(said, told, strict=True)
-    ]
+    lines = [position_line(row) for name, row in positions.items() if name not in on_map]
     if lines:
         st.markdown("\n".join(lines))
     ids = dict.fromkeys(part for row in positions.values() for part in row["source_ids"].split())
@@ -200,14 +195,20 @@ def dispute(dispute_id: str, title: str, sentence: str) -> None:
     citations(dataset, " ".join(ids), verified, min(row["confidence"] for row in positions.values()))
 
 
+def position_line(row: dict[str, str]) -> str:
+    """Return a position that the map cannot show, as a line of Markdown."""
+    holder = for_markdown(text("position_text", label=row["label"], by=row["held_by"]))
+    return f"- {holder} {for_markdown(row['position'])} {badge(row['verified'])}"
+
+
 def this_year(day: str) -> None:
-    """List what changed in the year, each line a step to that very day, and what comes next."""
+    """List the changes of the year, each a button that leads to its day, and the next change."""
     year = day[:4]
     st.markdown(f"### {text('this_year', year=year)}")
     steps = steps_of_year(dataset, year, today())
     if not steps:
         st.caption(text("nothing_this_year", year=year))
-    hidden = [step for step in steps if not content_notes.may_show(dataset, step.date)]
+    hidden = [step for step in steps if not content_notes.is_visible(dataset, step.date)]
     for index, step in enumerate(steps):
         if hidden and step == hidden[0]:
             content_notes.content_note(dataset, step.date, "year")
@@ -235,7 +236,7 @@ def this_year(day: str) -> None:
 
 
 def layer_choice() -> None:
-    """Let the visitor choose what lies over the territories."""
+    """Let the visitor choose the layers above the territories."""
     st.session_state["layers_choice"] = list(current_view().layers)
     st.pills(
         text("layers"),
@@ -243,7 +244,7 @@ def layer_choice() -> None:
         selection_mode="multi",
         format_func=lambda name: text(f"layer_{name}"),
         key="layers_choice",
-        on_change=take_layers,
+        on_change=on_layers_change,
     )
 
 

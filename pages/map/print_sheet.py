@@ -1,6 +1,6 @@
-"""The sheet of paper: what only a printer gets of the map page, beside what is on the screen.
+"""The printed sheet: what only a printer shows of the map page.
 
-The works are sent once, when the page opens; a step of the map sends which of them to print.
+The works are sent once, when the page opens; a step of the map sends the rule that selects those to print.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from pages.shared.view.session import today
 
 
 def works_at(dataset: Dataset, day: str, position: str = "") -> list[str]:
-    """Return the ids of the works on which the lands of the two states and their relation rest on an ISO day."""
+    """Return the ids of the sources of the two states' lands and relations on an ISO day."""
     first = dataset.protagonists
     lands = [row for row in rows_at(dataset, day, position) if row["polity"] in first]
     rows = [dataset.row("territories", row["territory_id"]) for row in lands]
@@ -30,16 +30,16 @@ def _ids(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def sheet_head(dataset: Dataset, view: View) -> Markup:
-    """Return what a step of the map sends to be printed, as HTML: which works to name.
+    """Return the style sheet that selects the works to print.
 
-    The address is that of the link to the language which is read, the day the heading of the sentences.
+    The printed address is that of the link to the current language, the printed day the heading of the sentences.
     """
     selector = ",".join(f".{source}" for source in works_at(dataset, shown_day(view.date, today()), view.position))
     return tag("style", f"@media print{{{selector}{{display:list-item!important}}}}") if selector else EMPTY
 
 
 def sheet_works(dataset: Dataset, address: str) -> Markup:
-    """Return every work on which lands of the two states or their relation rest, as HTML that waits to be printed.
+    """Return the sources of all lands and relations of the two states, to be printed.
 
     `address` is that of the atlas, without a query.
     """

@@ -1,4 +1,4 @@
-"""The drawing of the life of missions: bars that differ in height, outline and words, not only in colour."""
+"""The chart of missions over time: bars differ in height, outline and words, not only in colour."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from geo.dates import day_before
-from pages.missions.lanes import Lane, height_of
+from pages.missions.timeline import Row, height_of
 from pages.shared.language.words import say_series, text
 from pages.shared.layout.charts import Palette, day_rule, decimal_year, palette, year_axis
 
@@ -32,16 +32,16 @@ LEGEND = ("full", "half", "square", "hollow", "link", "cross")
 _WRITTEN = {"relations", "head"}
 
 
-def chart(lanes: Sequence[Lane], first: str, until: str, day: str) -> Any:
-    """Return the drawing of lanes from ISO day `first` to `until`, with an upright line at ISO day `day`.
+def chart(rows: Sequence[Row], first: str, until: str, day: str) -> Any:
+    """Return the chart from ISO day `first` to `until`, with a vertical line at ISO day `day`.
 
     Parameters
     ----------
-    lanes
-        As `pages.missions.lanes.lanes` gives them, from top to bottom.
+    rows
+        As `pages.missions.timeline.timeline_rows` gives them, from top to bottom.
     """
-    domain, height, inks = (decimal_year(first), decimal_year(until)), height_of(lanes), palette()
-    bars, names = frame(lanes, *domain), _names(lanes, domain[0])
+    domain, height, inks = (decimal_year(first), decimal_year(until)), height_of(rows), palette()
+    bars, names = frame(rows, *domain), _names(rows, domain[0])
     layers = [
         _bars(bars[bars["paint"] == paint], paint, inks, domain, height) for paint in dict.fromkeys(bars["paint"])
     ]
@@ -56,59 +56,58 @@ def chart(lanes: Sequence[Lane], first: str, until: str, day: str) -> Any:
     return alt.layer(*layers).properties(height=height)
 
 
-def frame(lanes: Sequence[Lane], first: float, last: float) -> pd.DataFrame:
-    """Return the bars that the years from `first` to `last` (decimal) show, as the rows of the drawing."""
-    rows = []
-    for lane in lanes:
-        for bar in lane.bars:
+def frame(rows: Sequence[Row], first: float, last: float) -> pd.DataFrame:
+    """Return the bars between two decimal years, a row each."""
+    bars = []
+    for row in rows:
+        for bar in row.bars:
             x, x2 = max(decimal_year(bar.start), first), min(decimal_year(bar.end), last)
             if x >= x2:
                 continue
             upper, lower, paint = _SHAPES.get(bar.shape, _SHAPES["square"])
             size = bar.bottom - bar.top
-            rows.append(
-                {"lane": bar.lane, "part": bar.part, "shape": bar.shape, "words": bar.words, "time": bar.time}
+            bars.append(
+                {"row": bar.row, "part": bar.part, "shape": bar.shape, "words": bar.words, "time": bar.time}
                 | {"note": bar.note, "verified": text(f"life_verified_{bar.verified}")}
                 | {"x": x, "x2": x2, "top": bar.top + upper * size, "bottom": bar.top + lower * size}
                 | {"middle": bar.top + size / 2, "paint": paint, "opacity": 0.4 if bar.soft else 1.0}
             )
-    columns = ["lane", "part", "shape", "words", "time", "note", "verified", "x", "x2", "top", "bottom"]
-    return pd.DataFrame(rows, columns=[*columns, "middle", "paint", "opacity"])
+    columns = ["row", "part", "shape", "words", "time", "note", "verified", "x", "x2", "top", "bottom"]
+    return pd.DataFrame(bars, columns=[*columns, "middle", "paint", "opacity"])
 
 
-def described(lanes: Sequence[Lane], first: str, until: str, day: str) -> str:
-    """Return the drawing in a sentence."""
-    said = say_series(lane_words(lane) for lane in lanes)
-    return text("life_alt", first=first[:4], last=until[:4], count=len(lanes), lanes=said, day=day)
+def alt_text(rows: Sequence[Row], first: str, until: str, day: str) -> str:
+    """Return the chart in a sentence."""
+    names = say_series(row_words(row) for row in rows)
+    return text("life_alt", first=first[:4], last=until[:4], count=len(rows), lanes=names, day=day)
 
 
-def lane_words(lane: Lane) -> str:
-    """Return the name of a lane with its state on the day."""
-    return text("life_lane", name=lane.name, state=lane.state) if lane.state else lane.name
+def row_words(row: Row) -> str:
+    """Return the name of a row with its state on the day."""
+    return text("life_lane", name=row.name, state=row.state) if row.state else row.name
 
 
 def years_shown(span: tuple[str, str], begin: str, until: str) -> dict[str, tuple[str, str]]:
-    """Return the choices of years, each with its ISO days: the life of the missions, all, the last ten years.
+    """Return the choices of years, each with its ISO days: those of the missions, all, the last ten.
 
     Parameters
     ----------
     span
-        ISO days of the first beginning and the last end of the missions that the day is about.
+        ISO days on which the first of the missions begins and the last ends.
     begin, until
         ISO days of the beginning of the atlas and of today.
     """
     recent = f"{int(day_before(until)[:4]) - 10}-01-01"
     choices = {"all": (begin, until), "recent": (max(recent, begin), until)}
-    own = max(begin, span[0][:4] + "-01-01"), min(until, f"{int(span[1][:4]) + 1}-01-01")
-    return {"life": own, **choices} if own != choices["all"] else choices
+    life = max(begin, span[0][:4] + "-01-01"), min(until, f"{int(span[1][:4]) + 1}-01-01")
+    return {"life": life, **choices} if life != choices["all"] else choices
 
 
-def _names(lanes: Sequence[Lane], x: float) -> pd.DataFrame:
-    rows = [
-        {"x": x, "top": lane.top + 2, "words": lane_words(lane), "opacity": 1.0 if lane.state else 0.62}
-        for lane in lanes
+def _names(rows: Sequence[Row], x: float) -> pd.DataFrame:
+    names = [
+        {"x": x, "top": row.top + 2, "words": row_words(row), "opacity": 1.0 if row.state else 0.62} for row in rows
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(names)
 
 
 def _line(field: str, height: int) -> alt.Y:
@@ -122,7 +121,7 @@ def _as_is() -> alt.Opacity:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    heads = {"lane": " ", "words": "  ", "time": text("life_tip_time"), "note": text("life_tip_note")}
+    heads = {"row": " ", "words": "  ", "time": text("life_tip_time"), "note": text("life_tip_note")}
     heads["verified"] = text("life_tip_verified")
     return [alt.Tooltip(f"{name}:N", title=head) for name, head in heads.items()]
 
@@ -138,7 +137,7 @@ def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, fl
     }
     fill, share = fills.get(paint, (inks.paper, 0.01))
     outline = {"outline": [], "dashed": [4, 3], "dots": [2, 4]}
-    drawn = alt.Chart(rows.assign(opacity=rows["opacity"] * share) if paint in fills else rows).mark_rect(
+    rects = alt.Chart(rows.assign(opacity=rows["opacity"] * share) if paint in fills else rows).mark_rect(
         clip=True,
         fill=fill,
         fillOpacity=1 if paint in fills else 0,
@@ -146,7 +145,7 @@ def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, fl
         strokeWidth=1.4 if paint in outline else 0.7,
         strokeDash=outline.get(paint, []),
     )
-    return drawn.encode(
+    return rects.encode(
         x=year_axis("x", *domain),
         x2="x2:Q",
         y=_line("top", height),
@@ -157,23 +156,23 @@ def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, fl
 
 
 def _crosses(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
-    """Return a cross at the beginning of every stretch that a break opens."""
-    own = rows[rows["paint"] == "accent"]
-    marks = alt.Chart(own).mark_text(text="×", fontSize=19, fontWeight=700, color=inks.accent, align="left", dx=-4)
+    """Return a cross where a break of relations begins."""
+    breaks = rows[rows["paint"] == "accent"]
+    marks = alt.Chart(breaks).mark_text(text="×", fontSize=19, fontWeight=700, color=inks.accent, align="left", dx=-4)
     return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), tooltip=_tooltip())
 
 
 def _words(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
-    """Return the words within the bars, cut to the bar's width; none where hardly a letter would fit."""
-    sure = rows[rows["part"].isin(_WRITTEN) & (rows["opacity"] == 1.0) & (rows["paint"] != "accent")]
-    room = "scale('x', datum.x2) - scale('x', datum.x)"
-    marks = alt.Chart(sure).mark_text(
+    """Return the words within the bars, cut to the width of each bar; none in a narrow one."""
+    certain = rows[rows["part"].isin(_WRITTEN) & (rows["opacity"] == 1.0) & (rows["paint"] != "accent")]
+    width = "scale('x', datum.x2) - scale('x', datum.x)"
+    marks = alt.Chart(certain).mark_text(
         align="left",
         dx=3,
         fontSize=13,
         color=inks.ink,
         clip=True,
-        limit={"expr": f"max(1, {room} - 5)"},
-        opacity={"expr": f"{room} > 26 ? 1 : 0"},
+        limit={"expr": f"max(1, {width} - 5)"},
+        opacity={"expr": f"{width} > 26 ? 1 : 0"},
     )
     return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), text="words:N", tooltip=_tooltip())

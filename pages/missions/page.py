@@ -1,4 +1,4 @@
-"""Missions: who represented whom on one day, the life of every mission over time, and where they stood."""
+"""Missions: who represented whom on one day, every mission over time, and where they stood."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -6,9 +6,7 @@ from markupsafe import Markup
 from geo import missions_at
 from geo.dates import shown_day
 from geo.tables import in_force, is_in_force
-from pages.missions import chart, tables
-from pages.missions import lanes as mission_life
-from pages.missions.lanes import group_of
+from pages.missions import chart, tables, timeline
 from pages.missions.plans import show_plans
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_date, say_head, say_series, text
@@ -59,14 +57,14 @@ def heading(day: str) -> None:
 
 
 def who_represents_whom(day: str) -> str:
-    """Return in one sentence how the two stood on an ISO day, and who held the posts of one in the other."""
+    """Return the relations of the two states on an ISO day and their heads of mission, in one sentence."""
     relations = in_force(dataset.tables["relations"], day)["state"]
     if relations.empty:
         return text("missions_answer_no_relations", day=say_date(day))
-    state, posts = relations.iloc[0], mission_life.posts_at(dataset, day)
-    listed = say_series(text("missions_answer_post", office=office, person=person) for office, person in posts)
-    key = "missions_answer" if posts else "missions_answer_none"
-    return text(key, day=say_date(day), state=state, posts=listed)
+    state, heads = relations.iloc[0], timeline.heads_of_mission_at(dataset, day)
+    posts = say_series(text("missions_answer_post", office=office, person=person) for office, person in heads)
+    key = "missions_answer" if heads else "missions_answer_none"
+    return text(key, day=say_date(day), state=state, posts=posts)
 
 
 def chosen(day: str) -> None:
@@ -82,22 +80,22 @@ def chosen(day: str) -> None:
 
 @st.fragment
 def life(day: str) -> None:
-    """Draw the life of the missions, those of the day's group first; a choice of years reruns only this."""
-    groups = mission_life.groups_on(dataset, day)
+    """Draw the missions over time, those of the day's group first; a choice of years reruns only this."""
+    groups = timeline.groups_on(dataset, day)
     if not groups:
         return
     st.markdown(f"### {text('life_title')}")
     begin = f"{str(dataset.about['first'])[:4]}-01-01"
-    choices = chart.years_shown(mission_life.span_of(dataset, groups[0], today()), begin, today())
-    usual = next(iter(choices))
+    choices = chart.years_shown(timeline.span_of(dataset, groups[0], today()), begin, today())
+    default = next(iter(choices))
     chosen_years = st.segmented_control(
         text("life_years"),
         list(choices),
-        default=usual,
+        default=default,
         format_func=lambda name: tables.years_words(*choices[name], today()),
         key=f"life_years_{groups[0]}",
     )
-    years = choices[chosen_years or usual]
+    years = choices[chosen_years or default]
     for index, group in enumerate(groups):
         if index == 0:
             draw(group, years, day, with_relations=True)
@@ -113,15 +111,15 @@ def life(day: str) -> None:
 
 def draw(group: str, years: tuple[str, str], day: str, *, with_relations: bool) -> None:
     """Draw one group between two ISO days."""
-    lanes = mission_life.lanes(dataset, group, day, today(), with_relations=with_relations)
-    if not lanes:
+    rows = timeline.timeline_rows(dataset, group, day, today(), with_relations=with_relations)
+    if not rows:
         return
-    said = chart.described(lanes, *years, say_date(day))
-    show_chart(chart.chart(lanes, *years, day), key=f"life_{group}", described=said)
+    alt_text = chart.alt_text(rows, *years, say_date(day))
+    show_chart(chart.chart(rows, *years, day), key=f"life_{group}", alt_text=alt_text)
 
 
 def in_words(day: str) -> None:
-    """Say in sentences how the two states stood and which mission was open."""
+    """Show the relations of the two states and the missions in force, in sentences."""
     st.markdown(f"### {text('missions_in_words')}")
     st.markdown(for_markdown(relation_at(dataset, day)))
     sentences = mission_sentences(dataset, day)
@@ -132,7 +130,7 @@ def in_words(day: str) -> None:
 
 
 def officeholders(day: str) -> None:
-    """Show every office, heads of mission first: who held it on the day, and all who ever did."""
+    """Show every office, heads of mission first: who held it on the day, and all its holders."""
     st.markdown(f"### {text('heads_title')}")
     offices = dataset.records["offices"]
     if not offices or not has_rows(dataset, "officeholders"):
@@ -152,8 +150,8 @@ def periods(day: str) -> None:
     st.markdown(f"### {text('periods_title')}")
     rows = dataset.records["missions"]
     now = set(missions_at(dataset, day)["mission_id"])
-    for group in mission_life.groups_on(dataset, day):
-        members = [row for row in rows if group_of(row) == group]
+    for group in timeline.groups_on(dataset, day):
+        members = [row for row in rows if timeline.group_of(row) == group]
         st.markdown(f"#### {text(f'group_{group}')}")
         current = [one_mission(row, day, is_now=True) for row in members if row["mission_id"] in now]
         others = [one_mission(row, day, is_now=False) for row in members if row["mission_id"] not in now]
@@ -171,7 +169,7 @@ def one_mission(row: dict[str, str], day: str, *, is_now: bool, is_open: bool = 
 
 
 def freshness() -> None:
-    """Say what may have changed since the record was checked."""
+    """Show what may have changed since the record was checked."""
     as_of = say_date(dataset.about["as_of"])
     st.markdown(f"### {text('freshness_title', day=as_of)}")
     if not has_rows(dataset, "freshness"):
@@ -188,7 +186,7 @@ def freshness() -> None:
 
 
 def twins() -> None:
-    """Give what is drawn as tables: the periods of missions, and who held which office."""
+    """Show as tables what the charts draw: the periods of missions, and the holders of offices."""
     st.markdown(f"#### {text('twin_periods')}")
     table_twin(tables.periods(dataset), "mission-periods.csv", key="table")
     st.markdown(f"#### {text('twin_holders')}")

@@ -25,7 +25,7 @@ _CITY_ZOOM = 11  # the nearest the live map goes
 
 
 def show_plans(dataset: Dataset, day: str) -> None:
-    """Show the plans of an ISO day, each with its list and the way to the live map; then what lies elsewhere."""
+    """Show the plans of an ISO day, each with its list and a link to the live map; then the missions elsewhere."""
     plans, elsewhere = plans_at(dataset, day)
     if not plans:
         st.markdown(text("plan_none"))
@@ -36,13 +36,13 @@ def show_plans(dataset: Dataset, day: str) -> None:
                 _show(dataset, plan)
     if not elsewhere.empty:
         st.markdown(f"#### {text('plan_elsewhere')}")
-        lines = (tag("li", _at(row)) for row in elsewhere.to_dict("records"))
+        lines = (tag("li", _with_city(row)) for row in elsewhere.to_dict("records"))
         html_block(tag("ul", *lines, class_="elsewhere"))
     if plans:
         st.caption(text("plan_hint"))
 
 
-def _at(row: dict[str, str]) -> str:
+def _with_city(row: dict[str, str]) -> str:
     """Return the name of a mission with its city, if the name does not have it."""
     return (
         row["name"] if row["city"] in row["name"] else text("plan_elsewhere_place", name=row["name"], city=row["city"])
@@ -70,7 +70,7 @@ def key_of(plan: Plan) -> Markup:
 
 
 def chart(dataset: Dataset, plan: Plan) -> Any:
-    """Return the drawing of a plan: waters if it is of the land, circles, dots, numbers, a scale bar, north."""
+    """Return the chart of a plan: waters (not in a city), circles, dots, numbers, scale bar, north."""
     inks = palette()
     layers = [_shape([_feature(plan.frame)], fill=None, stroke=inks.rule)]
     if not plan.city:
@@ -96,8 +96,8 @@ def _show(dataset: Dataset, plan: Plan) -> None:
     city = plan.city or text("plan_land")
     st.markdown(f"#### {for_markdown(city)}")
     names = say_series(f"{row['number']} {row['name']}" for row in plan.points.to_dict("records"))
-    said = text("plan_alt", city=city, width=length_words(plan.width_m), names=names)
-    show_chart(chart(dataset, plan), key=f"plan_{plan.points.iloc[0]['mission_id']}", described=said)
+    alt_text = text("plan_alt", city=city, width=length_words(plan.width_m), names=names)
+    show_chart(chart(dataset, plan), key=f"plan_{plan.points.iloc[0]['mission_id']}", alt_text=alt_text)
     html_block(key_of(plan))
     middle = plan.frame.centroid
     query = encode_link(current_view())
@@ -162,5 +162,5 @@ def _shape(features: list[dict[str, Any]], *, point_radius: float = 0, **look: A
 
 def _feature(shape: Any, **words: str) -> dict[str, Any]:
     """Return a shape as a GeoJSON feature, its rings turned as d3 wants them (clockwise)."""
-    turned = orient(shape, -1.0) if shape.geom_type == "Polygon" else shape
-    return {"type": "Feature", "geometry": mapping(turned), "properties": words}
+    oriented = orient(shape, -1.0) if shape.geom_type == "Polygon" else shape
+    return {"type": "Feature", "geometry": mapping(oriented), "properties": words}

@@ -1,4 +1,4 @@
-"""Missions as tables and legend: the twins in words of what the page draws."""
+"""Missions as tables, and the legend of the chart."""
 
 from collections.abc import Sequence
 

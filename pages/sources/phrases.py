@@ -1,6 +1,7 @@
 """The words of the page sources."""
 
 WORDS: dict[str, str | tuple[str, str]] = {
+    "nav_sources": "Sources",
     "sources_title": "Sources, and how sure the record is",
     "sources_total": (
         "Of {total} rows shown, {yes} rest on a source that was read, {partly} partly, {no} not: "

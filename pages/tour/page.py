@@ -1,4 +1,4 @@
-"""The story: a guided tour through the article, each step a dated view of the map with a short text."""
+"""The tour through the article: each step is a dated view of the map with a short text."""
 
 from datetime import date
 from typing import Any
@@ -42,17 +42,17 @@ def open_step(step: str) -> None:
         change_view(steer=True, **view)
 
 
-def take_step() -> None:
-    """Open the card that buttons, keys or a swipe have asked for."""
-    asked = asked_step(dataset)
-    if asked is not None:
-        open_step(asked)
+def on_step() -> None:
+    """Open the card to which buttons, keys or a swipe lead."""
+    step = asked_step(dataset)
+    if step is not None:
+        open_step(step)
 
 
-def take_click() -> None:
-    """Name what was clicked on the map; its story stands on the map's own page."""
-    found = clicked()
-    territory, mission = found.get("territory_id", ""), found.get("mission_id", "")
+def on_map_click() -> None:
+    """Select what was clicked on the map; its details are on the page of the map."""
+    properties = clicked()
+    territory, mission = properties.get("territory_id", ""), properties.get("mission_id", "")
     if territory in dataset.territories:
         change_view(steer=False, territory=territory, mission="")
     elif dataset.row("missions", mission):
@@ -70,31 +70,31 @@ def tour() -> None:
             return
         left, right = st.columns([1.75, 1], gap="medium")
         with left:
-            map_panel(dataset, take_click)
-        with right, st.container(key="story_card"):
+            map_panel(dataset, on_map_click)
+        with right, st.container(key="tour_panel"):
             card(current_view().step)
-            with st.container(key="story_foot"):
-                what_was_clicked()
-                tour_card(dataset, current_view().step, take_step)
+            with st.container(key="tour_foot"):
+                clicked_link()
+                tour_card(dataset, current_view().step, on_step)
         twin()
         html_block(handout())
-        content_notes.keep_passed()
+        content_notes.remember_dismissed()
 
 
-def what_was_clicked() -> None:
-    """Lead to the story of a land or mission that the visitor has clicked on the map."""
+def clicked_link() -> None:
+    """Link to the details of the land or mission that the visitor has clicked on the map."""
     view = current_view()
     row = dataset.row("missions", view.mission) or dataset.row("territories", view.territory)
-    own = dataset.row("story_steps", view.step).get("territory_id", "")
-    with st.container(key="story_clicked"):
-        if row and (view.mission or view.territory != own) and view.step != LAST_CARD:
+    territory_of_step = dataset.row("story_steps", view.step).get("territory_id", "")
+    with st.container(key="tour_clicked"):
+        if row and (view.mission or view.territory != territory_of_step) and view.step != LAST_CARD:
             label = text("tour_clicked", name=for_markdown(row["name"]))
             page_link("pages/map/page.py", label=label, icon=":material/map:", query_params=encode_link(view))
 
 
 def card(step: str) -> None:
     """Show the cover, a step, or the closing card."""
-    with st.container(key="story_text"):
+    with st.container(key="tour_text"):
         if step == COVER:
             cover()
         elif step == LAST_CARD:
@@ -104,40 +104,40 @@ def card(step: str) -> None:
 
 
 def cover() -> None:
-    """Say what the story is, how long it takes and how it is used; lead to any of its steps."""
+    """Show what the tour is, how long it takes and how to use it, with a button for each step."""
     st.markdown(f"## {text('tour_title')}")
     first, last = say_date(str(dataset.about["first"])), say_date(steps[-1]["date"][:4])
     answer(text("tour_answer", count=len(steps), first=first, last=last))
     words = sum(len(f"{row['look']} {row['text']} {row['question']}".split()) for row in steps)
     st.markdown(text("tour_minutes", minutes=round(words / WORDS_A_MINUTE)))
     view = current_view()
-    with st.container(key="story_doors", horizontal=True):
+    with st.container(key="tour_doors", horizontal=True):
         first_step = steps[0]["step_id"]
-        st.button(text("tour_start"), key="story_start", on_click=open_step, args=(first_step,), type="primary")
+        st.button(text("tour_start"), key="tour_start", on_click=open_step, args=(first_step,), type="primary")
         day = shown_day(view.date, today())
         st.button(
             text("tour_goto", day=say_date(view.date)),
-            key="story_goto",
+            key="tour_goto",
             on_click=open_step,
             args=(step_on(dataset, day, today()),),
         )
     st.markdown(f"### {text('tour_how_heading')}")
     st.markdown("\n".join(f"- {text(f'tour_how_{name}')}" for name in ("keys", "swipe", "map", "class", "print")))
     st.markdown(f"### {text('tour_contents')}")
-    with st.container(key="story_contents"):
+    with st.container(key="tour_contents"):
         for number, row in enumerate(steps, start=1):
             label = text("tour_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
             step = row["step_id"]
-            st.button(for_markdown(label), key=f"story_open_{step}", on_click=open_step, args=(step,), type="tertiary")
+            st.button(for_markdown(label), key=f"tour_open_{step}", on_click=open_step, args=(step,), type="tertiary")
 
 
 def is_hidden(row: dict[str, str]) -> bool:
-    """Return whether a note stands before a step that the visitor has not passed."""
-    return not content_notes.may_show(dataset, row["date"])
+    """Return whether a content note stands before a step."""
+    return not content_notes.is_visible(dataset, row["date"])
 
 
 def one_step(row: dict[str, str]) -> None:
-    """Show a step: when, what to see, what happened, a question, and what it rests on."""
+    """Show a step: when, what to see, what happened, a question, and the evidence."""
     number = steps.index(row) + 1
     st.caption(text("tour_when", number=number, total=len(steps), day=say_date(shown_day(row["date"], today()))))
     st.markdown(f"## {for_markdown(row['title'])}")
@@ -148,7 +148,7 @@ def one_step(row: dict[str, str]) -> None:
         return
     answer(row["look"])
     st.markdown(for_markdown(row["text"]))
-    with st.container(key="story_question"):
+    with st.container(key="tour_question"):
         st.markdown(f"### {text('tour_question')}")
         st.markdown(for_markdown(row["question"]))
     date_rule(row)
@@ -156,13 +156,13 @@ def one_step(row: dict[str, str]) -> None:
 
 
 def date_rule(row: dict[str, str]) -> None:
-    """Show the day of a step on a line from the first year to today, between those of the other steps."""
+    """Show the days of all steps on a line from the first year to today, that of this step set off."""
     first, last = shown_day(f"{dataset.about['first']}-01-01", today()), today()
     begin = date.fromisoformat(first).toordinal()
-    whole = date.fromisoformat(last).toordinal() - begin
+    length = date.fromisoformat(last).toordinal() - begin
 
     def place(day: str) -> str:
-        return f"left:{100 * (date.fromisoformat(day).toordinal() - begin) / whole:.2f}%"
+        return f"left:{100 * (date.fromisoformat(day).toordinal() - begin) / length:.2f}%"
 
     days = {step["step_id"]: shown_day(step["date"], last) for step in steps}
     marks = (tag("i", style=place(day)) for day in days.values())
@@ -174,8 +174,8 @@ def date_rule(row: dict[str, str]) -> None:
 
 
 def evidence(row: dict[str, str]) -> None:
-    """Show what a step rests on: statements of the article, sources, and the same view on the map."""
-    note = cards.note_line(row, "p", "story-note")
+    """Show the evidence of a step: statements of the article, sources, and the same view on the map."""
+    note = cards.note_line(row, "p", "tour-note")
     html_block(
         cards.mark(row["verified"])
         + note
@@ -191,14 +191,14 @@ def evidence(row: dict[str, str]) -> None:
 
 
 def one_claim(claim: dict[str, str]) -> None:
-    """Lead from a statement of the article, with its verdict, to the page on the article."""
+    """Link a statement of the article, with its verdict, to the page on the article."""
     verdict = dataset.row("verdicts", claim["verdict"])
     words = text("tour_claim", symbol=cards.symbol(verdict), verdict=verdict["label"], claim=claim["claim"])
     page_link("pages/article/page.py", label=for_markdown(words), query_params=encode_link(current_view()))
 
 
 def closing() -> None:
-    """Say that the tour is over, and where to go on."""
+    """Show that the tour is over, and where to go on."""
     st.markdown(f"## {text('tour_end_title')}")
     answer(text("tour_end_answer", count=len(steps)))
     view = current_view()
@@ -211,7 +211,7 @@ def closing() -> None:
     to_map = text("tour_end_map", day=say_date(view.date))
     page_link("pages/map/page.py", label=to_map, icon=":material/map:", query_params=query)
     again = text("tour_end_again")
-    st.button(again, key="story_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
+    st.button(again, key="tour_again", on_click=open_step, args=(COVER,), icon=":material/replay:")
 
 
 def handout() -> Markup:
@@ -230,7 +230,7 @@ def printed_step(number: int, row: dict[str, str]) -> Markup:
 
 
 def twin() -> None:
-    """Show all steps in one table, and give it as a file; texts behind a note are not in it."""
+    """Show all steps in one table, with a download; without texts behind a content note."""
     hidden = [row for row in steps if is_hidden(row)]
     rows = [
         {
@@ -247,10 +247,10 @@ def twin() -> None:
         for number, row in enumerate(steps, start=1)
     ]
     notes = [text("hidden_rows", count=len(hidden))] if hidden else []
-    table_twin(pd.DataFrame(rows), "story.csv", key="story_table", notes=notes)
+    table_twin(pd.DataFrame(rows), "story.csv", key="tour_table", notes=notes)
 
 
-# A step is a dated view: it wins over what else a link says, so that text and map never speak of different days.
+# A step is a dated view. It wins over the rest of the link, so that text and map never show different days.
 if "view" in st.session_state and current_view().step:
     open_step(current_view().step)
 tour()

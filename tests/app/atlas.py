@@ -72,7 +72,7 @@ def page(name: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in query.items():
         app.query_params[key] = value
-    app._page_hash = calc_hash(PAGES[f"pages/{name}/page.py"].url)  # before a run, switch_page knows files alone
+    app._page_hash = calc_hash(PAGES[f"pages/{name}/page.py"].url_path)  # before a run, switch_page knows files alone
     return sound(app.run())
 
 
@@ -88,5 +88,5 @@ def links_of(app: AppTest) -> list[tuple[str, str]]:
 
 def pass_note(app: AppTest) -> AppTest:
     """Pass the note that stands before material."""
-    (button,) = [button for button in app.button if str(button.key).startswith("care_pass")]
+    (button,) = [button for button in app.button if str(button.key).startswith("content_note_dismiss")]
     return sound(button.click().run())

@@ -112,7 +112,7 @@ def test_a_territory_in_the_link_opens_its_story_and_close_shuts_it(dataset: Dat
     app = opened(date="1946-12-12", territory="ruanda_urundi_mandate_c")
     assert headings(app)[0] == for_markdown(dataset.territories["ruanda_urundi_mandate_c"]["name"])
     assert link_of(app)["territory"] == "ruanda_urundi_mandate_c"
-    sound(app.button(key="close_story").click().run())
+    sound(app.button(key="close_details").click().run())
     assert headings(app)[0] == "12 December 1946"
     assert "territory" not in link_of(app)
 

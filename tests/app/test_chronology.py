@@ -88,7 +88,7 @@ def test_the_answer_counts_what_has_begun(dataset: Dataset, day: str, count: int
 def test_every_event_has_a_card_with_both_its_links_once_the_note_is_passed(dataset: Dataset) -> None:
     app = page("chronology", date="1962-07-01")
     before = html_of(app).count("<article>")
-    buttons = [button for button in app.button if str(button.key).startswith("care_pass")]
+    buttons = [button for button in app.button if str(button.key).startswith("content_note_dismiss")]
     sound(buttons[0].click().run())
     shown = html_of(app)
     total = len(dataset.tables["events"])
@@ -127,6 +127,6 @@ def test_the_event_of_a_link_is_shown_first_behind_its_note(dataset: Dataset) ->
     assert text("chronology_chosen") in words_of(app)
     assert event["title"] not in html_of(app)
     assert for_markdown(event["title"]) not in words_of(app)
-    chosen = [button for button in app.button if str(button.key).startswith("care_pass_chosen")]
+    chosen = [button for button in app.button if str(button.key).startswith("content_note_dismiss_chosen")]
     sound(chosen[0].click().run())
     assert event["title"].replace("’", "’") in html_of(app)

@@ -67,7 +67,7 @@ def opened(name: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in query.items():
         app.query_params[key] = value
-    return sound((app if PAGES[name].url == "" else app.switch_page(name)).run())
+    return sound((app if PAGES[name].url_path == "" else app.switch_page(name)).run())
 
 
 def assert_harmless(app: AppTest) -> None:

@@ -6,8 +6,7 @@ import pytest
 from geo import Dataset, missions_at
 from geo.dates import OPEN_END
 from geo.plans import plans_at
-from pages.missions import chart, tables
-from pages.missions import lanes as mission_life
+from pages.missions import chart, tables, timeline
 from pages.shared.language.words import text
 from pages.shared.layout.charts import decimal_year
 from tests.app.atlas import TODAY, html_of, link_of, links_of, page, sound, words_of
@@ -27,7 +26,7 @@ def test_what_only_a_year_dates_is_soft_at_its_beginning(
     start: str, end: str, following: str, parts: list[tuple[str, str, str]]
 ) -> None:
     row = {"start": start, "end": end}
-    found = mission_life.softened(row, "2020-01-01", following)
+    found = timeline.date_certainty_spans(row, "2020-01-01", following)
     assert [part for part in found if part[2] != "tail"] == parts
     tails = [part for part in found if part[2] == "tail"]
     assert bool(tails) == (len(end) == 4)
@@ -35,7 +34,7 @@ def test_what_only_a_year_dates_is_soft_at_its_beginning(
 
 def test_time_that_no_row_covers_is_unknown() -> None:
     rows = [{"start_day": "1990-01-01", "end_day": "1994-04-12"}, {"start_day": "2000-01-01", "end_day": "2001-01-01"}]
-    assert mission_life.unknown(rows, "1962-07-01", "2010-01-01") == [
+    assert timeline.gaps_between(rows, "1962-07-01", "2010-01-01") == [
         ("1962-07-01", "1990-01-01"),
         ("1994-04-12", "2000-01-01"),
         ("2001-01-01", "2010-01-01"),
@@ -46,24 +45,24 @@ def test_time_that_no_row_covers_is_unknown() -> None:
 def test_every_mission_in_force_says_its_state_and_no_other_does(dataset: Dataset, day: str) -> None:
     states = dataset.lookup("mission_states", "state_id", "label")
     now = {row["name"]: states[row["state"]] for row in missions_at(dataset, day).to_dict("records")}
-    for group in mission_life.groups_on(dataset, day):
-        for lane in mission_life.lanes(dataset, group, day, TODAY, with_relations=True):
-            if lane.name in now:
-                assert lane.state.split(" · ")[0] == now[lane.name]
-            assert all(bar.start < bar.end <= TODAY for bar in lane.bars)
+    for group in timeline.groups_on(dataset, day):
+        for row in timeline.timeline_rows(dataset, group, day, TODAY, with_relations=True):
+            if row.name in now:
+                assert row.state.split(" · ")[0] == now[row.name]
+            assert all(bar.start < bar.end <= TODAY for bar in row.bars)
 
 
 def test_every_period_and_every_holder_is_drawn(dataset: Dataset) -> None:
-    groups = mission_life.groups_on(dataset, TODAY)
+    groups = timeline.groups_on(dataset, TODAY)
     bars = [
         bar
         for group in groups
-        for lane in mission_life.lanes(dataset, group, TODAY, TODAY, with_relations=False)
-        for bar in lane.bars
+        for row in timeline.timeline_rows(dataset, group, TODAY, TODAY, with_relations=False)
+        for bar in row.bars
     ]
     notes = {bar.note for bar in bars if bar.part == "premises"}
     assert notes == set(dataset.tables["mission_periods"]["sentence"])
-    offices = {row["office_id"] for row in mission_life.representing(dataset)}
+    offices = {row["office_id"] for row in timeline.representing(dataset)}
     own = dataset.tables["officeholders"]
     people = set(own.loc[own["office_id"].isin(offices) & (own["person"] != ""), "person"])
     drawn = " ".join(bar.words for bar in bars if bar.part == "head")
@@ -71,17 +70,17 @@ def test_every_period_and_every_holder_is_drawn(dataset: Dataset) -> None:
 
 
 def test_the_drawing_shows_the_years_asked_and_a_rule_at_the_day(dataset: Dataset) -> None:
-    lanes = mission_life.lanes(dataset, "missions", "1975-12-31", TODAY, with_relations=True)
-    rows = chart.frame(lanes, 1990.0, 2000.0)
-    assert rows["x"].min() >= 1990
-    assert rows["x2"].max() <= 2000
-    assert set(rows["shape"]) - {"even", "odd"} <= set(chart._SHAPES)
-    spec = chart.chart(lanes, "1962-01-01", TODAY, "1975-12-31").to_dict(validate=True)
-    places = [row["at"] for rows in spec["datasets"].values() for row in rows if "at" in row]
+    rows = timeline.timeline_rows(dataset, "missions", "1975-12-31", TODAY, with_relations=True)
+    bars = chart.frame(rows, 1990.0, 2000.0)
+    assert bars["x"].min() >= 1990
+    assert bars["x2"].max() <= 2000
+    assert set(bars["shape"]) - {"even", "odd"} <= set(chart._SHAPES)
+    spec = chart.chart(rows, "1962-01-01", TODAY, "1975-12-31").to_dict(validate=True)
+    places = [row["at"] for points in spec["datasets"].values() for row in points if "at" in row]
     assert places
     assert set(places) == {decimal_year("1975-12-31")}
-    early = chart.chart(lanes, "1962-01-01", TODAY, "1925-12-31").to_dict(validate=True)
-    assert not [row for rows in early["datasets"].values() for row in rows if "at" in row]
+    early = chart.chart(rows, "1962-01-01", TODAY, "1925-12-31").to_dict(validate=True)
+    assert not [row for points in early["datasets"].values() for row in points if "at" in row]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -119,7 +118,7 @@ def test_the_page_says_how_the_two_stood_and_who_held_the_posts(dataset: Dataset
     relations = dataset.tables["relations"]
     state = relations[(relations["start_day"] <= iso) & (iso < relations["end_day"])]["state"].iloc[0]
     assert state in said
-    posts = mission_life.posts_at(dataset, iso)
+    posts = timeline.heads_of_mission_at(dataset, iso)
     assert posts
     assert all(office in said for office, _ in posts)
 

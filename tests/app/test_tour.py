@@ -72,7 +72,7 @@ def test_the_cover_keeps_date_place_and_layers_in_every_link(asked: str) -> None
     queries = [query for _, query in links_of(app)]
     assert queries
     assert all(f"date={asked}" in query and "at=belgium" in query for query in queries)
-    (door,) = [button for button in app.button if button.key == "story_goto"]
+    (door,) = [button for button in app.button if button.key == "tour_goto"]
     assert door.label == text("tour_goto", day=say_date(asked))
     sound(door.click().run())
     assert link_of(app)["step"] == step_on(load_dataset(), shown_day(asked, TODAY), TODAY)
@@ -80,10 +80,10 @@ def test_the_cover_keeps_date_place_and_layers_in_every_link(asked: str) -> None
 
 def test_start_and_the_list_of_steps_open_a_step() -> None:
     app = page("tour", date="1975")
-    sound(app.button(key="story_start").click().run())
+    sound(app.button(key="tour_start").click().run())
     assert link_of(app) == query_of(STEPS[0])
     app = page("tour", date="1975")
-    sound(app.button(key="story_open_7").click().run())
+    sound(app.button(key="tour_open_7").click().run())
     assert link_of(app) == query_of(step("7"))
 
 
@@ -94,7 +94,7 @@ def test_the_closing_card_leads_on_and_back_to_the_beginning() -> None:
     labels = dict(links_of(app))
     assert f"date={last['date']}" in labels[text("tour_end_map", day=say_date(last["date"]))]
     assert text("tour_end_article") in labels
-    sound(app.button(key="story_again").click().run())
+    sound(app.button(key="tour_again").click().run())
     assert "step" not in link_of(app)
     assert text("tour_title") in headings(app)
 

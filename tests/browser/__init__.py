@@ -80,7 +80,7 @@ class Atlas:
     @property
     def story(self) -> Locator:
         """The head of the story that is open."""
-        return self.page.locator(".st-key-story_head h2")
+        return self.page.locator(".st-key-details_head h2")
 
     def heading(self, words: str) -> None:
         """Wait until the panel has a heading."""

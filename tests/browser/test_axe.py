@@ -52,7 +52,7 @@ THEMES = ("light", "dark")
 SIZES = ((1280, 800), (360, 740))
 DAY = "1962-07-01"
 MAPS = {"": 1, "story": 1, "comparison": 2}
-ADDRESSES = [page.url for page in PAGES.values()]
+ADDRESSES = [page.url_path for page in PAGES.values()]
 FIRST, *OTHERS = NAMES
 # What only another link shows: open details, a step of the tour, a note that stands before texts.
 LINKS = ("?territory=ruanda_urundi_trust", "story?step=4", "chronology?event=E001")

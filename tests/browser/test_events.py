@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit
 FOLLOW = "query => { history.pushState({}, '', `/?${query}`); dispatchEvent(new PopStateEvent('popstate', {})); }"
 THERE = """([title, day]) => {
   const { document: framed, atlas } = document.querySelector('iframe').contentWindow;
-  return document.querySelector('.st-key-story_head h2')?.textContent === title
+  return document.querySelector('.st-key-details_head h2')?.textContent === title
     && framed.body.dataset.date === day && atlas.state.event?.title === title;
 }"""
 MARKED = """() => {

@@ -50,18 +50,18 @@ def with_map(page: Page) -> None:
         assert 0 <= box["x"] <= box["x"] + box["width"] <= page.evaluate("innerWidth")
 
 
-@pytest.mark.parametrize("number", range(len(PAGES)), ids=[room.url or "map" for room in PAGES.values()])
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.url_path or "map" for page in PAGES.values()])
 def test_a_page_of_hostile_texts_with_a_hostile_link_is_calm(
     tab: Tab, watch: Watch, hostile_address: str, number: int
 ) -> None:
-    room = list(PAGES.values())[number]
+    route = list(PAGES.values())[number]
     values = islice(cycle(HOSTILE_TEXTS), number * 5, None)
     link = urlencode(dict(zip(ALL_PARAMETERS, values, strict=False)))
     page = tab(size=PHONE)
-    page.goto(f"{hostile_address}/{room.url}?{link}")
+    page.goto(f"{hostile_address}/{route.url_path}?{link}")
     expect(page.locator(".st-key-foot, .st-key-panel, .st-key-answer").first).to_be_attached()
     Atlas(page, hostile_address).at_rest()
-    if not room.url:
+    if not route.url_path:
         Atlas(page, hostile_address).ready()
         with_map(page)
     assert_calm(page, watch, hostile_address)

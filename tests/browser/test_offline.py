@@ -118,13 +118,13 @@ def test_a_line_of_the_year_leads_to_its_day_and_opens_its_event(offline: Open, 
     step = next(step for step in steps if step.event_id and len(step.date) == 10)
     part(page, "steps").get_by_role("button", name=step.sentence).click()
     shows(page, step.day)
-    story, event = part(page, "story"), dataset.row("events", step.event_id)
-    expect(story.get_by_role("heading")).to_have_text(event["title"])
-    expect(story).to_contain_text(event["text"])
+    details, event = part(page, "details"), dataset.row("events", step.event_id)
+    expect(details.get_by_role("heading")).to_have_text(event["title"])
+    expect(details).to_contain_text(event["text"])
     expect(page.locator("#time .date-text")).to_have_text(say_date(step.day))
     assert f"event={step.event_id}" in page.url
-    story.get_by_role("button", name=text("close_details")).click()
-    expect(story).to_be_hidden()
+    details.get_by_role("button", name=text("close_details")).click()
+    expect(details).to_be_hidden()
 
 
 def test_a_link_into_the_map_shows_its_day_place_and_story(offline: Open, dataset: Dataset) -> None:
@@ -132,7 +132,7 @@ def test_a_link_into_the_map_shows_its_day_place_and_story(offline: Open, datase
     event = dataset.row("events", "E125")
     page.locator('a[href*="event=E125"]').click()
     shows(page, event["start_day"])
-    expect(part(page, "story").get_by_role("heading")).to_have_text(event["title"])
+    expect(part(page, "details").get_by_role("heading")).to_have_text(event["title"])
     page.locator(".views button[data-view=belgium]").click()
     page.wait_for_function("() => location.search.includes('at=belgium')")
     page.reload()
@@ -145,19 +145,19 @@ def test_a_click_on_a_land_opens_its_story(offline: Open, dataset: Dataset) -> N
     x, y = page.evaluate("(() => { const p = atlas.map.latLngToContainerPoint([-1.6, 30.3]); return [p.x, p.y]; })()")
     page.locator("#map_div").click(position={"x": x, "y": y})
     row = dataset.row("territories", "ruanda_urundi_mandate_b")
-    story = part(page, "story")
-    expect(story.get_by_role("heading")).to_have_text(row["name"])
-    expect(story.locator("dl")).to_contain_text(row["ruler"])
+    details = part(page, "details")
+    expect(details.get_by_role("heading")).to_have_text(row["name"])
+    expect(details.locator("dl")).to_contain_text(row["ruler"])
     expect(page.locator(".outline.chosen")).to_have_count(1)
 
 
 def test_texts_on_1994_are_shown_when_they_are_asked_for(offline: Open) -> None:
     page = offline("index.html?date=1994")
-    care = part(page, "steps").locator(".care")
-    expect(care).to_have_count(1)
-    expect(care.get_by_role("button").first).to_be_hidden()
-    care.locator("summary").click()
-    expect(care.get_by_role("button").first).to_be_visible()
+    note = part(page, "steps").locator(".content-note")
+    expect(note).to_have_count(1)
+    expect(note.get_by_role("button").first).to_be_hidden()
+    note.locator("summary").click()
+    expect(note.get_by_role("button").first).to_be_visible()
 
 
 def test_layers_are_switched_on_the_page(offline: Open) -> None:

@@ -10,7 +10,7 @@ from tests.browser import Atlas
 from tests.browser.conftest import Tab, Visit
 from tests.server import HEALTH, running_app
 
-PAGES = tuple(room.url for room in frame.PAGES.values() if room.url)
+PAGES = tuple(page.url_path for page in frame.PAGES.values() if page.url_path)
 ANSWERING = tuple(name for name in PAGES if name not in ("article", "sources", "about"))
 WIDE, PHONE = (1280, 800), (360, 740)
 

@@ -121,7 +121,7 @@ def test_keys_pressed_faster_than_the_page_answers_are_all_counted(story: Open) 
 def test_keys_stay_with_a_field_that_has_the_focus(story: Open) -> None:
     atlas = story(step="3")
     atlas.page.get_by_text(text("table_as_table", count=len(STEPS))).click()
-    table = atlas.page.locator(".st-key-story_table [data-testid=stDataFrame]")
+    table = atlas.page.locator(".st-key-tour_table [data-testid=stDataFrame]")
     expect(table).to_be_visible()
     table.click(position={"x": 60, "y": 60})
     atlas.page.keyboard.press("ArrowRight")
@@ -199,7 +199,7 @@ def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(story: Open)
     page = atlas.page
     boxes = [
         page.locator(selector).bounding_box()
-        for selector in (".st-key-atlas_map iframe", ".st-key-story_text .st-key-answer", "nav.tour")
+        for selector in (".st-key-atlas_map iframe", ".st-key-tour_text .st-key-answer", "nav.tour")
     ]
     tops = [box["y"] + box["height"] for box in boxes if box]
     assert tops == sorted(tops)
@@ -224,7 +224,7 @@ def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
     show = atlas.page.get_by_role("button", name=text("content_note_dismiss"))
     show.focus()
     atlas.page.keyboard.press("Enter")
-    expect(atlas.page.locator(".st-key-story_question")).to_contain_text(row["question"])
+    expect(atlas.page.locator(".st-key-tour_question")).to_contain_text(row["question"])
     assert atlas.is_marked()
     shows(atlas, number)
 
@@ -243,7 +243,7 @@ def test_a_click_on_the_map_leads_to_the_story_of_the_land(story: Open) -> None:
     shows(atlas, "4")
     atlas.mark()
     atlas.click_at(-1.0, 26.0)
-    link = atlas.page.locator(".st-key-story_clicked a")
+    link = atlas.page.locator(".st-key-tour_clicked a")
     expect(link).to_be_visible()
     assert atlas.is_marked()
     atlas.page.keyboard.press("Tab")

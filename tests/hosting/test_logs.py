@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from pages.shared.view.link import View
 from server import logs
 from server.logs import JsonLines, error_record, log_once, report_error
 
@@ -44,12 +45,14 @@ def test_a_visitor_reads_a_sentence_and_streamlit_says_nothing(
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(logs.st, "error", lambda words, **_: shown.append(words))
+    monkeypatch.setattr(logs.st, "session_state", {"view": View("1925", "lakes", query="secret")})
     monkeypatch.setattr(logs.log, "propagate", True)
     assert report_error(raised("secret")) is True
     assert len(shown) == 1
     assert "fault has been noted" in shown[0]
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text
+    assert caplog.records[0].atlas["link"] == "?date=1925&lang=en&at=lakes"  # type: ignore[attr-defined]
 
 
 def test_what_the_atlas_goes_on_without_is_logged_once(

@@ -250,6 +250,14 @@ def test_the_physical_layer_has_land_lakes_and_rivers() -> None:
     assert all(math.isfinite(value) for value in gpd.GeoDataFrame.from_features(layer).total_bounds)
 
 
+@pytest.mark.parametrize(
+    ("data", "layers"),
+    [("data", "static"), ("examples/germany-namibia", "examples/germany-namibia/layers")],
+)
+def test_the_physical_layer_is_that_of_the_package(data: str, layers: str) -> None:
+    assert (ROOT / layers / "physical.json").read_bytes() == (ROOT / data / "physical.geojson").read_bytes()
+
+
 def test_the_version_changes_with_the_data(built: Path, tmp_path: Path) -> None:
     build_layers(write_tiny_package(tmp_path / "data"), tmp_path)
     tiny, own = ((folder / "version.txt").read_text(encoding="utf-8") for folder in (tmp_path, built))

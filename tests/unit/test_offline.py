@@ -85,14 +85,14 @@ def test_every_change_and_event_of_every_year_is_a_line(dataset: Dataset, files:
 
 def test_texts_on_1994_stand_behind_the_note(files: dict[str, bytes]) -> None:
     said = data_of(files)
-    noted = {step["care"] for step in said["years"]["1994"] if "1994-04-06" <= step["date"] < "1994-08"}
+    noted = {step["content_note"] for step in said["years"]["1994"] if "1994-04-06" <= step["date"] < "1994-08"}
     assert noted == set(said["notes"]) == {"genocide_1994"}
-    assert {step["care"] for step in said["years"]["1962"]} == {""}
+    assert {step["content_note"] for step in said["years"]["1962"]} == {""}
     text = files["chronology.html"].decode()
-    care = text[text.index('class="care"') :]
-    event = next(event for event in said["events"].values() if event["care"])
-    assert event["title"] not in text[: text.index('class="care"')]
-    assert care.index("<summary>") < care.index(event["title"]) < care.index("</details>")
+    note = text[text.index('class="content-note"') :]
+    event = next(event for event in said["events"].values() if event["content_note"])
+    assert event["title"] not in text[: text.index('class="content-note"')]
+    assert note.index("<summary>") < note.index(event["title"]) < note.index("</details>")
 
 
 def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:

@@ -77,7 +77,8 @@ def test_every_name_of_a_column_is_that_of_a_fact_or_of_a_table_of_a_page() -> N
 
 @pytest.mark.parametrize("key", BAR)
 def test_the_time_bar_uses_every_word_that_it_is_given(key: str) -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "browser" / "time-bar").rglob("*.js"))
+    folders = [ROOT / "browser" / name for name in ("time-bar", "lib")]
+    sources = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.js"))
     name = key.removeprefix("bar_")
     assert name in bar_words("en")
     assert re.search(rf"\b{name}\b", sources)

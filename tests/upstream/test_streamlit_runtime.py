@@ -15,9 +15,8 @@ from streamlit.components.v1.component_registry import declare_component
 from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.testing.v1 import AppTest
 
-from server import upstream
+from server import logs, upstream
 from tests.server import ROOT
 
 REACH = re.compile(
@@ -41,7 +40,7 @@ def test_a_component_that_is_declared_outside_a_run_is_known_only_once_it_is_reg
     assert registry.get_component_path(component.name) is None
     assert isinstance(Runtime.component_registry, property)
     runtime = type("Running", (), {"component_registry": registry})
-    monkeypatch.setattr(upstream, "get_instance", lambda: runtime)
+    monkeypatch.setattr("streamlit.runtime.get_instance", lambda: runtime)
     upstream.register_component(component)
     assert registry.get_component_path(component.name) == str(tmp_path)
 
@@ -50,7 +49,7 @@ def test_another_registry_is_told_as_such(monkeypatch: pytest.MonkeyPatch, tmp_p
     component = declare_component("shown", path=str(tmp_path))
     with pytest.raises(upstream.UpstreamError, match="cannot be registered"):
         upstream.register_component(component)  # no server runs
-    monkeypatch.setattr(upstream, "get_instance", object)
+    monkeypatch.setattr("streamlit.runtime.get_instance", object)
     with pytest.raises(upstream.UpstreamError, match="component_registry"):
         upstream.register_component(component)
 
@@ -63,10 +62,13 @@ def test_the_folder_of_pages_is_left_to_the_navigation(monkeypatch: pytest.Monke
     assert PagesManager.uses_pages_directory is False
 
 
-def test_a_thread_knows_whether_it_runs_for_a_visitor() -> None:
-    assert not upstream.is_in_run()
-    app = AppTest.from_string("import streamlit as st; from server import upstream; st.text(upstream.is_in_run())")
-    assert app.run().text[0].value == "True"
+def test_a_navigation_that_fails_outside_a_run_does_not_keep_the_server_from_starting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logs, "_logged", set())
+    monkeypatch.delattr(st, "navigation")
+    upstream.disable_pages_directory()
+    assert [record.name for record in caplog.records] == ["atlas"]
 
 
 def test_outside_a_run_the_session_is_empty() -> None:

@@ -67,7 +67,7 @@ def switch(page: Page, room: str) -> float:
     """Open a page by its link in the head; return the time (ms) until its own part can be seen."""
     started = time.perf_counter()
     page.locator(".st-key-links").get_by_role("link", name=text(PAGES[room].label), exact=True).click()
-    page.locator(f".st-key-{PAGES[room].url or 'panel'}").wait_for()
+    page.locator(f".st-key-{PAGES[room].url_path or 'panel'}").wait_for()
     return (time.perf_counter() - started) * 1000
 
 

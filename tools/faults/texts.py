@@ -61,12 +61,12 @@ def corpus(browser: Browser) -> Table:
         folder = Path(name)
         cells = write_atlas(folder, write_hostile_package)
         with running_app(folder, log=folder / "server.log") as address:
-            for room in PAGES.values():
+            for route in PAGES.values():
                 for first in range(0, len(HOSTILE_TEXTS), len(ALL_PARAMETERS)):
                     texts = cycle(HOSTILE_TEXTS[first : first + len(ALL_PARAMETERS)])
                     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
                     link = urlencode(dict(zip(ALL_PARAMETERS, texts, strict=False)))
-                    count.look(context.new_page(), f"{address}/{room.url}?{link}")
+                    count.look(context.new_page(), f"{address}/{route.url_path}?{link}")
                     context.close()
         told = (folder / "server.log").read_text(encoding="utf-8")
     count.exceptions += told.count("Traceback") + told.count('"level": "error"')

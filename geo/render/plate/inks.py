@@ -37,6 +37,11 @@ def pattern_of(own: str, role: str = "base") -> str:
     return fill_of(mix(own, ink, share), role)
 
 
+def step_of(opacity: float, count: int) -> float:
+    """Return the opacity of each of some layers that together have an opacity."""
+    return float(1 - (1 - opacity) ** (1 / count))
+
+
 def outline_of(role: str, line: str, own: str) -> dict[str, Any]:
     """Return how the outline of a land is drawn (width in points), or nothing if its edge has no line.
 

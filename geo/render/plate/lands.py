@@ -44,49 +44,50 @@ def draw_physical(axes: Axes, dataset: Dataset, ground: Ground) -> None:
         rows = physical[physical["kind"] == kind]
         if look.get("fill", True):
             fill, share = colour(look["fillColor"])
-            _plot(axes, rows, facecolor=fill, alpha=share * look["fillOpacity"], linewidth=0, zorder=_PHYSICAL[kind])
+            solid = {"facecolor": fill, "alpha": share * look["fillOpacity"], "linewidth": 0}
+            _plot(axes, rows, zorder=_PHYSICAL[kind], label=kind, **solid)
         if look.get("stroke", True):
-            _outline(axes, rows, inks.stroke_of(look), _PHYSICAL[kind])
+            _outline(axes, rows, zorder=_PHYSICAL[kind], label=kind, **inks.stroke_of(look))
 
 
 def draw_territories(axes: Axes, gdf: gpd.GeoDataFrame) -> None:
     """Draw fills with the pattern of their status, soft cores, claims as lines, inner parts as outlines."""
     for (role, own, status, line), rows in gdf.groupby(["role", "colour", "pattern", "line"], sort=True):
-        pattern = pattern_of(str(role), str(status))
+        label = f"{role} {own} {status} {line}"  # by which a test finds what is drawn
         if role in {"base", "context"}:
-            _plot(axes, rows, facecolor=inks.fill_of(own, role), linewidth=0, zorder=_FILL)
+            _plot(axes, rows, facecolor=inks.fill_of(own, role), linewidth=0, zorder=_FILL, label=label)
         if role == "core":
-            _soft(axes, rows, str(own))
-        elif pattern:
+            _soft(axes, rows, own, label)
+        elif pattern := pattern_of(role, status):
             claim = {"ink": own, "alpha": LANDS["claim"]["fillOpacity"], "zorder": _CLAIM}
             look = claim if role == "claim" else {"ink": inks.pattern_of(own, role), "zorder": _FILL + 0.1}
-            draw_pattern(axes, outline_of(rows.geometry), pattern, **look)
+            draw_pattern(axes, outline_of(rows.geometry), pattern, label=label, **look)
         if LANDS[role]["weight"]:
-            _outline(axes, rows, inks.outline_of(role, line, own), _OUTLINES[role])
+            _outline(axes, rows, zorder=_OUTLINES[role], label=label, **inks.outline_of(role, line, own))
 
 
-def _outline(axes: Axes, rows: gpd.GeoDataFrame, stroke: dict[str, Any], zorder: float) -> None:
-    """Draw lines, or the outlines of lands, with a stroke; nothing if there is none."""
-    if stroke:
-        _lines(axes, rows, zorder=zorder, **stroke)
+def _outline(axes: Axes, rows: gpd.GeoDataFrame, **stroke: Any) -> None:
+    """Draw lines, or the outlines of lands, with a stroke; nothing if it has no width."""
+    if "linewidth" in stroke:
+        _lines(axes, rows, **stroke)
 
 
-def _soft(axes: Axes, rows: gpd.GeoDataFrame, own: str) -> None:
+def _soft(axes: Axes, rows: gpd.GeoDataFrame, own: str, label: str) -> None:
     """Draw an extent without a line: it fades outwards over the width of the blur of the live map."""
     left, right = axes.get_xlim()
     metres_per_point = (right - left) / (WINDOW[2] - WINDOW[0]) * MM
     # Steps of one weight over a width fade as a blur does whose deviation is smaller by the root of 3.
     reach = LANDS["core"]["blur"] * inks.POINT * metres_per_point * 3**0.5
-    alpha = 1 - (1 - LANDS["core"]["fillOpacity"]) ** (1 / _BLUR)
+    look = {"alpha": inks.step_of(LANDS["core"]["fillOpacity"], _BLUR), "zorder": _CORE, "label": label}
     for step in np.linspace(1, -1, _BLUR):
         ring = rows.set_geometry(rows.geometry.buffer(step * reach))
-        _plot(axes, ring[~ring.is_empty], facecolor=own, linewidth=0, alpha=alpha, zorder=_CORE)
+        _plot(axes, ring[~ring.is_empty], facecolor=own, linewidth=0, **look)
 
 
 def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: Ground) -> list[str]:
     """Draw the borders of a day as sure as they are, and the edge of the mapped land; return their certainties."""
     edge = gpd.GeoDataFrame(geometry=[shapely.coverage_union_all(list(dataset.atoms.geometry)).boundary], crs=4326)
-    _lines(axes, ground.clip(edge), zorder=_OUTER, **inks.stroke_of(SYMBOLOGY["outer"]))
+    _lines(axes, ground.clip(edge), zorder=_OUTER, label="outer", **inks.stroke_of(SYMBOLOGY["outer"]))
     borders = ground.clip(borders_at(dataset, day, position))
     seen = []
     for row in dataset.records["certainties"]:
@@ -94,8 +95,8 @@ def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: 
         if row["line"] != "none" and not rows.empty:
             seen.append(str(row["certainty_id"]))
             if band := inks.band_of(row["line"]):
-                _lines(axes, rows, zorder=_BORDER - 0.5, **band)
-            _lines(axes, rows, zorder=_BORDER, **inks.line_of(row["line"]))
+                _lines(axes, rows, zorder=_BORDER - 0.5, label=f"band {row['line']}", **band)
+            _lines(axes, rows, zorder=_BORDER, label=f"border {row['line']}", **inks.line_of(row["line"]))
     return seen
 
 

@@ -134,7 +134,7 @@ def _box(page: Axes, x: float, y: float, fill: str) -> Path:
 def _soft(own: str) -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
         look = {"facecolor": own, "linewidth": 0}
-        alpha = 1 - (1 - SYMBOLOGY["swatch"]["soft"]["fillOpacity"]) ** (1 / _STEPS)
+        alpha = inks.step_of(SYMBOLOGY["swatch"]["soft"]["fillOpacity"], _STEPS)
         page.add_patch(Rectangle((x, y - _SWATCH[1] / 2), *_SWATCH, facecolor=inks.LAND, linewidth=0))
         for step in range(_STEPS):
             inset = 0.3 * step

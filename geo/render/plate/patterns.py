@@ -45,7 +45,7 @@ def draw_pattern(axes: Axes, outline: Path, name: str, ink: str, **look: Any) ->
             drawn = _dots(tile, mark, points)
         else:
             drawn = _rings(tile, mark, points, in_points)
-        drawn.set(edgecolor=ink, facecolor="none", gid=f"pattern {name}", **look)
+        drawn.set(edgecolor=ink, facecolor="none", **look)
         axes.add_collection(drawn, autolim=False)
         drawn.set_clip_path(outline, axes.transData)
 

@@ -1,12 +1,12 @@
 """The map panel: one Folium map for the whole session, and the state it shows."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 from geo import Dataset
+from geo.dataset import cached_on_dataset
 from geo.dates import shown_day
 from geo.translations import SOURCE, file_in
 from pages.shared.components.folium_bridge import Settings, map_frame
@@ -17,7 +17,7 @@ from pages.shared.view.session import current_view, today
 
 KEY = "map"
 _MAP_WORDS = (
-    *("views", "attribution", "open_story", "legend", "legend_powers", "legend_statuses", "legend_lines"),
+    *("views", "attribution", "open_details", "legend", "legend_powers", "legend_statuses", "legend_lines"),
     *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
     *("event_outside", "map_name", "map_keys", "zoom_in", "zoom_out"),
     *("mirror", "mirror_keys", "mirror_outside", "mirror_gone"),
@@ -46,7 +46,7 @@ def map_panel(dataset: Dataset, on_click: Callable[[], None]) -> None:
 
 
 def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Callable[[], None]) -> None:
-    """Show one of two maps that look at the same place and tell one another their days.
+    """Show one of two maps that share a place and exchange their days.
 
     Parameters
     ----------
@@ -62,9 +62,9 @@ def paired_map(dataset: Dataset, side: str, state: dict[str, Any], on_click: Cal
     """
     channel = st.session_state["channel"]
     pair = {"channel": f"{channel}-pair", "side": side, "name": text(f"comparison_side_{side}")}
-    own = {"channel": side_channel(side), "pair": pair}
+    channels = {"channel": side_channel(side), "pair": pair}
     with st.container(key=f"atlas_map_{side}"):
-        _mount(dataset, {**own, **state}, f"{KEY}_{side}", on_click)
+        _mount(dataset, {**channels, **state}, f"{KEY}_{side}", on_click)
 
 
 def side_channel(side: str) -> str:
@@ -76,7 +76,7 @@ def _mount(dataset: Dataset, state: dict[str, Any], key: str, on_click: Callable
     map_frame(_settings(dataset, static_url(), static_version()), state, key=key, height=HEIGHT, on_change=on_click)
 
 
-@lru_cache(maxsize=8)
+@cached_on_dataset()
 def _settings(dataset: Dataset, url: str, version: str) -> Settings:
     """Return the settings of the map in the language of a dataset, which is that of the visitor."""
     layers = [f"{url}/atlas.json?v={version}", f"{url}/physical.json?v={version}"]
@@ -85,7 +85,7 @@ def _settings(dataset: Dataset, url: str, version: str) -> Settings:
 
 
 def map_config(dataset: Dataset) -> dict[str, Any]:
-    """Return what the map in the browser is told once, besides its layers."""
+    """Return the settings of the map in the browser, without its layers."""
     return {
         "views": views(dataset),
         "words": map_words(),
@@ -95,7 +95,7 @@ def map_config(dataset: Dataset) -> dict[str, Any]:
 
 
 def _protagonists(dataset: Dataset) -> list[str]:
-    """Return the territories that are told first, in the order of their polities."""
+    """Return the territories that the map lists first, in the order of their polities."""
     first = dataset.protagonists
     rows = [row for row in dataset.records["territories"] if row["polity"] in first]
     return [row["territory_id"] for row in sorted(rows, key=lambda row: first.index(row["polity"]))]
@@ -148,6 +148,5 @@ def clicked(key: str = KEY) -> dict[str, str]:
 def map_words() -> dict[str, str]:
     """Return the words of the map in the browser."""
     words = {name: text(name) for name in _MAP_WORDS}
-    # The browser fills in names itself.
-    filled = {name: phrase(name) for name in _FILLED}
-    return words | {"failed": text("map_failed")} | filled
+    patterns = {name: phrase(name) for name in _FILLED}  # the browser fills in names
+    return words | {"failed": text("map_failed")} | patterns

@@ -9,7 +9,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "attribution": "Borders: the atlas, CC BY 4.0, after Natural Earth",
     "two_fingers": "Two fingers move the map",
     "map_failed": "The map could not be loaded. Reload the page; the text beside it is complete.",
-    "open_story": "Click for its story",
+    "open_details": "Click for its story",
     "event_outside": "The event took place outside this view; go there",
     # The list of what the map shows
     "mirror": "What the map shows",

@@ -1,4 +1,4 @@
-"""Where the browser fetches its files: scripts, fonts, and the layers of the dataset that is shown."""
+"""The addresses of the files that the browser fetches: scripts, fonts, layers of the dataset."""
 
 import hashlib
 from pathlib import Path
@@ -16,18 +16,18 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 def layers_folder() -> Path:
     """Return the folder of the layers that the map fetches: `static/`, or that of the package that is shown.
 
-    Of a faulty package there is nothing to fetch; what is wrong with it is said by `dataset_in`.
+    Falls back to `static/` for a broken package; `dataset_in` reports the error.
     """
     try:
-        own = own_data()
+        package = own_data()
     except DatasetError:
         return STATIC
-    return own.layers if own else STATIC
+    return package.layers if package else STATIC
 
 
 @st.cache_resource(show_spinner=False)
 def static_version() -> str:
-    """Return a text that changes when a file the map fetches does, the same on every replica."""
+    """Return a hash of the files that the browser fetches, the same on every replica."""
     patterns = ("*.js", "*.css", "vendor/*")
     files = [layers_folder() / "version.txt"]
     files += [path for pattern in patterns for path in sorted(STATIC.glob(pattern))]

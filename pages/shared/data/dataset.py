@@ -27,8 +27,8 @@ def dataset_in(code: str) -> Dataset:
     Its changes are computed with it.
     """
     if code == SOURCE:
-        own = own_data()
-        dataset = load_dataset(own.folder) if own else load_dataset()
+        package = own_data()
+        dataset = load_dataset(package.folder) if package else load_dataset()
         check_files(layers_folder(), "checksums.csv")
     else:
         dataset = in_language(dataset_in(SOURCE), code)

@@ -25,12 +25,12 @@ def main() -> int:
 
 def _update(path: Path, entries: list[Entry], title: str) -> None:
     is_new = update_catalogue(path, entries, title)
-    found = [message for message in read_catalogue(path) if message.id]
-    fuzzy = sum(message.fuzzy for message in found)
-    done = sum(bool(message.string and all(message.string)) and not message.fuzzy for message in found)
+    messages = [message for message in read_catalogue(path) if message.id]
+    fuzzy = sum(message.fuzzy for message in messages)
+    done = sum(bool(message.string and all(message.string)) and not message.fuzzy for message in messages)
     state = "changed" if is_new else "unchanged"
     sys.stdout.write(
-        f"{path.parent.parent.name}/{path.parent.name}/{path.name}: {state}; {done} of {len(found)} translated, "
+        f"{path.parent.parent.name}/{path.parent.name}/{path.name}: {state}; {done} of {len(messages)} translated, "
         f"{fuzzy} fuzzy\n"
     )
 

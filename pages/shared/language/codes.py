@@ -1,4 +1,4 @@
-"""The words for codes that tables hold: ``code_``, the table if only it has them, column and code."""
+"""The words for codes in tables; keys are ``code_``, the table if no other has the code, column and code."""
 
 WORDS: dict[str, str] = {
     "code_missions_kind_consular_embassy": "embassy that gives consular help",

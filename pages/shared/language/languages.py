@@ -1,6 +1,6 @@
-"""The languages of the atlas: which there are, which a visitor reads, and the phrases of the interface in each.
+"""The languages of the atlas, that of the visitor, and the phrases of the interface in each.
 
-Phrases stand in English in `pages/shared/phrases`; their translations are gettext catalogues in
+`pages.shared.language.phrases` has the phrases in English; their translations are gettext catalogues in
 `pages/locale`, with the key of the phrase as the context of its message.
 """
 
@@ -8,7 +8,7 @@ import gettext
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -20,9 +20,9 @@ from pages.shared.language.phrases import WORDS
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
 # By code, as their speakers write them.
 NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "rw": "Ikinyarwanda"}
-# Not yet read by somebody who speaks it from childhood, and not complete in long texts.
+# Not yet reviewed by a native speaker, and incomplete in long texts.
 TO_REVIEW = frozenset({"rw"})
-_SPOKEN: ContextVar[str] = ContextVar("_SPOKEN", default="")
+_CURRENT: ContextVar[str] = ContextVar("_CURRENT", default="")
 
 Phrase = str | Sequence[str]
 
@@ -36,43 +36,43 @@ class Phrases:
 
 
 def speak(language: str) -> None:
-    """Let this run speak a language: set once when it begins, as each run has a thread of its own."""
-    _SPOKEN.set(language)
+    """Set the language of this run; each run has a thread of its own."""
+    _CURRENT.set(language)
 
 
 def language() -> str:
     """Return the language of the visitor; English outside a visit."""
-    spoken = _SPOKEN.get()
-    if spoken:
-        return spoken
+    current = _CURRENT.get()
+    if current:
+        return current
     view = st.session_state.get("view")  # Streamlit has an empty state outside a visit
     return str(view.lang) if view else SOURCE
 
 
 def preferred(locale: str | None) -> str:
     """Return the language of the atlas that suits a browser's, such as ``fr-BE``; English if none does."""
-    found = negotiate_locale([locale or SOURCE], list(NAMES), sep="-")
-    return found.split("-")[0].split("_")[0] if found else SOURCE
+    locale_code = negotiate_locale([locale or SOURCE], list(NAMES), sep="-")
+    return locale_code.split("-")[0].split("_")[0] if locale_code else SOURCE
 
 
-@lru_cache(maxsize=len(NAMES))
+@cache
 def phrases(code: str) -> Phrases:
-    """Return the phrases of a language; one that has no translation, or an outdated one, is in English.
+    """Return the phrases of a language; those without a current translation in English.
 
     Raises
     ------
     DatasetError
         If the catalogue of the language cannot be read.
     """
-    own = {key: forms_of(phrase) for key, phrase in WORDS.items()}
+    words = {key: forms_of(phrase) for key, phrase in WORDS.items()}
     if code == SOURCE:
-        return Phrases(own, lambda count: int(count != 1))
+        return Phrases(words, lambda count: int(count != 1))
     catalogue = read_catalogue(FOLDER / f"{code}.po")
     for message in catalogue:
-        known = own.get(message.context or "")
-        if known and not message.fuzzy and forms_of(message.id) == known and all(forms := forms_of(message.string)):
-            own[str(message.context)] = forms
-    return Phrases(own, gettext.c2py(catalogue.plural_expr))
+        english = words.get(message.context or "")
+        if english and not message.fuzzy and forms_of(message.id) == english and all(forms := forms_of(message.string)):
+            words[str(message.context)] = forms
+    return Phrases(words, gettext.c2py(catalogue.plural_expr))
 
 
 def forms_of(phrase: Phrase | None) -> tuple[str, ...]:

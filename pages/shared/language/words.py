@@ -13,8 +13,8 @@ from geo.dates import first_day, last_true, precision
 from pages.shared.language.languages import language, phrases
 
 _ESCAPED = {ord(char): f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|$~:&/="}
-# What Streamlit makes signs and pictures of after Markdown is read: a word joiner, unseen, keeps it as it is.
-_DRAWN = re.compile(r"(?<!\S)(?=(?:->|<-|--|>=|<=|~=)(?!\S))|(?<=:)(?=streamlit:)")
+# Streamlit turns these into arrows and pictures after Markdown is read; an invisible word joiner prevents it.
+_SIGNS = re.compile(r"(?<!\S)(?=(?:->|<-|--|>=|<=|~=)(?!\S))|(?<=:)(?=streamlit:)")
 _LINE_ENDS = re.compile(r"[\t\r\n]+")
 # CLDR has no pattern of its own for dates in Kinyarwanda: its texts write day, month, year.
 _LOCALES = {"en": "en_GB", "rw": "rw"}
@@ -30,16 +30,16 @@ def text(key: str, **values: object) -> str:
 
 def phrase(key: str, count: object = None) -> str:
     """Return the words for `key` as they are, placeholders included."""
-    known = phrases(language())
-    forms = known.forms[key]
-    return forms[0] if len(forms) == 1 else forms[known.form_of(count if isinstance(count, int) else 2)]
+    catalogue = phrases(language())
+    forms = catalogue.forms[key]
+    return forms[0] if len(forms) == 1 else forms[catalogue.form_of(count if isinstance(count, int) else 2)]
 
 
 def say_code(table: str, column: str, value: str) -> str:
     """Return the words for a code of a table; one without words, of other data, as it is."""
-    known = phrases(language()).forms
+    forms = phrases(language()).forms
     keys = (f"code_{table}_{column}_{value}", f"code_{column}_{value}", f"{column}_{value}")
-    return next((known[key][0] for key in keys if key in known), value.replace("_", " "))
+    return next((forms[key][0] for key in keys if key in forms), value.replace("_", " "))
 
 
 def say_date(partial: str) -> str:
@@ -80,7 +80,7 @@ def say_interval(start: str, end: str) -> str:
 
 
 def say_number(value: float, decimals: int = 0) -> str:
-    """Return a number with the signs of the language, to so many decimals."""
+    """Return a number as the language writes it, rounded to `decimals`."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, pattern, locale=_LOCALES.get(language(), language())))
 
@@ -96,10 +96,10 @@ def say_list(parts: Sequence[str]) -> str:
 
 
 def say_series(parts: Iterable[str]) -> str:
-    """Return parts that are sentences of their own, or have commas, in a row: a; b; c."""
+    """Return parts that are sentences, or contain commas, in a row: a; b; c."""
     return (_SEMICOLON.get(language(), ";") + " ").join(parts)
 
 
 def for_markdown(words: str) -> str:
-    """Return `words` so that Markdown shows them as they are, in one paragraph, whatever they contain."""
-    return _DRAWN.sub("\u2060", _LINE_ENDS.sub(" ", words)).translate(_ESCAPED)
+    """Return `words` escaped, so that Markdown shows them literally and in one paragraph."""
+    return _SIGNS.sub("\u2060", _LINE_ENDS.sub(" ", words)).translate(_ESCAPED)

@@ -1,9 +1,9 @@
-"""Charts: one look for every Altair chart, axes of years that no time zone moves, a rule at the visitor's day."""
+"""Charts: one style for every Altair chart, axes of decimal years, a rule at the visitor's day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal
 
 import altair as alt
@@ -61,10 +61,10 @@ def palette() -> Palette:
 
 
 def decimal_year(day: str) -> float:
-    """Return an ISO day as a number of years: the axis of a chart has no time zone."""
-    own = date.fromisoformat(day)
-    begin, following = date(own.year, 1, 1).toordinal(), date(own.year + 1, 1, 1).toordinal()
-    return own.year + (own.toordinal() - begin) / (following - begin)
+    """Return an ISO day as a decimal year: no time zone moves it on an axis."""
+    moment = date.fromisoformat(day)
+    begin, following = (date(year, 1, 1).toordinal() for year in (moment.year, moment.year + 1))
+    return moment.year + (moment.toordinal() - begin) / (following - begin)
 
 
 def year_axis(field: str, first: float, last: float, **options: Any) -> alt.X:
@@ -76,7 +76,7 @@ def year_axis(field: str, first: float, last: float, **options: Any) -> alt.X:
 
 
 def day_rule(day: str) -> Any:
-    """Return an upright line at an ISO day with the date at its head, to be laid over a chart of decimal years."""
+    """Return a vertical line at an ISO day, the date above it, to lay over a chart of decimal years."""
     inks = palette()
     base = alt.Chart(pd.DataFrame([{"at": decimal_year(day), "day": say_date(day)}]))
     line = base.mark_rule(color=inks.accent, strokeWidth=1.6).encode(x="at:Q", tooltip=alt.Tooltip("day:N", title=" "))
@@ -88,24 +88,24 @@ def show_chart(
     chart: alt.TopLevelMixin,
     *,
     key: str,
-    described: str,
+    alt_text: str,
     on_select: Literal["rerun", "ignore"] | Callable[[], None] = "ignore",
     selection: str | None = None,
 ) -> Any:
-    """Show a chart in the look of the atlas.
+    """Show a chart in the style of the atlas.
 
     Parameters
     ----------
-    described
-        What the chart shows, in a sentence: it stands for the chart where none is seen.
+    alt_text
+        What the chart shows, in a sentence.
     on_select, selection
         As `on_select` and `selection_mode` of `st.altair_chart`: the name of the parameter that comes back.
     """
-    asked: dict[str, Any] = {} if on_select == "ignore" else {"on_select": on_select, "selection_mode": selection}
-    return st.altair_chart(_in_our_look(chart), theme=None, key=key, alt=described, width="stretch", **asked)
+    options: dict[str, Any] = {} if on_select == "ignore" else {"on_select": on_select, "selection_mode": selection}
+    return st.altair_chart(_styled(chart), theme=None, key=key, alt=alt_text, width="stretch", **options)
 
 
-def _in_our_look(chart: Any) -> Any:
+def _styled(chart: Any) -> Any:
     inks = palette()
     words = {"labelFont": FONT, "titleFont": FONT, "labelColor": inks.ink, "titleColor": inks.ink}
     return (
@@ -135,7 +135,7 @@ def _in_our_look(chart: Any) -> Any:
     )
 
 
-@lru_cache(maxsize=8)
+@cache
 def _number_signs(code: str) -> dict[str, Any]:
     """Return how Vega writes numbers in a language."""
     locale = Locale.parse(code)

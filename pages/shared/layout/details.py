@@ -1,4 +1,4 @@
-"""The story of one territory or mission: what it was then, who held it, before and after, sources."""
+"""The details of one territory, mission or event: what it was, who held it, what came before and after, sources."""
 
 from collections.abc import Callable
 
@@ -19,8 +19,8 @@ from pages.shared.record.sentences import neighbours_in_time
 _Go = Callable[..., None]
 
 
-def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
-    """Show the story of a territory; `go` is called with ``date`` and ``territory`` of a neighbour in time."""
+def territory_details(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
+    """Show the details of a territory; `go` is called with ``date`` and ``territory`` of a neighbour in time."""
     row = dataset.row("territories", territory_id)
     _head(row["name"], row["status_text"], close)
     if not row["start_day"] <= day < row["end_day"]:
@@ -32,8 +32,8 @@ def territory_story(dataset: Dataset, territory_id: str, day: str, close: _Go, g
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
-def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
-    """Show the story of a mission or seat: its periods and sources."""
+def mission_details(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
+    """Show the details of a mission or seat: its periods and sources."""
     row = dataset.row("missions", mission_id)
     _head(row["name"], entries.address_of(row), close)
     periods = dataset.tables["mission_periods"]
@@ -47,8 +47,8 @@ def mission_story(dataset: Dataset, mission_id: str, day: str, close: _Go) -> No
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
-def event_story(dataset: Dataset, event_id: str, close: _Go) -> None:
-    """Show one event: what happened, when and where, and its sources."""
+def event_details(dataset: Dataset, event_id: str, close: _Go) -> None:
+    """Show the details of an event: what happened, when and where, and its sources."""
     row = dataset.row("events", event_id)
     _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
     if not content_note(dataset, row["start"], "event", row["end"]):
@@ -65,9 +65,9 @@ def _next(row: dict[str, str]) -> str:
 
 
 def _head(title: str, subtitle: str, close: _Go) -> None:
-    with st.container(key="story_head", horizontal=True, vertical_alignment="top"):
+    with st.container(key="details_head", horizontal=True, vertical_alignment="top"):
         st.markdown(f"## {for_markdown(title)}", width="stretch")
-        st.button(text("close_details"), key="close_story", on_click=close, type="tertiary", icon=":material/close:")
+        st.button(text("close_details"), key="close_details", on_click=close, type="tertiary", icon=":material/close:")
     if subtitle:
         st.markdown(f"*{for_markdown(subtitle)}*")
 

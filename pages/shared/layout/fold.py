@@ -1,23 +1,23 @@
-"""Folds: parts of a page whose content is worked out and sent only while they are open."""
+"""Folds: parts of a page whose content is computed and sent only while they are open."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 
 def fold(label: str, key: str, *, is_open: bool = False) -> DeltaGenerator | None:
-    """Show a fold; return it if it is open, to be filled.
+    """Show a fold; return it, to be filled, if it is open.
 
     Parameters
     ----------
     label
-        Its heading, which may change from run to run (a count in it, say); the fold stays as it was.
+        Its heading; it may change (a count, say) without closing the fold.
     key
         Its name, unique on the page.
     is_open
-        Whether it is open until the visitor has opened or closed it.
+        Whether it is open at first.
     """
-    kept = f"{key}_open"
-    box = st.expander(label, expanded=st.session_state.get(kept, is_open), on_change="rerun", key=key)
-    if box.open or kept in st.session_state:
-        st.session_state[kept] = bool(box.open)
+    state = f"{key}_open"
+    box = st.expander(label, expanded=st.session_state.get(state, is_open), on_change="rerun", key=key)
+    if box.open or state in st.session_state:
+        st.session_state[state] = bool(box.open)
     return box if box.open else None

@@ -2,16 +2,6 @@
 
 WORDS: dict[str, str | tuple[str, str]] = {
     # Head and foot
-    "nav_atlas": "Map",
-    "nav_tour": "Story",
-    "nav_chronology": "Chronology",
-    "nav_missions": "Missions",
-    "nav_cooperation": "Cooperation",
-    "nav_comparison": "Compare",
-    "nav_article": "Article",
-    "nav_sources": "Sources",
-    "nav_data": "Data",
-    "nav_about": "About",
     "nav_find": "Find",
     "languages": "Language",
     "review_note": "This translation needs review by a native speaker. Long texts are in English.",

@@ -1,11 +1,10 @@
-"""The way to the search in the head of every page, and the field for words."""
+"""The link to the search in the head of every page, and the field for a query."""
 
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from geo import Dataset
 from pages.shared.components.mounted import mounted
 from pages.shared.language.words import text
 from pages.shared.view.link import LONGEST_QUERY, encode_link, read_query
@@ -13,18 +12,18 @@ from pages.shared.view.routes import page_link
 from pages.shared.view.session import current_view
 
 
-def find_box(dataset: Dataset) -> None:  # noqa: ARG001
+def search_link() -> None:
     """Show the link to the search."""
     page_link(
         "pages/find/page.py", label=text("nav_find"), icon=":material/search:", query_params=encode_link(current_view())
     )
 
 
-def query_field(key: str, label: str, hint: str, take: Callable[[], None], *, focus: bool = False) -> None:
-    """Show a field for the words of the link; `take` is called while the visitor types."""
+def query_field(key: str, label: str, hint: str, on_change: Callable[[], None], *, focus: bool = False) -> None:
+    """Show a field with the query of the link; `on_change` is called while the visitor types."""
     query = current_view().query
     if read_query(str(st.session_state.get(key) or ""), []) != query:
-        # Not while the visitor types: a space at the end would be taken from under the fingers.
+        # Not while the visitor types: it would remove a space at the end.
         st.session_state[key] = query
     st.text_input(
         label,
@@ -32,7 +31,7 @@ def query_field(key: str, label: str, hint: str, take: Callable[[], None], *, fo
         type="search",
         max_chars=LONGEST_QUERY,
         placeholder=hint,
-        on_change=take,
+        on_change=on_change,
         live="250ms",
     )
     _typing()(key=f"{key}_typing", data={"field": key, "focus": focus}, height=0)

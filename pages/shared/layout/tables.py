@@ -1,4 +1,4 @@
-"""Tables: the twin of what a page draws, to be read, sorted and taken along."""
+"""Tables: what a page draws, as rows to read, sort and download."""
 
 from collections.abc import Sequence
 
@@ -10,18 +10,18 @@ from pages.shared.language.words import text
 
 
 def table_twin(frame: pd.DataFrame, file_name: str, *, key: str = "table", notes: Sequence[str] = ()) -> None:
-    """Show folded the rows that a page draws, with a download of the same.
+    """Show the rows that a page draws in a fold, with a download.
 
     Parameters
     ----------
     frame
-        Rows in words: the columns' names are the heads. Text, numbers; empty cells stay empty.
+        Rows of text and numbers; the names of the columns are the headings.
     file_name
         Of the CSV file, with its ending.
     key
         Of the container; a page with one table has ``table``.
     notes
-        Plain sentences above the table, such as what is not in it.
+        Sentences above the table: what is not in it, say.
     """
     label = text("table_as_table", count=len(frame))
     with st.container(key=key), st.expander(label, icon=":material/table:"):

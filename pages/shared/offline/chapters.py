@@ -54,7 +54,7 @@ def _behind(notes: Iterable[Row], content: Markup) -> Markup:
     if not warnings:
         return content
     fold = tag("details", tag("summary", text("content_note_dismiss")), content)
-    return tag("div", warnings, fold, class_="care")
+    return tag("div", warnings, fold, class_="content-note")
 
 
 # Pages

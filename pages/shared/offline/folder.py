@@ -24,13 +24,13 @@ from pages.shared.view.link import DEFAULT_LAYERS
 
 _ROOT = STATIC.parent
 _LINE = 78  # characters
-_MADE = (2000, 1, 1, 0, 0, 0)  # the time of files in the ZIP, so that the same data gives the same bytes
+_CREATED = (2000, 1, 1, 0, 0, 0)  # the time of files in the ZIP, so that the same data gives the same bytes
 
 
 def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
     """Return the files of the site in the language of a dataset, by their names in its folder.
 
-    Nothing in them names another host, but for the addresses of sources. The same data gives the same bytes.
+    They name no other host, except in the addresses of sources. The same data gives the same bytes.
 
     Parameters
     ----------
@@ -40,9 +40,8 @@ def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
         The folder of the layers and scripts that the app's browsers fetch.
     """
     speak(dataset.language)
-    written = chapters.chapters(dataset)
-    made = [Chapter("index.html", "nav_atlas", map_page(map_config(dataset))), *written]
-    files = {chapter.file: page(dataset, made, chapter).encode() for chapter in made}
+    pages = [Chapter("index.html", "nav_atlas", map_page(map_config(dataset))), *chapters.chapters(dataset)]
+    files = {chapter.file: page(dataset, pages, chapter).encode() for chapter in pages}
     files |= look.sheets(static) | look.scripts(static) | look.licences(static, _ROOT)
     layers = layers_folder() if static == STATIC else static
     files["data.js"] = f"window.atlasSite = {_dump(data(dataset, layers))};\n".encode()
@@ -80,7 +79,7 @@ def data(dataset: Dataset, static: Path) -> dict[str, Any]:
 
 
 def _index(pool: dict[str, int], words: str) -> int:
-    """Return the place of a text among those that are kept once."""
+    """Return the number of a text in the pool of distinct texts."""
     return pool.setdefault(words, len(pool))
 
 
@@ -91,9 +90,9 @@ def _dump(value: Any) -> str:
 def readme(dataset: Dataset) -> str:
     """Return what README.txt says, in paragraphs."""
     about = dataset.about
-    said = {name: text(f"site_readme_{name}") for name in ("what", "open", "share", "licence")}
+    words = {name: text(f"site_readme_{name}") for name in ("what", "open", "share", "licence")}
     day = text("site_readme_day", day=say_date(str(about["as_of"])))
-    parts = [str(about["title"]), said["what"], said["open"], said["share"], day, said["licence"]]
+    parts = [str(about["title"]), words["what"], words["open"], words["share"], day, words["licence"]]
     lines = "\n\n".join(fill(part, _LINE) for part in parts)
     return lines.replace("\n", "\r\n") + "\r\n"  # as every editor on every system reads it
 
@@ -113,7 +112,7 @@ def site_zip(dataset: Dataset) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in build_site(dataset).items():
-            entry = zipfile.ZipInfo(f"atlas-{dataset.language}/{name}", _MADE)
+            entry = zipfile.ZipInfo(f"atlas-{dataset.language}/{name}", _CREATED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, content)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""The look of the site: style sheets with their fonts in them, scripts, and the licences of what is not its own."""
+"""The files beside the pages: style sheets with their fonts in them, scripts, licences."""
 
 import base64
 import re
@@ -20,7 +20,7 @@ _FONT_LICENCES = ("fonts/alegreya.LICENSE.txt", "fonts/alegreya-sans.LICENSE.txt
 def sheets(static: Path) -> dict[str, bytes]:
     """Return the style sheets: of all pages, of the map, of the time bar.
 
-    Fonts stand in the sheet itself: some browsers let no page that is a file fetch a font that is another.
+    Fonts are part of the sheet: in some browsers a page opened as a file may not load a font from another file.
     """
     leaflet, live_map = (_read(static / name) for name in ("vendor/leaflet.css", "atlas-map.css"))
     chronology = _read(_PAGES / "chronology" / "style.css")
@@ -39,12 +39,12 @@ def scripts(static: Path) -> dict[str, bytes]:
 
 
 def licences(static: Path, root: Path) -> dict[str, bytes]:
-    """Return the notice on what comes from elsewhere, and the licences that go with it."""
-    own = {f"licences/{Path(name).name}": (static / name).read_bytes() for name in (*_LICENCES, *_FONT_LICENCES)}
+    """Return the notice on third-party parts, and their licences."""
+    others = {f"licences/{Path(name).name}": (static / name).read_bytes() for name in (*_LICENCES, *_FONT_LICENCES)}
     return {
         "NOTICE.txt": (root / "NOTICE").read_bytes(),
         "licences/LICENSE.txt": (root / "LICENSE").read_bytes(),
-        **own,
+        **others,
     }
 
 

@@ -20,7 +20,7 @@ _MAIN = Markup("""<div class="map-and-bar">
 {panel}""")
 _PANEL = Markup("""<section id="panel">
 <noscript><p>{no_script}</p></noscript>
-<section class="story" data-part="story" hidden></section>
+<section class="details" data-part="details" hidden></section>
 <h1 data-part="day"></h1>
 <p data-part="relation"></p>
 <ul class="near" data-part="near"></ul>

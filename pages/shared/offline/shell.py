@@ -39,7 +39,7 @@ _PAGE = Markup("""<!doctype html>
 
 @dataclass(frozen=True)
 class Part:
-    """What a page shows: in its main part, what it needs in its head, and what comes last in its body."""
+    """The parts of a page: main part, additions to its head, scripts at the end of its body."""
 
     main: Markup
     head: Markup = EMPTY
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One page of the site: its file, the key of its words in the links, and what it shows."""
+    """One page of the site: its file, the key of its label, and its parts."""
 
     file: str
     label: str

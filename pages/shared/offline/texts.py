@@ -1,4 +1,4 @@
-"""The texts beside the map, worked out ahead: of every day, every year, and all that can be chosen."""
+"""The texts beside the map, computed ahead: for every day, every year, and all that can be selected."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,12 +19,12 @@ Json = dict[str, Any]
 
 
 def days(dataset: Dataset, index: Callable[[str], int]) -> list[Json]:
-    """Return what the map shows in sentences, for each span of days between which it says the same.
+    """Return what the map shows in sentences, for each span of days with the same sentences.
 
     Parameters
     ----------
     index
-        Keeps a text and returns the number under which the page finds it.
+        Stores a text and returns its number.
 
     Returns
     -------
@@ -32,41 +32,41 @@ def days(dataset: Dataset, index: Callable[[str], int]) -> list[Json]:
     of name and sentence, ``offices`` as pairs of sentence and state of verification; ``disputes`` by identifier.
     """
     spans: list[Json] = []
-    for day in _turning_days(dataset):
-        told = _told(dataset, day, index)
-        if not spans or told != {name: spans[-1][name] for name in told}:
-            spans.append({"from": day, **told})
+    for day in _days_of_change(dataset):
+        content = _day(dataset, day, index)
+        if not spans or content != {name: spans[-1][name] for name in content}:
+            spans.append({"from": day, **content})
     return spans
 
 
-def _turning_days(dataset: Dataset) -> list[str]:
+def _days_of_change(dataset: Dataset) -> list[str]:
     """Return every day on which a sentence can change, the first of the atlas included."""
     first = first_day(str(dataset.about["first"]))
     rows = [row for name in _DATED for row in dataset.records[name]]
-    found = {first, *dataset.change_days, *(row[edge] for row in rows for edge in ("start_day", "end_day"))}
-    return sorted(day for day in found if first <= day < OPEN_END)
+    edges = {first, *dataset.change_days, *(row[edge] for row in rows for edge in ("start_day", "end_day"))}
+    return sorted(day for day in edges if first <= day < OPEN_END)
 
 
-def _told(dataset: Dataset, day: str, index: Callable[[str], int]) -> Json:
+def _day(dataset: Dataset, day: str, index: Callable[[str], int]) -> Json:
     near, far = sentences.territory_sentences(dataset, day)
     return {
         "relation": index(sentences.relation_at(dataset, day)),
         "near": [index(sentence) for sentence in near],
         "far": [index(sentence) for sentence in far],
-        "missions": [[index(name), index(said)] for name, said in sentences.mission_sentences(dataset, day)],
-        "offices": [[index(said), mark] for said, mark in sentences.officeholder_sentences(dataset, day)],
+        "missions": [[index(name), index(sentence)] for name, sentence in sentences.mission_sentences(dataset, day)],
+        "offices": [[index(sentence), mark] for sentence, mark in sentences.officeholder_sentences(dataset, day)],
         "disputes": [row["dispute_id"] for row in rows_in_force(dataset.records["disputes"], day)],
     }
 
 
 def years(dataset: Dataset) -> dict[str, list[Json]]:
-    """Return what changed in each year, line by line, each with its date and the note that it stands behind."""
+    """Return the changes of each year, line by line, each with its date and its content note."""
     until = str(dataset.about["as_of"])
-    found = {}
+    lines = {}
     for year in range(int(str(dataset.about["first"])[:4]), int(until[:4]) + 1):
         steps = sentences.steps_of_year(dataset, str(year), until)
-        found[str(year)] = [_step(dataset, step, until) for step in steps]
-    return {year: steps for year, steps in found.items() if steps}
+        lines[str(year)] = [_step(dataset, step, until) for step in steps]
+    return {year: steps for year, steps in lines.items() if steps}
 
 
 def _step(dataset: Dataset, step: sentences.Step, until: str) -> Json:
@@ -76,12 +76,12 @@ def _step(dataset: Dataset, step: sentences.Step, until: str) -> Json:
         "date": link_date(step.date, until),
         "event": step.event_id,
         "verified": step.verified,
-        "care": _note_on(dataset, step.date),
+        "content_note": _note_on(dataset, step.date),
     }
 
 
 def _note_on(dataset: Dataset, start: str, end: str = "") -> str:
-    """Return the note that stands before material of a time; empty if none does."""
+    """Return the content note on a time; empty if there is none."""
     return next((note["note_id"] for note in notes_on(dataset, start, end)), "")
 
 
@@ -103,7 +103,7 @@ def _position(row: dict[str, str]) -> Json:
 
 
 def territories(dataset: Dataset) -> dict[str, Json]:
-    """Return the story of every territory that is shown."""
+    """Return the details of every territory."""
     return {name: _territory(dataset, name) for name in dataset.territories}
 
 
@@ -114,10 +114,10 @@ def _territory(dataset: Dataset, territory_id: str) -> Json:
     return {
         "title": row["name"],
         "subtitle": row["status_text"],
-        "facts": [[text(key), said] for key, said in facts if said],
+        "facts": [[text(key), fact] for key, fact in facts if fact],
         "before": [_neighbour(dataset, name) for name in before],
         "after": [_neighbour(dataset, name) for name in after],
-        **_sure(row),
+        **_evidence(row),
     }
 
 
@@ -128,12 +128,12 @@ def _neighbour(dataset: Dataset, territory_id: str) -> Json:
     return {"id": territory_id, "name": name, "date": max(row["start_day"], begin)}
 
 
-def _sure(row: dict[str, str]) -> Json:
+def _evidence(row: dict[str, str]) -> Json:
     return {"verified": row["verified"], "sources": list(dict.fromkeys(row["source_ids"].split()))}
 
 
 def missions(dataset: Dataset) -> dict[str, Json]:
-    """Return the story of every mission: where it stood, and its periods."""
+    """Return the details of every mission: place and periods."""
     return {row["mission_id"]: _mission(dataset, row) for row in dataset.records["missions"]}
 
 
@@ -144,12 +144,12 @@ def _mission(dataset: Dataset, row: dict[str, str]) -> Json:
         "subtitle": entries.address_of(row),
         "facts": [[say_interval(period["start"], period["end"]), period["sentence"]] for period in periods],
         "note": row["note"],
-        **_sure(row),
+        **_evidence(row),
     }
 
 
 def events(dataset: Dataset) -> dict[str, Json]:
-    """Return every event: when and where, what happened, and the note that it stands behind."""
+    """Return the details of every event: when, where, what happened, and its content note."""
     return {row["event_id"]: _event(dataset, row) for row in events_of(dataset)}
 
 
@@ -160,9 +160,9 @@ def _event(dataset: Dataset, row: dict[str, str]) -> Json:
         "subtitle": " · ".join(filter(None, [say_when(row), row["place"]])),
         "text": row["text"],
         "note": row["note"],
-        "care": _note_on(dataset, row["start"], row["end"]),
+        "content_note": _note_on(dataset, row["start"], row["end"]),
         **place,
-        **_sure(row),
+        **_evidence(row),
     }
 
 

@@ -1,4 +1,4 @@
-"""The words that the texts beside the map are put together with."""
+"""The words of the panel beside the map."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ _PLAIN = {
     "before": "details_before",
     "after": "details_after",
     "sources": "details_sources",
-    "care_pass": "content_note_dismiss",
+    "dismiss_note": "content_note_dismiss",
 }
 _FILLED = ("headed", "this_year", "nothing_this_year")
 
 
 def panel_words(dataset: Dataset) -> dict[str, Any]:
-    """Return the words of `browser/offline/panel.js`; those that the browser fills in keep their placeholder."""
+    """Return the words of `browser/offline/panel.js`; the browser fills in the placeholders."""
     words = {name: text(key) for name, key in _PLAIN.items()} | {name: phrase(name) for name in _FILLED}
     day = say_date(str(dataset.about["as_of"]))
     marks = {mark: text(f"badge_{mark}") for mark in ("no", "partly")}

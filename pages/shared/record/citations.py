@@ -1,4 +1,4 @@
-"""Citations as Markdown: where a statement comes from, and whether its source was read."""
+"""Citations as Markdown: the source of a statement, and whether it was read."""
 
 from geo import Dataset
 from pages.shared.language.words import for_markdown, say_date, text
@@ -19,8 +19,8 @@ def source_line(row: dict[str, str]) -> str:
     """Return one source in Markdown: citation, address, and when its passage was read."""
     citation = for_markdown(row["citation"])
     is_safe = row["url"].startswith(("https://", "http://")) and not set(row["url"]) & _UNSAFE
-    cited = f"[{citation}]({row['url']})" if is_safe else citation
-    return f"{cited} — *{read_on(row)}*"
+    linked = f"[{citation}]({row['url']})" if is_safe else citation
+    return f"{linked} — *{read_on(row)}*"
 
 
 def read_on(source: dict[str, str]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo import Dataset
+from geo.dataset import cached_on_dataset
 from geo.dates import end_day, first_day, link_date, shown_day
-from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_code, say_number
 from pages.shared.view.link import LAYERS, View, encode_link
 
@@ -93,7 +93,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows of a table rest on a source that was read, rest on it partly, or do not."""
+    """How many rows of a table rest on a source that was read, rest on it in part, or do not."""
 
     table: str
     yes: int
@@ -112,19 +112,19 @@ def tables_of_record(dataset: Dataset) -> list[str]:
 
 
 def counts(dataset: Dataset) -> list[Count]:
-    """Return the counts of every table of the record that says of its rows whether they were verified."""
-    found = []
+    """Return the counts of every table of the record that has a column ``verified``."""
+    rows = []
     for table in tables_of_record(dataset):
         frame = dataset.tables[table]
         if "verified" in frame and not frame.empty:
             marks = Counter(frame["verified"])
-            found.append(Count(table, *(marks[mark] for mark in VERIFIED)))
-    return found
+            rows.append(Count(table, *(marks[mark] for mark in VERIFIED)))
+    return rows
 
 
-def total_of(found: Iterable[Count]) -> Count:
-    """Return the sum of counts, under no table's name."""
-    rows = list(found)
+def total_of(counts: Iterable[Count]) -> Count:
+    """Return the sum of counts, without the name of a table."""
+    rows = list(counts)
     return Count("", sum(row.yes for row in rows), sum(row.partly for row in rows), sum(row.no for row in rows))
 
 
@@ -149,7 +149,7 @@ def unverified(dataset: Dataset, today: str) -> list[Entry]:
 
 def _entry(dataset: Dataset, table: str, row: dict[str, str], today: str) -> Entry:
     form = FORMS[table]
-    cited = row if "source_ids" in row else dataset.row("territories", row.get("territory_id", ""))
+    evidence = row if "source_ids" in row else dataset.row("territories", row.get("territory_id", ""))
     start, end = _time(dataset, table, row)
     title = ", ".join(words for column in form.title if (words := _words(dataset, table, column, row[column])))
     facts = ((column, _words(dataset, table, column, row[column])) for column in form.facts)
@@ -159,15 +159,15 @@ def _entry(dataset: Dataset, table: str, row: dict[str, str], today: str) -> Ent
         start=start,
         end=end,
         facts=tuple((column, words) for column, words in facts if words),
-        verified=cited["verified"],
-        confidence=cited["confidence"],
-        source_ids=cited["source_ids"],
+        verified=evidence["verified"],
+        confidence=evidence["confidence"],
+        source_ids=evidence["source_ids"],
         query=_query(dataset, form, row, (start, end), today) if start else {},
     )
 
 
 def _words(dataset: Dataset, table: str, column: str, value: str) -> str:
-    """Return a cell in words: the label of an identifier, a number with its thousands apart."""
+    """Return a cell in words: the label of an identifier, a number with separators."""
     target = _WORDS.get(f"{table}.{column}") or _WORDS.get(column)
     if target and target[0] in dataset.rows:
         return dataset.row(target[0], value).get(target[1], value)
@@ -195,7 +195,7 @@ def _time(dataset: Dataset, table: str, row: dict[str, str]) -> tuple[str, str]:
 
 
 def _query(dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, str], today: str) -> dict[str, str]:
-    """Return the link of a row: the first date on which the map shows it, and what is to be opened."""
+    """Return the link of a row: the first date on which the map shows it, and what it opens."""
     if form.opens == "claim":
         return claim_query(dataset, row, today)
     start, end = time
@@ -212,8 +212,8 @@ def _query(dataset: Dataset, form: Form, row: dict[str, str], time: tuple[str, s
 
 def _date_shown(start: str, end: str, today: str) -> str:
     """Return a date on which an interval is in force: its start, to the day if the year's end is too late."""
-    shown = shown_day(start, today)
-    return link_date(start, today) if shown < end_day(end) else first_day(start)
+    day = shown_day(start, today)
+    return link_date(start, today) if day < end_day(end) else first_day(start)
 
 
 def _territory_date(dataset: Dataset, territory_id: str, date: str, today: str) -> str:
@@ -238,15 +238,15 @@ def claim_query(dataset: Dataset, claim: dict[str, str], today: str) -> dict[str
 
 
 def view_of(view: View, query: dict[str, str], dataset: Dataset) -> dict[str, str]:
-    """Return the whole link of an entry's `query`: place and layers of the visitor's `view` are kept.
+    """Return the whole link of an entry's `query`, with place and layers of the visitor's `view`.
 
-    A layer that the chosen mission needs is switched on, and a rival position, which may not have
-    what is to be shown, is left.
+    It switches on the layer that the chosen mission needs, and leaves a rival position, which may lack what the link
+    opens.
     """
     chosen: dict[str, Any] = {name: query.get(name, "") for name in ("territory", "mission", "event")}
     mission = dataset.row("missions", chosen["mission"])
-    wanted = {*view.layers, *([layer_of(mission["kind"])] if mission else [])}
-    layers = tuple(name for name in LAYERS if name in wanted)
+    visible = {*view.layers, *([layer_of(mission["kind"])] if mission else [])}
+    layers = tuple(name for name in LAYERS if name in visible)
     return encode_link(replace(view, date=query["date"], layers=layers, position="", **chosen))
 
 
@@ -267,14 +267,14 @@ def holders_of(dataset: Dataset, office_id: str) -> list[dict[str, str]]:
     return _dated(dataset, "officeholders", "office_id").get(office_id, [])
 
 
-@per_dataset()
+@cached_on_dataset()
 def _dated(dataset: Dataset, table: str, owner: str) -> dict[str, list[dict[str, str]]]:
     """Return the rows of a dated table by the column `owner`, first to last; not to be changed."""
     frame = dataset.tables.get(table)
-    found: dict[str, list[dict[str, str]]] = {}
+    groups: dict[str, list[dict[str, str]]] = {}
     for row in [] if frame is None else frame.sort_values("start_day", kind="stable").to_dict("records"):
-        found.setdefault(row[owner], []).append(row)
-    return found
+        groups.setdefault(row[owner], []).append(row)
+    return groups
 
 
 def address_of(mission: dict[str, str]) -> str:
@@ -289,50 +289,49 @@ def works_of(dataset: Dataset, source_ids: str) -> str:
 
 def uses(dataset: Dataset) -> Counter[str]:
     """Return how many rows of all tables name each source."""
-    named: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for frame in dataset.tables.values():
         if "source_ids" in frame:
-            named.update(source for cell in frame["source_ids"] for source in set(cell.split()))
-    return named
+            counts.update(source for cell in frame["source_ids"] for source in set(cell.split()))
+    return counts
 
 
 def find_works(dataset: Dataset, words: str) -> list[dict[str, str]]:
-    """Return the sources in whose row every one of `words` stands, in whatever case."""
-    wanted = words.casefold().split()
+    """Return the sources whose row contains every one of `words`, in any case."""
+    needles = words.casefold().split()
     rows = dataset.records["sources"]
-    return [row for row in rows if all(word in " ".join(row.values()).casefold() for word in wanted)]
+    return [row for row in rows if all(word in " ".join(row.values()).casefold() for word in needles)]
 
 
 def verdict_counts(dataset: Dataset) -> dict[str, int]:
     """Return the number of claims of each verdict, in the order of the verdicts."""
-    found = Counter(dataset.tables["claims"]["verdict"])
-    return {verdict: found[verdict] for verdict in dataset.tables["verdicts"]["verdict_id"]}
+    counts = Counter(dataset.tables["claims"]["verdict"])
+    return {verdict: counts[verdict] for verdict in dataset.tables["verdicts"]["verdict_id"]}
 
 
 def claims_by_part(dataset: Dataset, verdicts: Iterable[str] = ()) -> dict[str, list[dict[str, str]]]:
-    """Return the claims of each part of the article, in its order; of some `verdicts` only if any are given."""
-    wanted, parts = set(verdicts), dict[str, list[dict[str, str]]]()
+    """Return the claims of each part of the article, in its order; only those with one of `verdicts`, if any."""
+    chosen, parts = set(verdicts), dict[str, list[dict[str, str]]]()
     for claim in dataset.records["claims"]:
-        if not wanted or claim["verdict"] in wanted:
+        if not chosen or claim["verdict"] in chosen:
             parts.setdefault(claim["part"], []).append(claim)
     return parts
 
 
 def noted_claims(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """Return the content note that stands before each claim that has one, by the claim's identifier.
+    """Return the content note of each claim that has one, by the claim's identifier.
 
-    A note stands before a claim of its time, and before a whole part of the article of which at
-    least half falls into its time.
+    A note concerns a claim of its time, and a whole part of the article if at least half of it is of its time.
     """
-    found: dict[str, dict[str, str]] = {}
+    notes: dict[str, dict[str, str]] = {}
     for note in dataset.records["content_notes"]:
         for claims in claims_by_part(dataset).values():
-            own = [claim for claim in claims if _falls_into(claim["date"], note)]
-            for claim in claims if 2 * len(own) >= len(claims) else own:
-                found.setdefault(claim["claim_id"], note)
-    return found
+            matching = [claim for claim in claims if _falls_into(claim["date"], note)]
+            for claim in claims if 2 * len(matching) >= len(claims) else matching:
+                notes.setdefault(claim["claim_id"], note)
+    return notes
 
 
 def _falls_into(date: str, note: dict[str, str]) -> bool:
-    """Return whether a date, if it is no whole year, lies in the time of a note."""
+    """Return whether a date lies in the time of a note; a whole year never does."""
     return len(date) > 4 and first_day(date) < note["end_day"] and note["start_day"] <= first_day(date)

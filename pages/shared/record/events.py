@@ -1,12 +1,12 @@
-"""The chronicle: events in order of time, found by kind and words, as sentences, cards and a table."""
+"""Events in order of time: searched by kind and words; as sentences, cards and a table."""
 
 import pandas as pd
 from markupsafe import Markup
 
 from geo import Dataset
+from geo.dataset import cached_on_dataset
 from geo.dates import link_date
 from geo.search import fold, has_words
-from pages.shared.data.cache import per_dataset
 from pages.shared.language.words import say_date, say_interval, text
 from pages.shared.record import cards, entries
 from pages.shared.record.html import EMPTY, address, tag
@@ -16,16 +16,16 @@ Event = dict[str, str]
 _SEARCHED = ("title", "text", "place", "note", "start", "end")
 
 
-@per_dataset()
+@cached_on_dataset()
 def events_of(dataset: Dataset) -> list[Event]:
-    """Return all events in order of time; of one date the one that is given less exactly comes first."""
+    """Return all events in order of time; on the same date the less exact comes first."""
     rows: list[Event] = dataset.records["events"] if "events" in dataset.tables else []
     return sorted(rows, key=lambda row: (row["start_day"], row["start"], row["event_id"]))
 
 
-@per_dataset()
-def _folded(dataset: Dataset) -> dict[str, str]:
-    """Return what is searched of each event: its texts, its kind, its date in figures and in words."""
+@cached_on_dataset()
+def _search_texts(dataset: Dataset) -> dict[str, str]:
+    """Return the text in which each event is searched: its words, kind, and date in figures and in words."""
     return {
         row["event_id"]: fold(" ".join([*(row[name] for name in _SEARCHED), kind_of(dataset, row), say_when(row)]))
         for row in events_of(dataset)
@@ -33,12 +33,12 @@ def _folded(dataset: Dataset) -> dict[str, str]:
 
 
 def find_events(dataset: Dataset, query: str, kinds: tuple[str, ...] = ()) -> list[Event]:
-    """Return the events that have every word of `query`, of some `kinds` only if any are given, in order of time."""
-    folded = _folded(dataset)
+    """Return the events with every word of `query`, in order of time; only those of `kinds`, if any."""
+    texts = _search_texts(dataset)
     return [
         row
         for row in events_of(dataset)
-        if (not kinds or row["category"] in kinds) and has_words(folded[row["event_id"]], query)
+        if (not kinds or row["category"] in kinds) and has_words(texts[row["event_id"]], query)
     ]
 
 
@@ -68,7 +68,7 @@ def summary(dataset: Dataset, day: str, hidden: set[str]) -> str:
     Parameters
     ----------
     hidden
-        Identifiers of events behind a note that the visitor has not passed: only their dates are told.
+        Identifiers of events behind a content note: the sentence has only their dates.
     """
     events = events_of(dataset)
     last, following = last_begun(events, day), first_after(events, day)
@@ -76,14 +76,14 @@ def summary(dataset: Dataset, day: str, hidden: set[str]) -> str:
         "day": say_date(day),
         "count": sum(row["start_day"] <= day for row in events),
         "total": len(events),
-        "last": _named(last, hidden),
-        "following": _named(following, hidden),
+        "last": _name(last, hidden),
+        "following": _name(following, hidden),
     }
     key = "chronology_answer" if last and following else "chronology_answer_end" if last else "chronology_answer_first"
     return text(key, **values)
 
 
-def _named(event: Event | None, hidden: set[str]) -> str:
+def _name(event: Event | None, hidden: set[str]) -> str:
     if event is None:
         return ""
     if event["event_id"] in hidden:
@@ -92,11 +92,11 @@ def _named(event: Event | None, hidden: set[str]) -> str:
 
 
 def by_decade(events: list[Event]) -> dict[str, list[Event]]:
-    """Return events under the decade in which they begin, named by its first year."""
-    found: dict[str, list[Event]] = {}
+    """Return events by the decade in which they begin, named by its first year."""
+    decades: dict[str, list[Event]] = {}
     for row in events:
-        found.setdefault(f"{row['start'][:3]}0", []).append(row)
-    return found
+        decades.setdefault(f"{row['start'][:3]}0", []).append(row)
+    return decades
 
 
 def map_query(dataset: Dataset, view: View, event: Event, today: str) -> dict[str, str]:
@@ -137,7 +137,7 @@ def card(dataset: Dataset, event: Event, navigation: Markup = EMPTY, *, heading:
 
 
 def table(dataset: Dataset, events: list[Event]) -> pd.DataFrame:
-    """Return events in words, a row each, the dates as the record has them and as sentences have them."""
+    """Return events in words, a row each; dates both as in the record and as in sentences."""
     return pd.DataFrame(
         {
             text("chronology_id"): [row["event_id"] for row in events],

@@ -1,4 +1,4 @@
-"""The map in sentences: what stands on it on one day, what changed, what comes next."""
+"""The map in sentences: what it shows on one day, what changed, what comes next."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -56,8 +56,9 @@ def _sentence(dataset: Dataset, row: dict[str, Any]) -> str:
 def mission_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """Return name and sentence of every mission that the map can show on an ISO day."""
     current = {row["mission_id"]: row["sentence"] for row in rows_in_force(dataset.records["mission_periods"], day)}
-    shown = [row for row in dataset.records["missions"] if row["on_map"] == "yes" and row["mission_id"] in current]
-    return [(row["name"], current[row["mission_id"]]) for row in shown]
+    missions = dataset.records["missions"]
+    on_map = [row for row in missions if row["on_map"] == "yes" and row["mission_id"] in current]
+    return [(row["name"], current[row["mission_id"]]) for row in on_map]
 
 
 def officeholder_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
@@ -75,8 +76,8 @@ def _office_sentence(office: dict[str, str], holder: dict[str, str]) -> str:
     """Return who holds an office, or why nobody does."""
     if holder["state"] in ("in_office", "acting"):
         return office["sentence"].format(person=holder["person"], rank=holder["rank"])
-    said = {"office": office["label"], "person": holder["person"], "note": holder["note"]}
-    return text(f"office_{holder['state']}", **said).strip()
+    values = {"office": office["label"], "person": holder["person"], "note": holder["note"]}
+    return text(f"office_{holder['state']}", **values).strip()
 
 
 def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
@@ -96,10 +97,10 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
 
 
 def _changes_in_words(rows: list[dict[str, Any]]) -> str:
-    """Return the changes of one day in a few words, without those that leave name, status and power as they were."""
+    """Return the changes of one day in a few words; those of borders alone only if there are no others."""
     sides = ("name", "status", "power")
-    told = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
-    return say_series(dict.fromkeys(_change(row) for row in told or rows))
+    visible = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
+    return say_series(dict.fromkeys(_change(row) for row in visible or rows))
 
 
 def _change(row: dict[str, Any]) -> str:
@@ -134,10 +135,10 @@ def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[str], 
     changes = changes_between(dataset, dataset.about["first"], today())
     before = changes.loc[(changes["to_id"] == territory_id) & (changes["from_id"] != ""), "from_id"]
     after = changes.loc[(changes["from_id"] == territory_id) & (changes["to_id"] != ""), "to_id"]
-    own, territories = dataset.row("territories", territory_id), dataset.tables["territories"]
-    polity = territories[territories["polity"] == own["polity"]]
+    row, territories = dataset.row("territories", territory_id), dataset.tables["territories"]
+    polity = territories[territories["polity"] == row["polity"]]
     if before.empty:
-        before = polity.loc[polity["end_day"] == own["start_day"], "territory_id"]
+        before = polity.loc[polity["end_day"] == row["start_day"], "territory_id"]
     if after.empty:
-        after = polity.loc[polity["start_day"] == own["end_day"], "territory_id"]
+        after = polity.loc[polity["start_day"] == row["end_day"], "territory_id"]
     return list(dict.fromkeys(before)), list(dict.fromkeys(after))

@@ -4,5 +4,5 @@ from geo import Dataset
 
 
 def steps_of(dataset: Dataset) -> list[dict[str, str]]:
-    """Return the rows of the story, first to last; none if the package has no story."""
+    """Return the steps of the tour, first to last; none if the package has no tour."""
     return list(dataset.rows.get("story_steps", {}).values())

@@ -41,7 +41,7 @@ class View:
     other
         The second date of a comparison, as `date`; empty if there is none. The link calls it ``with``.
     step
-        The step of the story that is open; empty on its cover, `LAST_CARD` after the last one.
+        The step of the tour that is open; empty on the cover, `LAST_CARD` after the last one.
     query
         The words that the visitor looks for. The link calls them ``q``.
     kinds
@@ -62,17 +62,16 @@ class View:
     kinds: tuple[str, ...] = ()
 
 
-def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
+def encode_link(view: View, extra: Sequence[str] = ()) -> dict[str, str]:
     """Return the query of a view.
 
-    Date, place and language always stand in it, so that neither a later change of the defaults nor
-    another browser alters a shared link; what is not chosen does not. The place comes last: the time bar
-    keeps it there.
+    It always names date, place and language, so that neither new defaults nor another browser change a shared
+    link. What is not chosen is left out. The place comes last: the time bar keeps it there.
 
     Parameters
     ----------
-    own
-        Which of `PAGE_PARAMETERS` the page that the link opens reads: ``step``, ``q``, ``kinds``.
+    extra
+        Those of `PAGE_PARAMETERS` that the page behind the link reads: ``step``, ``q``, ``kinds``.
     """
     query = {"date": view.date}
     if view.other:
@@ -84,22 +83,22 @@ def encode_link(view: View, own: Sequence[str] = ()) -> dict[str, str]:
     if view.layers != DEFAULT_LAYERS or view.position:
         query["layers"] = " ".join((*view.layers, view.position)).strip() or "none"
     values = {"step": view.step, "q": view.query, "kinds": " ".join(view.kinds)}
-    query |= {name: values[name] for name in own if values[name]}
+    query |= {name: values[name] for name in extra if values[name]}
     return {**query, "at": view.at}
 
 
 def decode_link(
-    query: Mapping[str, Sequence[str]], dataset: Dataset, today: str, usual: str = SOURCE
+    query: Mapping[str, Sequence[str]], dataset: Dataset, today: str, default: str = SOURCE
 ) -> tuple[View, list[str]]:
-    """Return the view that a query asks for, and a sentence for every part that was not usable.
+    """Return the view of a query, and a sentence for every part that cannot be used.
 
     Parameters
     ----------
     query
-        Every value of every parameter, as a browser sends them: anything may stand here.
+        Every value of every parameter, as the browser sends them. They may be anything.
     today
         ISO day; later dates are not shown.
-    usual
+    default
         The language of a link that names none.
     """
     notices: list[str] = []
@@ -110,12 +109,12 @@ def decode_link(
             notices.append(text("repeated", name=name))
         return values[0] if len(values) == 1 else ""
 
-    lang = _language(one("lang"), usual, dataset, notices)
+    lang = _language(one("lang"), default, dataset, notices)
     event = _known("event", one("event"), dataset, notices)
     layers, position = _layers(one("layers"), dataset, notices)
-    default = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
+    event_date = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
     view = View(
-        date=read_date(one("date"), default, dataset, today, notices),
+        date=read_date(one("date"), event_date, dataset, today, notices),
         at=read_place(one("at"), dataset, notices, place_of(event, dataset)),
         territory=_known("territory", one("territory"), dataset, notices),
         mission=_known("mission", one("mission"), dataset, notices),
@@ -132,7 +131,7 @@ def decode_link(
 
 
 def read_other(value: str, dataset: Dataset, today: str, notices: list[str]) -> str:
-    """Return the second date of a comparison; empty if none is asked, or none that can be shown, with a sentence."""
+    """Return the second date of a comparison; empty if there is none, or it is bad, which a notice says."""
     faults: list[str] = []
     other = read_date(value, str(dataset.about["default_date"]), dataset, today, faults) if value else ""
     if faults:
@@ -149,7 +148,7 @@ def _step(value: str, dataset: Dataset, notices: list[str]) -> str:
 
 
 def read_query(value: str, notices: list[str]) -> str:
-    """Return the words to look for, without what cannot be read, and no more than `LONGEST_QUERY` characters."""
+    """Return the words to look for: printable characters only, at most `LONGEST_QUERY` of them."""
     query = " ".join("".join(char if char.isprintable() else " " for char in value).split())
     if len(query) > LONGEST_QUERY:
         notices.append(text("long_query", count=LONGEST_QUERY))
@@ -157,15 +156,15 @@ def read_query(value: str, notices: list[str]) -> str:
 
 
 def _kinds(value: str, dataset: Dataset, notices: list[str]) -> tuple[str, ...]:
-    known, asked = list(dataset.tables["categories"]["category_id"]), value.split()
-    if not set(asked) <= set(known):
+    known, names = list(dataset.tables["categories"]["category_id"]), value.split()
+    if not set(names) <= set(known):
         notices.append(text("bad_kinds"))
         return ()
-    return tuple(name for name in known if name in asked)
+    return tuple(name for name in known if name in names)
 
 
 def read_date(value: str, default: str, dataset: Dataset, today: str, notices: list[str]) -> str:
-    """Return the date of a link, or `default` with a sentence in `notices` if it is none."""
+    """Return the date of a link; `default`, and a sentence in `notices`, if it is not a date."""
     if not value:
         return default
     try:
@@ -196,10 +195,10 @@ def _known(name: str, value: str, dataset: Dataset, notices: list[str]) -> str:
 
 
 def place_of(event_id: str, dataset: Dataset) -> str:
-    """Return where to look for an event: the smallest view that has both its place and the land of the usual view.
+    """Return where to look for an event: the smallest view with both its place and the land of the default view.
 
-    An act signed in a capital is shown with the land that it was about. Of a place that no view has, and of
-    no event, nothing is returned.
+    An act signed in a capital is thus shown with the land that it was about. Empty without an event, and for a
+    place outside every view.
     """
     row = dataset.row("events", event_id)
     if not row.get("lat"):
@@ -215,7 +214,7 @@ def place_of(event_id: str, dataset: Dataset) -> str:
 
 
 def read_place(value: str, dataset: Dataset, notices: list[str], default: str = "") -> str:
-    """Return where a link looks, else `default` or the usual view, with a sentence in `notices`."""
+    """Return where a link looks; `default` or the default view, and a sentence in `notices`, if that is nowhere."""
     default = default or str(dataset.about["default_view"])
     if not value or value in set(dataset.tables["views"]["view_id"]):
         return value or default
@@ -229,7 +228,7 @@ def read_place(value: str, dataset: Dataset, notices: list[str], default: str = 
 
 
 def rival_positions(dataset: Dataset) -> list[str]:
-    """Return the positions that the map can show instead of the version it shows first."""
+    """Return the positions that the map can show in place of the default ones."""
     positions = dataset.tables["positions"]
     return list(positions.loc[positions["shown"] == "rival", "position_id"])
 
@@ -238,24 +237,24 @@ def _layers(value: str, dataset: Dataset, notices: list[str]) -> tuple[tuple[str
     """Return the layers of a link and the rival position among them."""
     if not value:
         return DEFAULT_LAYERS, ""
-    asked = [] if value == "none" else value.split()[: len(LAYERS) + 2]
-    rivals = [name for name in asked if name not in LAYERS]
+    names = [] if value == "none" else value.split()[: len(LAYERS) + 2]
+    rivals = [name for name in names if name not in LAYERS]
     if len(rivals) > 1 or not set(rivals) <= set(rival_positions(dataset)):
         notices.append(text("bad_layers"))
         return DEFAULT_LAYERS, ""
-    return tuple(name for name in LAYERS if name in asked), "".join(rivals)
+    return tuple(name for name in LAYERS if name in names), "".join(rivals)
 
 
 def languages_of(dataset: Dataset) -> list[str]:
-    """Return the languages in which both the interface and a dataset speak, in the order of the interface."""
-    spoken = dataset.about.get("languages") or [SOURCE]
-    return [code for code in NAMES if code in spoken] or [SOURCE]
+    """Return the languages that both the interface and a dataset have, in the order of the interface."""
+    languages = dataset.about.get("languages") or [SOURCE]
+    return [code for code in NAMES if code in languages] or [SOURCE]
 
 
-def _language(value: str, usual: str, dataset: Dataset, notices: list[str]) -> str:
-    """Return the language of a link, and speak it from now on: what the link asks in vain is told in it."""
+def _language(value: str, default: str, dataset: Dataset, notices: list[str]) -> str:
+    """Return the language of a link. Also makes it the current language, so that notices use it."""
     known = languages_of(dataset)
-    speak(value if value in known else usual if usual in known else known[0])
+    speak(value if value in known else default if default in known else known[0])
     if value and value not in known:
         notices.append(text("bad_lang"))
     return language()

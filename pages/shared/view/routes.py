@@ -11,22 +11,22 @@ _PAGES = "pages"
 
 
 @dataclass(frozen=True)
-class Room:
+class Page:
     """One page of the atlas.
 
     Attributes
     ----------
-    url
-        Its path; empty for the map, which is the first page.
+    url_path
+        Its address below that of the atlas; empty for the map, which is the first page.
     label, title
         Keys of its words in the head and as the title of the window.
     table
         The table without which it has nothing to show, and no link in the head.
     has_map
-        Whether the live map is on it.
+        Whether it shows the live map.
     """
 
-    url: str
+    url_path: str
     label: str
     title: str
     table: str = "sources"
@@ -34,43 +34,43 @@ class Room:
 
 
 PAGES = {
-    "pages/map/page.py": Room("", "nav_atlas", "nav_atlas", has_map=True),
-    "pages/tour/page.py": Room("story", "nav_tour", "tour_title", "story_steps", has_map=True),
-    "pages/chronology/page.py": Room("chronology", "nav_chronology", "chronology_title"),
-    "pages/missions/page.py": Room("missions", "nav_missions", "missions_page"),
-    "pages/cooperation/page.py": Room("cooperation", "nav_cooperation", "cooperation_title", "aid"),
-    "pages/comparison/page.py": Room("comparison", "nav_comparison", "comparison_title", has_map=True),
-    "pages/article/page.py": Room("article", "nav_article", "article_title", "claims"),
-    "pages/sources/page.py": Room("sources", "nav_sources", "nav_sources"),
-    "pages/data/page.py": Room("data", "nav_data", "data_title"),
-    "pages/about/page.py": Room("about", "nav_about", "nav_about"),
-    "pages/find/page.py": Room("find", "", "find_title"),
+    "pages/map/page.py": Page("", "nav_atlas", "nav_atlas", has_map=True),
+    "pages/tour/page.py": Page("story", "nav_tour", "tour_title", "story_steps", has_map=True),
+    "pages/chronology/page.py": Page("chronology", "nav_chronology", "chronology_title"),
+    "pages/missions/page.py": Page("missions", "nav_missions", "missions_page"),
+    "pages/cooperation/page.py": Page("cooperation", "nav_cooperation", "cooperation_title", "aid"),
+    "pages/comparison/page.py": Page("comparison", "nav_comparison", "comparison_title", has_map=True),
+    "pages/article/page.py": Page("article", "nav_article", "article_title", "claims"),
+    "pages/sources/page.py": Page("sources", "nav_sources", "nav_sources"),
+    "pages/data/page.py": Page("data", "nav_data", "data_title"),
+    "pages/about/page.py": Page("about", "nav_about", "nav_about"),
+    "pages/find/page.py": Page("find", "", "find_title"),
 }
 # The paths of the pages with a map.
-WITH_MAP = frozenset(room.url for room in PAGES.values() if room.has_map)
+WITH_MAP = frozenset(page.url_path for page in PAGES.values() if page.has_map)
 
 
 def pages_of(dataset: Dataset) -> list[st.Page]:
-    """Return every page for `st.navigation`; the map, which bears the title of the atlas, is the first."""
+    """Return every page for `st.navigation`; the map comes first and bears the title of the atlas."""
     pages = {
-        page: st.Page(
-            page,
-            title=text(room.title) if room.url else str(dataset.about["title"]),
-            url_path=room.url or None,
-            default=not room.url,
+        file: st.Page(
+            file,
+            title=text(page.title) if page.url_path else str(dataset.about["title"]),
+            url_path=page.url_path or None,
+            default=not page.url_path,
         )
-        for page, room in PAGES.items()
+        for file, page in PAGES.items()
     }
     st.session_state[_PAGES] = pages
     return list(pages.values())
 
 
-def page_link(page: str, *, label: str, query_params: dict[str, str], icon: str | None = None) -> None:
-    """Show a link to a page of `PAGES`, as `st.page_link` does.
+def page_link(file: str, *, label: str, query_params: dict[str, str], icon: str | None = None) -> None:
+    """Show a link to a page of `PAGES`, named by its file, as `st.page_link` does.
 
     Given a file's name, Streamlit asks the disk for its real path with every link of every run, and each
     question hands the interpreter to another visitor's run. A page that runs without the dashboard has no others.
     """
     pages = st.session_state.get(_PAGES)
     if pages:
-        st.page_link(pages[page], label=label, query_params=query_params, icon=icon)
+        st.page_link(pages[file], label=label, query_params=query_params, icon=icon)

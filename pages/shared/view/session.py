@@ -21,29 +21,28 @@ from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_li
 
 
 def open_link(dataset: Dataset) -> None:
-    """Adopt the view that the link asks for, if it is another than the visitor's own."""
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    asked = {name: values for name, values in asked.items() if not name.startswith("embed")}
+    """Adopt the view that the link asks for, if it is not the visitor's view already."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params if not name.startswith("embed")}
     state = st.session_state
     state.setdefault("channel", f"atlas-{uuid4().hex}")
-    if "view" in state and (not asked or asked == state.get("written")):
+    if "view" in state and (not query or query == state.get("written")):
         speak(current_view().lang)
         return
-    usual = current_view().lang if "view" in state else preferred(st.context.locale)
-    state["view"], state["notices"] = decode_link(asked, dataset, today(), usual)
+    default = current_view().lang if "view" in state else preferred(st.context.locale)
+    state["view"], state["notices"] = decode_link(query, dataset, today(), default)
     state["nav"] = state.get("nav", 0) + 1
     # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
     state.setdefault(
-        "completed", asked != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
+        "completed", query != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
     )
 
 
 @st.fragment(run_every=timedelta(days=1))
 def rerun_after_reconnect() -> None:
-    """Have the browser ask for a full run whenever it has to connect again.
+    """Make the browser ask for a full run whenever it connects again.
 
-    On another replica the session is new and knows of no fragment: each step would be ignored. Streamlit’s page asks
-    for a run by itself after a reconnection if something on it runs by the clock, so here something does.
+    On another replica the session is new and has no fragments, so it would ignore every step. Streamlit’s page asks
+    for a run after a reconnection if something on it runs by the clock. This fragment does.
     """
 
 
@@ -56,7 +55,7 @@ def current_view() -> View:
 
 
 def change_view(*, steer: bool, **changes: Any) -> None:
-    """Change the view; `steer` is True if map and time bar do not know of the change yet."""
+    """Change the view; `steer` says that map and time bar have to follow."""
     complete_view(**changes)
     st.session_state["notices"] = []
     if steer:
@@ -64,13 +63,13 @@ def change_view(*, steer: bool, **changes: Any) -> None:
 
 
 def complete_view(**changes: Any) -> None:
-    """Set what the link has left open: not a step of the visitor, so what a link asked in vain is still told."""
+    """Fill in values that the link omits, without clearing its notices."""
     st.session_state["view"] = dataclasses.replace(current_view(), **changes)
 
 
-def write_link(own: Sequence[str] = ()) -> None:
-    """Write the view into the link, with the parameters that only this page reads (`PAGE_PARAMETERS`)."""
-    query = encode_link(current_view(), own)
+def write_link(extra: Sequence[str] = ()) -> None:
+    """Write the view into the link, with those of `PAGE_PARAMETERS` that this page reads."""
+    query = encode_link(current_view(), extra)
     # Sent even if nothing changed: an answer to the page before may still be on its way, with that page's
     # address. The browser adds no history entry for the address that it has.
     st.query_params.from_dict(query)

@@ -1,4 +1,4 @@
-"""The life of missions as bars over time: premises, heads of mission, and stretches not known to the record."""
+"""Missions over time, as rows of bars: premises, heads of mission, and gaps in the record."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from geo.dates import OPEN_END, day_after, day_before, end_day, first_day, last_
 from geo.tables import is_in_force
 from pages.shared.language.words import say_interval, say_series, text
 from pages.shared.record import entries
-from pages.shared.record.cards import holder_name
+from pages.shared.record.cards import holder_name, holder_with_rank
 
 GROUPS = ("missions", "seats", "places")
 MONARCH = "monarch"
@@ -18,27 +18,27 @@ LABEL, BAR, GAP = 22, 17, 13  # heights in px
 
 @dataclass(frozen=True)
 class Bar:
-    """One stretch of time in one line of the drawing.
+    """One span of time in one row of the chart.
 
     Attributes
     ----------
-    lane
-        Whose life it is: a mission, an office, or the relations.
+    row
+        What it belongs to: a mission, an office, or the relations.
     part
-        relations, premises, head, or unknown for time that the record does not cover.
+        relations, premises, head, or unknown for a gap in the record.
     shape
         How it is drawn: the symbol of a mission's state, the state of a post.
     words, time, note, verified
         What it says.
     start, end
-        ISO days, half-open; never past the day up to which it is drawn.
+        ISO days, half-open; never later than the last day of the chart.
     soft
-        ``start`` or ``tail`` where the stretch only may belong to it, for its date is a year or a month; else empty.
+        ``start`` or ``tail`` where the span is uncertain because its date is a year or a month; else empty.
     top, bottom
-        Where it stands, in px from the top of the drawing.
+        In px from the top of the chart.
     """
 
-    lane: str
+    row: str
     part: str
     shape: str
     words: str = ""
@@ -53,8 +53,8 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Lane:
-    """One line of the drawing: its name, its state on the day in words, its bars, its upper edge in px."""
+class Row:
+    """One row of the chart: its name, its state on the day in words, its upper edge in px, its bars."""
 
     name: str
     state: str
@@ -63,27 +63,27 @@ class Lane:
 
 
 def group_of(row: dict[str, str]) -> str:
-    """Return under which heading a mission stands: by its layer on the map, representations among embassies."""
+    """Return the group of a mission: its layer on the map, with representations among the embassies."""
     return "missions" if row["kind"] == "representation" else entries.layer_of(row["kind"])
 
 
 def groups_on(dataset: Dataset, day: str) -> list[str]:
     """Return the groups that have missions, those with one in force on an ISO day first."""
     now = dict.fromkeys(GROUPS, False)
-    known = set()
+    present = set()
     for row in dataset.records["missions"]:
         group = group_of(row)
-        known.add(group)
+        present.add(group)
         now[group] |= any(is_in_force(period, day) for period in entries.periods_of(dataset, row["mission_id"]))
-    return sorted((name for name in GROUPS if name in known), key=lambda name: not now[name])
+    return sorted((name for name in GROUPS if name in present), key=lambda name: not now[name])
 
 
 def span_of(dataset: Dataset, group: str, until: str) -> tuple[str, str]:
     """Return the ISO days on which the first mission of a group begins and the last ends, at most `until`."""
     ids = {row["mission_id"] for row in dataset.records["missions"] if group_of(row) == group}
     periods = dataset.tables["mission_periods"]
-    own = periods[periods["mission_id"].isin(ids)]
-    return min(own["start_day"], default=until), min(until, max(own["end_day"], default=until))
+    matching = periods[periods["mission_id"].isin(ids)]
+    return min(matching["start_day"], default=until), min(until, max(matching["end_day"], default=until))
 
 
 def representing(dataset: Dataset) -> list[dict[str, str]]:
@@ -91,49 +91,49 @@ def representing(dataset: Dataset) -> list[dict[str, str]]:
     return [row for row in _rows(dataset, "offices") if row["kind"] != MONARCH]
 
 
-def lanes(dataset: Dataset, group: str, day: str, until: str, *, with_relations: bool) -> list[Lane]:
-    """Return the lines of one group, from top to bottom.
+def timeline_rows(dataset: Dataset, group: str, day: str, until: str, *, with_relations: bool) -> list[Row]:
+    """Return the rows of one group, from top to bottom.
 
     Parameters
     ----------
     day
-        ISO day whose state each line says.
+        ISO day of the state that each row names.
     until
-        ISO day up to which what is still true is drawn.
+        ISO day at which the chart ends.
     with_relations
-        Whether the state of relations stands above them.
+        Whether the state of relations comes first.
     """
-    found, top = [], 0
+    rows, top = [], 0
     for name, parts in _parts(dataset, group, until, with_relations=with_relations):
         bars, at = list[Bar](), top + LABEL
-        for row in parts:
-            bars += [replace(bar, top=at, bottom=at + BAR) for bar in row]
+        for part in parts:
+            bars += [replace(bar, top=at, bottom=at + BAR) for bar in part]
             at += BAR + 3
-        found.append(Lane(name, _state_on(bars, min(day, day_before(until))), top, tuple(bars)))
+        rows.append(Row(name, _state_on(bars, min(day, day_before(until))), top, tuple(bars)))
         top = at + GAP
-    return found
+    return rows
 
 
-def height_of(rows: Sequence[Lane]) -> int:
-    """Return the height in px of a drawing of lanes."""
-    return max((bar.bottom for lane in rows for bar in lane.bars), default=0) + 4
+def height_of(rows: Sequence[Row]) -> int:
+    """Return the height of a chart in px."""
+    return max((bar.bottom for row in rows for bar in row.bars), default=0) + 4
 
 
-def softened(row: dict[str, str], until: str, following: str = OPEN_END) -> list[tuple[str, str, str]]:
-    """Return the stretches of a dated row: start, end, and ``start`` or ``tail`` if it only may be in force there.
+def date_certainty_spans(row: dict[str, str], until: str, following: str = OPEN_END) -> list[tuple[str, str, str]]:
+    """Return the spans of a dated row: start, end, and ``start`` or ``tail`` where it is uncertain, else empty.
 
-    A start of 2008 may be any day of 2008, and an end of 2014 any day of 2014; what follows covers
-    such an end (`following`, an ISO day). Nothing reaches past `until`.
+    A start of 2008 may be any day of 2008, an end of 2014 any day of 2014, but no later than what follows
+    (`following`, an ISO day). No span goes beyond `until`.
     """
     begin, end = first_day(row["start"]), end_day(row["end"])
-    sure = min(day_after(last_day(row["start"])), end) if len(row["start"]) < 10 else begin
+    certain = min(day_after(last_day(row["start"])), end) if len(row["start"]) < 10 else begin
     tail = min(day_after(last_day(row["end"])), following) if row["end"] and len(row["end"]) < 10 else end
-    parts = [(begin, sure, "start"), (sure, end, ""), (end, tail, "tail")]
+    parts = [(begin, certain, "start"), (certain, end, ""), (end, tail, "tail")]
     return [(a, min(b, until), soft) for a, b, soft in parts if a < min(b, until)]
 
 
-def unknown(rows: Sequence[dict[str, str]], begin: str, end: str) -> list[tuple[str, str]]:
-    """Return the stretches from ISO day `begin` to before `end` that no dated row covers."""
+def gaps_between(rows: Sequence[dict[str, str]], begin: str, end: str) -> list[tuple[str, str]]:
+    """Return the spans from ISO day `begin` to before `end` that no dated row covers."""
     gaps, at = [], begin
     for row in sorted(rows, key=lambda row: row["start_day"]):
         if row["start_day"] > at:
@@ -145,7 +145,7 @@ def unknown(rows: Sequence[dict[str, str]], begin: str, end: str) -> list[tuple[
 
 
 def _parts(dataset: Dataset, group: str, until: str, *, with_relations: bool) -> Iterator[tuple[str, list[list[Bar]]]]:
-    """Yield name and lines of bars of every lane of a group."""
+    """Yield name and bars, line by line, of every row of a group."""
     if with_relations and not dataset.tables["relations"].empty:
         yield text("life_relations"), [_relations(dataset, until)]
     offices = representing(dataset)
@@ -153,11 +153,11 @@ def _parts(dataset: Dataset, group: str, until: str, *, with_relations: bool) ->
         periods = entries.periods_of(dataset, mission["mission_id"])
         if group_of(mission) != group or not periods:
             continue
-        own = [office for office in offices if office["mission_id"] == mission["mission_id"]]
+        matching = [office for office in offices if office["mission_id"] == mission["mission_id"]]
         life = periods[0]["start_day"], min(periods[-1]["end_day"], until)
-        heads = [_heads(dataset, office, life, until) for office in own]
+        heads = [_heads(dataset, office, life, until) for office in matching]
         yield mission["name"], [_premises(dataset, mission, periods, until), *heads]
-    # An office without a mission of its own in the record belongs to the time of the seats.
+    # An office whose mission is not in the record belongs to the time of the seats.
     for office in (row for row in offices if not row["mission_id"] and group == "seats"):
         rows = entries.holders_of(dataset, office["office_id"])
         if rows:
@@ -169,9 +169,9 @@ def _relations(dataset: Dataset, until: str) -> list[Bar]:
     rows = dataset.tables["relations"].sort_values("start_day").to_dict("records")
     bars = []
     for index, row in enumerate(rows):
-        told = {**row, "words": row["state"], "note": row["sentence"]}
+        content = {**row, "words": row["state"], "note": row["sentence"]}
         look = Bar(text("life_relations"), "relations", ("even", "odd")[index % 2])
-        bars += _bars(look, told, rows, until)
+        bars += _bars(look, content, rows, until)
     return bars
 
 
@@ -179,8 +179,8 @@ def _premises(dataset: Dataset, mission: dict[str, str], rows: list[dict[str, st
     bars = []
     for row in rows:
         state = dataset.row("mission_states", row["state"])
-        told = {**row, "words": state["label"], "note": row["sentence"]}
-        bars += _bars(Bar(mission["name"], "premises", state["symbol"]), told, rows, until)
+        content = {**row, "words": state["label"], "note": row["sentence"]}
+        bars += _bars(Bar(mission["name"], "premises", state["symbol"]), content, rows, until)
     return bars
 
 
@@ -188,24 +188,27 @@ def _heads(dataset: Dataset, office: dict[str, str], life: tuple[str, str], unti
     rows = entries.holders_of(dataset, office["office_id"])
     bars = []
     for row in rows:
-        told = {**row, "words": holder_name(row), "note": row["rank"] if row["person"] else row["note"]}
-        bars += _bars(Bar(office["label"], "head", row["state"]), told, rows, until)
+        content = {**row, "words": holder_name(row), "note": row["rank"] if row["person"] else row["note"]}
+        bars += _bars(Bar(office["label"], "head", row["state"]), content, rows, until)
     gap = Bar(office["label"], "unknown", "unknown", text("life_unknown"), text("life_unknown_time"))
-    return bars + [replace(gap, start=start, end=end) for start, end in unknown(rows, *life)]
+    return bars + [replace(gap, start=start, end=end) for start, end in gaps_between(rows, *life)]
 
 
 def _bars(look: Bar, row: dict[str, str], rows: Sequence[dict[str, str]], until: str) -> list[Bar]:
-    """Return the bars of one dated row among the rows of its line, in the look of `look`."""
+    """Return the bars of one dated row among the others of its line, like `look`."""
     following = min((other["start_day"] for other in rows if other["start_day"] >= row["end_day"]), default=OPEN_END)
     time = say_interval(row["start"], row["end"])
-    told = replace(look, words=row["words"], time=time, note=row["note"], verified=row["verified"])
-    return [replace(told, start=start, end=end, soft=soft) for start, end, soft in softened(row, until, following)]
+    bar = replace(look, words=row["words"], time=time, note=row["note"], verified=row["verified"])
+    return [
+        replace(bar, start=start, end=end, soft=soft)
+        for start, end, soft in date_certainty_spans(row, until, following)
+    ]
 
 
 def _state_on(bars: Sequence[Bar], day: str) -> str:
-    """Return in words what the bars of a lane show on an ISO day; empty if they show nothing."""
-    told = [bar.words for bar in bars if bar.start <= day < bar.end and bar.soft != "tail"]
-    return " · ".join(dict.fromkeys(told))
+    """Return in words what the bars of a row show on an ISO day; empty if they show nothing."""
+    words = [bar.words for bar in bars if bar.start <= day < bar.end and bar.soft != "tail"]
+    return " · ".join(dict.fromkeys(words))
 
 
 def _rows(dataset: Dataset, table: str) -> list[dict[str, Any]]:
@@ -213,22 +216,17 @@ def _rows(dataset: Dataset, table: str) -> list[dict[str, Any]]:
     return [] if frame is None else frame.to_dict("records")
 
 
-def posts_at(dataset: Dataset, day: str) -> list[tuple[str, str]]:
-    """Return every office of one state in another that is held on an ISO day, or whose mission then has a state.
+def heads_of_mission_at(dataset: Dataset, day: str) -> list[tuple[str, str]]:
+    """Return office and holder of every office of one state in another on an ISO day.
 
-    The second part names who holds it, or says that the record does not know.
+    An office whose mission is in force, but whose holder the record does not know, says so.
     """
-    found = []
+    heads = []
     for office in representing(dataset):
         current = [row for row in entries.holders_of(dataset, office["office_id"]) if is_in_force(row, day)]
         standing = any(is_in_force(row, day) for row in entries.periods_of(dataset, office["mission_id"]))
         if current:
-            found.append((office["label"], say_series(_with_rank(row) for row in current)))
+            heads.append((office["label"], say_series(holder_with_rank(row) for row in current)))
         elif standing:
-            found.append((office["label"], text("missions_answer_unknown")))
-    return found
-
-
-def _with_rank(row: dict[str, str]) -> str:
-    name = holder_name(row)
-    return text("holder_line", person=name, rank=row["rank"]) if row["person"] else name
+            heads.append((office["label"], text("missions_answer_unknown")))
+    return heads
