@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from geo import Dataset, borders_at, territories_at
 from tests.browser import Atlas
 from tests.browser.conftest import Visit
-from tests.browser.test_tiny_page import tiny, tiny_address  # noqa: F401
 
 KIVU = ["cd", "rw_west"]
 BORDER = "(parts) => atlas.layers.borders.borders.find((border) => border.parts.join() === parts.join())"
@@ -145,28 +144,3 @@ def test_a_visit_to_every_kind_of_day_leaves_no_layer_behind(visit: Visit) -> No
     atlas.settled()
     assert drawn(atlas) == lines
     assert {key: value for key, value in atlas.census().items() if key != "groups"} == before
-
-
-def test_hostile_names_of_places_borders_and_positions_are_text(tiny: Visit) -> None:  # noqa: F811
-    atlas = tiny(date="1950", layers="missions seats claims names towns taken_1939")
-    town = atlas.map.locator(".town > .label", has_text="Guardburg <b>${alert(17)}</b>")
-    expect(town).to_have_count(1)
-    named = atlas.frame.evaluate("atlas.layers.places.places.map((place) => place.named.name)")
-    assert named[1] == "Norstad"
-    expect(atlas.map.locator(".badge")).to_contain_text("1939 <i>`${alert(21)}`</i>")
-    expect(atlas.map.locator("img[src=x], b, .badge *, .town > .label *")).to_have_count(0)
-    atlas.type_date("1920")
-    atlas.shows("1920-12-31")
-    expect(atlas.map.locator(".town > .label", has_text=re.compile("^Sudburg$"))).to_have_count(1)
-    atlas.page.mouse.move(*atlas.point(4, 3.5))
-    expect(atlas.map.locator(".leaflet-tooltip")).to_contain_text(
-        "Middle Line <img src=x onerror=alert(1)> ${alert(19)}"
-    )
-    expect(atlas.map.locator("img[src=x]")).to_have_count(0)
-
-
-def test_the_tiny_rival_position_takes_the_marches_a_year_earlier(tiny: Visit) -> None:  # noqa: F811
-    assert "marches_taken" not in tiny(date="1939-06-01").territories()
-    rival = tiny(date="1939-06-01", layers="missions seats claims names towns taken_1939")
-    assert "marches_taken" in rival.territories()
-    assert "marches_claim" not in rival.territories()

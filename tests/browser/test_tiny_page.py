@@ -1,5 +1,6 @@
 """Another dataset makes another atlas: the same page, two invented countries, and text that would like to be code."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -146,3 +147,28 @@ def test_a_seat_of_a_sender_without_a_colour_is_drawn_in_a_colour_that_exists(ti
         ".getPropertyValue(mark.style.getPropertyValue('--mark').slice(4, -1)); })()"
     )
     assert colour
+
+
+def test_hostile_names_of_places_borders_and_positions_are_text(tiny: Visit) -> None:
+    atlas = tiny(date="1950", layers="missions seats claims names towns taken_1939")
+    town = atlas.map.locator(".town > .label", has_text="Guardburg <b>${alert(17)}</b>")
+    expect(town).to_have_count(1)
+    named = atlas.frame.evaluate("atlas.layers.places.places.map((place) => place.named.name)")
+    assert named[1] == "Norstad"
+    expect(atlas.map.locator(".badge")).to_contain_text("1939 <i>`${alert(21)}`</i>")
+    expect(atlas.map.locator("img[src=x], b, .badge *, .town > .label *")).to_have_count(0)
+    atlas.type_date("1920")
+    atlas.shows("1920-12-31")
+    expect(atlas.map.locator(".town > .label", has_text=re.compile("^Sudburg$"))).to_have_count(1)
+    atlas.page.mouse.move(*atlas.point(4, 3.5))
+    expect(atlas.map.locator(".leaflet-tooltip")).to_contain_text(
+        "Middle Line <img src=x onerror=alert(1)> ${alert(19)}"
+    )
+    expect(atlas.map.locator("img[src=x]")).to_have_count(0)
+
+
+def test_the_tiny_rival_position_takes_the_marches_a_year_earlier(tiny: Visit) -> None:
+    assert "marches_taken" not in tiny(date="1939-06-01").territories()
+    rival = tiny(date="1939-06-01", layers="missions seats claims names towns taken_1939")
+    assert "marches_taken" in rival.territories()
+    assert "marches_claim" not in rival.territories()
