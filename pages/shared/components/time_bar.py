@@ -1,7 +1,7 @@
 """The time bar: drag, play, step and type a date; the map follows each step by itself."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def _message(key: str, name: str) -> dict[str, Any]:
     return message if isinstance(message, dict) else {}
 
 
-@lru_cache(maxsize=8)
+@cache
 def bar_words(_language: str) -> dict[str, str]:
     """Return the words of the bar in the language that is spoken, which is also what they are kept under."""
     words = {key.removeprefix("bar_"): phrase(key) for key in WORDS}
