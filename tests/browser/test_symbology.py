@@ -48,11 +48,11 @@ ON_MAP = f"""
 () => {{
   const look = {LOOK};
   const looks = (selector) => [...document.querySelectorAll(selector)].map((path) => look(path, 1));
-  const borders = atlas.borders.borders.filter(({{ period }}) => period);
+  const borders = atlas.layers.borders.borders.filter(({{ period }}) => period);
   return {{
-    lands: [...atlas.shown].map(({{ role, path }}) => [role, look(path.getElement(), 1)]),
+    lands: [...atlas.layers.lands.shown].map(({{ role, path }}) => [role, look(path.getElement(), 1)]),
     borders: borders.map(({{ period, path }}) => [period.line, look(path.getElement(), 1)]),
-    bands: borders.filter(({{ banded }}) => banded)
+    bands: borders.filter(({{ isBanded }}) => isBanded)
       .map(({{ period, band }}) => [period.line, look(band.getElement(), 1)]),
     outer: looks("path.outer"), land: looks(".leaflet-land-pane path"), lake: looks(".leaflet-lakes-pane path"),
     river: looks(".leaflet-rivers-pane path"),
