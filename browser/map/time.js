@@ -84,7 +84,7 @@ export class Changes {
 
   /** @param {Row} row The year in which it is first shown. */
   firstYear(row) {
-    const [day = "1900"] = this.daysOfRow(row);
+    const [day = "0"] = this.daysOfRow(row);
     return Number(day.slice(0, 4));
   }
 }
