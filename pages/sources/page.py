@@ -163,6 +163,14 @@ def omissions() -> None:
     st.markdown("\n".join(f"- **{for_markdown(row['what'])}** — {for_markdown(row['why'])}" for row in rows))
 
 
+def search_source_of_link() -> None:
+    """Search for the source that the link names (``?source=``), if the record has it."""
+    source_id = st.query_params.get("source", "")
+    if dataset.row("sources", source_id):
+        st.session_state[QUERY] = source_id
+
+
+search_source_of_link()
 page_head(dataset)
 sources()
 page_foot(dataset)
