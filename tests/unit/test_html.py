@@ -1,6 +1,7 @@
 """HTML by construction: no text becomes markup, whatever it says and wherever it stands."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from pages.shared.layout import skip_link
 from pages.shared.layout.html_block import html_block
 from pages.shared.record.html import EMPTY, address, css_string, fill, join, tag, terms
 from tests.hostile import CONTROLS, HOSTILE_TEXTS
@@ -68,6 +70,15 @@ def test_a_text_in_a_style_sheet_ends_neither_its_string_nor_the_sheet(words: st
     assert "<" not in string
     assert string[0] == string[-1] == '"'
     assert '"' not in string[1:-1].replace(r"\\", "").replace(r"\"", "")
+
+
+@pytest.mark.parametrize("words", HOSTILE_TEXTS)
+def test_words_of_a_catalogue_do_not_end_the_script_that_has_them(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skip_link, "text", lambda _key: f"</script>{words}")
+    reader = Reader(skip_link.skip_script("about"))
+    assert [name for name, _ in reader.tags] == ["script"]
+    (argument,) = re.findall(r"^atlasSkipLink\((.*)\);$", reader.text, re.MULTILINE)
+    assert json.loads(argument) == f"</script>{words}"
 
 
 def test_attributes_have_the_names_of_html_and_may_stand_alone_or_be_left_out() -> None:
