@@ -79,10 +79,10 @@ def borders_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDataFra
     DatasetError
         If two rows of `borders.csv` answer for one line on one day.
     """
-    shown = shown_day(day, today())
+    current_day = shown_day(day, today())
     lines = neighbours(dataset)
     grouped: dict[Answer, list[Any]] = defaultdict(list)
-    for pair, answer in _answers(dataset, shown, position).items():
+    for pair, answer in _answers(dataset, current_day, position).items():
         grouped[answer].append(lines[pair])
     rows = pd.DataFrame([answer._asdict() for answer in grouped], columns=COLUMNS)
     merged = [_merge(members) for members in grouped.values()]

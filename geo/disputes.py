@@ -31,8 +31,8 @@ def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, today())
-    return in_force(dataset.tables["disputes"], shown)
+    current_day = shown_day(day, today())
+    return in_force(dataset.tables["disputes"], current_day)
 
 
 def positions_on(dataset: Dataset, dispute_id: str) -> pd.DataFrame:
@@ -68,9 +68,9 @@ def compose(extents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             for index in replaced:
                 unless[index].append(str(position))
             replacements += [{**row, "position": position, "unless": ()} for row in instead]
-    shown = main.assign(unless=[tuple(unless[int(str(index))]) for index in main.index])
-    instead = pd.DataFrame(replacements, columns=shown.columns) if replacements else shown.iloc[0:0]
-    return shown, instead.reset_index(drop=True)
+    with_positions = main.assign(unless=[tuple(unless[int(str(index))]) for index in main.index])
+    instead = pd.DataFrame(replacements, columns=with_positions.columns) if replacements else with_positions.iloc[0:0]
+    return with_positions, instead.reset_index(drop=True)
 
 
 def _base(main: pd.DataFrame, rows: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:

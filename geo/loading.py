@@ -43,11 +43,11 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         raise DatasetError(faults)
     about = _about(package.descriptor, tables["views"])
     atoms, shapes, physical = _load_layers(root, tables)
-    shown, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
+    extents, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
     faults = checks.check_references(tables, set(atoms.index)) + checks.check_sentences(tables)
     if faults:
         raise DatasetError(faults)
-    features = _build_features(shown, atoms, shapes, tables)
+    features = _build_features(extents, atoms, shapes, tables)
     records, rows = plain_rows(tables)
     return Dataset(
         about=about,
@@ -57,7 +57,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         atoms=atoms,
         shapes=shapes,
         physical=physical,
-        change_days=_change_days(shown, first_day(about["first"])),
+        change_days=_change_days(extents, first_day(about["first"])),
         areas={**_areas(atoms), **_areas(shapes)},
         territories=territory_words(features),
         records=records,
@@ -132,17 +132,17 @@ def _check(
     faults = checks.check_extents(extents, atoms, shapes)
     if faults:
         raise DatasetError(faults)
-    shown, rivals = compose(extents)
-    faults = checks.check_simultaneous(shown) or checks.check_coverage(shown, list(atoms.index), first)
+    main, rivals = compose(extents)
+    faults = checks.check_simultaneous(main) or checks.check_coverage(main, list(atoms.index), first)
     # A position changes the version shown first: of a faulty one there is nothing more to say.
     for position, rows in () if faults else rivals.groupby("position"):
-        others = shown[[position not in unless for unless in shown["unless"]]]
+        others = main[[position not in unless for unless in main["unless"]]]
         whole = pd.concat([others, rows], ignore_index=True)
         faults_here = checks.check_simultaneous(whole) or checks.check_coverage(whole, list(atoms.index), first)
         faults += [f"{fault} (position {position})" for fault in faults_here]
     if faults:
         raise DatasetError(faults)
-    return shown, rivals
+    return main, rivals
 
 
 def _build_features(

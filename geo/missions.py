@@ -29,9 +29,9 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, today())
+    current_day = shown_day(day, today())
     periods = dataset.tables["mission_periods"]
-    current = in_force(periods, shown)
+    current = in_force(periods, current_day)
     of_period = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
     current = current.rename(columns={"start": "since", "end": "until", **of_period})
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
@@ -65,6 +65,6 @@ def officeholders_at(dataset: Dataset, day: str) -> pd.DataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, today())
-    current = in_force(dataset.tables["officeholders"], shown)
+    current_day = shown_day(day, today())
+    current = in_force(dataset.tables["officeholders"], current_day)
     return dataset.tables["offices"].merge(current, on="office_id")

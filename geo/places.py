@@ -34,10 +34,10 @@ def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     DateError
         If `day` is no date.
     """
-    shown = shown_day(day, today())
+    current_day = shown_day(day, today())
     names = dataset.tables["place_names"]
     last = names.sort_values("start_day").drop_duplicates("place_id", keep="last").set_index("place_id")["name"]
-    current = in_force(names, shown)
+    current = in_force(names, current_day)
     current = current.rename(columns={"start": "since", "end": "until"})
     places = dataset.tables["places"].rename(columns={"source_ids": "place_source_ids"})
     rows = places.merge(current, on="place_id")

@@ -105,8 +105,10 @@ class FirstPaint:
     def html(self, path: str, query: bytes, language: str) -> str:
         """Return what a page shows first, as HTML; see `page`."""
         (sentence,) = phrases(language).forms["map_waits" if path in WITH_MAP else "page_waits"]
-        shown = self.map.html(query, language) if self.map and not path else f'<p role="status">{escape(sentence)}</p>'
-        return f'<div id="waits">{shown}</div>'
+        content = (
+            self.map.html(query, language) if self.map and not path else f'<p role="status">{escape(sentence)}</p>'
+        )
+        return f'<div id="waits">{content}</div>'
 
     def style(self) -> str:
         """Return the style of the first paint."""

@@ -64,8 +64,8 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 names = {name for name, _ in self.headers}
-                kept = [pair for pair in message["headers"] if pair[0].lower() not in names]
-                message = {**message, "headers": [*kept, *self.headers]}
+                others = [pair for pair in message["headers"] if pair[0].lower() not in names]
+                message = {**message, "headers": [*others, *self.headers]}
             await send(message)
 
         return send_with_headers

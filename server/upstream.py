@@ -56,7 +56,7 @@ class NoRunFilter(logging.Filter):
 def silence_no_run() -> None:
     """Drop the warning that the server's own threads, which load the dataset, have no visitor."""
     logger = logging.getLogger(_NO_RUN_LOGGER)
-    if not any(isinstance(found, NoRunFilter) for found in logger.filters):
+    if not any(isinstance(log_filter, NoRunFilter) for log_filter in logger.filters):
         logger.addFilter(NoRunFilter())
 
 
@@ -114,10 +114,10 @@ def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: s
         (_ROOT, before.encode() + b'<div id="root"></div>' + after.encode()),
     ]
     for mark, new in replaced:
-        found = list(mark.finditer(page))
-        if len(found) != 1:
-            raise UpstreamError(f"{mark.pattern.decode()} is in Streamlit's first page {len(found)} times, not once")
-        page = page[: found[0].start()] + new + page[found[0].end() :]
+        matches = list(mark.finditer(page))
+        if len(matches) != 1:
+            raise UpstreamError(f"{mark.pattern.decode()} is in Streamlit's first page {len(matches)} times, not once")
+        page = page[: matches[0].start()] + new + page[matches[0].end() :]
     return page
 
 

@@ -11,20 +11,20 @@ def sent_by(
     middleware: Callable[[Any], Any], scope: Message, status: int = 200, headers: tuple[tuple[bytes, bytes], ...] = ()
 ) -> list[Message]:
     """Return the messages that a middleware sends; the app behind it serves every request, and every websocket."""
-    sent: list[Message] = []
+    messages: list[Message] = []
 
-    async def app(asked: Any, _receive: Any, send: Any) -> None:
-        if asked["type"] == "websocket":
+    async def app(request: Any, _receive: Any, send: Any) -> None:
+        if request["type"] == "websocket":
             await send({"type": "websocket.accept"})
             return
         await send({"type": "http.response.start", "status": status, "headers": list(headers)})
         await send({"type": "http.response.body", "body": b"served"})
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        messages.append(message)
 
     async def receive() -> Message:
         return {"type": f"{scope['type']}.request"}
 
     asyncio.run(middleware(app)(scope, receive, send))
-    return sent
+    return messages

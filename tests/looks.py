@@ -53,30 +53,30 @@ def rounded(line: Stroke) -> Stroke:
 
 def marks(size: float, turn: float, drawn: Iterable[tuple[str, dict[str, Any]]]) -> frozenset[tuple[Any, ...]]:
     """Return the marks of a tile of SVG: lines with angle, spacing and width; circles with spacing and width."""
-    found: set[tuple[Any, ...]] = set()
+    signs: set[tuple[Any, ...]] = set()
     for kind, mark in drawn:
         width = float(mark.get("stroke-width", 0))
         if kind == "line":
             angle = turn + (0 if float(mark["y1"]) == float(mark["y2"]) else 90)
-            found.add(("line", angle % 180, round(size, 2), width))
+            signs.add(("line", angle % 180, round(size, 2), width))
         elif kind == "path":  # a point with round ends
-            found.add(("dot", round(size, 2), width))
+            signs.add(("dot", round(size, 2), width))
         elif mark.get("fill") == "none":
-            found.add(("ring", round(size, 2), 2 * float(mark["r"]), width))
+            signs.add(("ring", round(size, 2), 2 * float(mark["r"]), width))
         else:
-            found.add(("dot", round(size, 2), 2 * float(mark["r"])))
-    return frozenset(found)
+            signs.add(("dot", round(size, 2), 2 * float(mark["r"])))
+    return frozenset(signs)
 
 
-def land(role: str, own: str, status: str, line: str) -> Land:
+def land(role: str, land_colour: str, status: str, line: str) -> Land:
     """Return how a territory of a role, colour, pattern and line has to look."""
     look, pattern = LANDS[role], pattern_of(role, status)
     tile = PATTERNS.get(pattern, {"size": 0, "turn": 0, "draw": []})
     outline = None
     if look["weight"] and line != "none":
-        edge = {**SYMBOLOGY["edge"], **look, **({"color": own} if role == "claim" else {})}
+        edge = {**SYMBOLOGY["edge"], **look, **({"color": land_colour} if role == "claim" else {})}
         outline = stroke(edge, "inner" if role == "inner" else line)
-    fill = own.lower() if look["fillOpacity"] else ""
+    fill = land_colour.lower() if look["fillOpacity"] else ""
     return Land(
         fill, look["fillOpacity"], look.get("blur", 0), marks(tile["size"], tile["turn"], tile["draw"]), outline
     )

@@ -22,9 +22,9 @@ def nginx_path() -> str:
     """Return the path of nginx: ``NGINX``, or the system's, which is installed if need be."""
     install("nginx")
     for name in (os.environ.get("NGINX", ""), "nginx", "/usr/sbin/nginx"):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
+        program = shutil.which(name) if name else None
+        if program:
+            return program
     raise FileNotFoundError("No nginx: set NGINX to the path of one.")
 
 
@@ -114,9 +114,9 @@ class Replicas:
 def _sessions(address: str) -> int:
     with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=END_SECONDS) as answer:
         text = answer.read().decode("utf-8")
-    found = re.search(r"^active_sessions (\d+)", text, re.MULTILINE)
-    assert found, "Streamlit counts its sessions under another name."
-    return int(found[1])
+    count = re.search(r"^active_sessions (\d+)", text, re.MULTILINE)
+    assert count, "Streamlit counts its sessions under another name."
+    return int(count[1])
 
 
 @contextmanager

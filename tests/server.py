@@ -35,9 +35,9 @@ def chromium_path() -> str:
     """Return the path of the Chromium to drive: ``CHROMIUM``, the system's, or an installed browser."""
     names = (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
     for name in names:
-        found = shutil.which(name) if name else None
-        if found:
-            return found
+        program = shutil.which(name) if name else None
+        if program:
+            return program
     raise FileNotFoundError("No Chromium: set CHROMIUM to the path of one.")
 
 

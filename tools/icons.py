@@ -69,15 +69,15 @@ def subset(font_file: Path, names: set[str]) -> bytes:
 def ligatures(font: TTFont) -> dict[str, str]:
     """Return the glyph of each name that a font writes as one."""
     letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
-    found: dict[str, str] = {}
+    characters: dict[str, str] = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             plain = getattr(table, "ExtSubTable", table)
             for first, followers in getattr(plain, "ligatures", {}).items():
                 for item in followers:
                     name = "".join(letters.get(glyph, "") for glyph in (first, *item.Component))
-                    found[name] = item.LigGlyph
-    return found
+                    characters[name] = item.LigGlyph
+    return characters
 
 
 if __name__ == "__main__":

@@ -47,15 +47,15 @@ def borders(dataset: Dataset, topology: dict[str, Any]) -> list[dict[str, Any]]:
     ``rivals`` by position. A pair that is never a border is left out.
     """
     arcs = _arcs_by_atoms(dataset, topology)
-    shown = border_periods(dataset)
+    main = border_periods(dataset)
     others = {position: border_periods(dataset, position) for position in rival_positions(dataset)}
     entries = []
     for pair in neighbours(dataset):
-        rivals = {name: periods[pair] for name, periods in others.items() if periods[pair] != shown[pair]}
-        if not shown[pair] and not rivals:
+        rivals = {name: periods[pair] for name, periods in others.items() if periods[pair] != main[pair]}
+        if not main[pair] and not rivals:
             continue
         entry: dict[str, Any] = {"parts": list(pair), "arcs": arcs[pair]}
-        entry["periods"] = [_period(dataset, period) for period in shown[pair]]
+        entry["periods"] = [_period(dataset, period) for period in main[pair]]
         if rivals:
             entry["rivals"] = {name: [_period(dataset, period) for period in rival] for name, rival in rivals.items()}
         entries.append(entry)

@@ -15,10 +15,10 @@ SOURCES = ROOT / "static" / "fonts"
 
 def write_fonts() -> list[str]:
     """Write the fonts of every face beside the plate; return the names of those that are new."""
-    made = {file_of(family): content for family, content in fonts()}
-    changed = [path for path, content in made.items() if not path.exists() or path.read_bytes() != content]
+    files = {file_of(family): content for family, content in fonts()}
+    changed = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
     for path in changed:
-        path.write_bytes(made[path])
+        path.write_bytes(files[path])
     return [path.name for path in changed]
 
 

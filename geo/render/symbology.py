@@ -72,8 +72,8 @@ def colour(value: str, theme: str = "light") -> tuple[str, float]:
     KeyError
         If the palette has no such name.
     """
-    if named := _VARIABLE.fullmatch(value):
-        return colour(PALETTE[named[1]][theme], theme)
+    if variable := _VARIABLE.fullmatch(value):
+        return colour(PALETTE[variable[1]][theme], theme)
     if clear := _RGBA.fullmatch(value):
         red, green, blue = (int(part) for part in clear.groups()[:3])
         return f"#{red:02x}{green:02x}{blue:02x}", float(clear[4])

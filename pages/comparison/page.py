@@ -93,7 +93,7 @@ def maps(days: dict[str, str], numbers: list[dict[str, Any]]) -> None:
                 partial(on_date_change, side),
                 partial(on_map_move, side),
                 key=f"time_bar_{side}",
-                own={"date": date, "channel": side_channel(side), "name": text(f"comparison_side_{side}")},
+                extra={"date": date, "channel": side_channel(side), "name": text(f"comparison_side_{side}")},
             )
     st.caption(text("comparison_hint"))
 

@@ -19,13 +19,13 @@ NAMES = ["chronology", "missions", "cooperation", "find"]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_keeps_date_and_place_on_twelve_dates(name: str) -> None:
     answers = set()
-    for asked in TWELVE:
-        app = page(name, date=asked, at="belgium")
-        assert link_of(app).items() >= {"date": asked, "at": "belgium"}.items()
+    for date in TWELVE:
+        app = page(name, date=date, at="belgium")
+        assert link_of(app).items() >= {"date": date, "at": "belgium"}.items()
         head = [parse_qs(query) for label, query in links_of(app) if label == text("nav_about")]
-        assert [(query["date"], query["at"]) for query in head] == [([asked], ["belgium"])]
-        assert app.dataframe, asked
-        assert not app.warning, asked
+        assert [(query["date"], query["at"]) for query in head] == [([date], ["belgium"])]
+        assert app.dataframe, date
+        assert not app.warning, date
         answers.add(app.markdown[1].value)
         assert len(app.markdown[1].value.split()) > 4
     # The search says the same of every day; the others have something else to say of almost each.
@@ -43,7 +43,7 @@ def test_a_page_bears_hostile_words_in_its_link(name: str, value: str) -> None:
 
 @pytest.mark.usefixtures("pages_of_tiny")
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "phrase"),
     [
         ("chronology", "chronology_title"),
         ("missions", "missions_in_words"),
@@ -51,5 +51,5 @@ def test_a_page_bears_hostile_words_in_its_link(name: str, value: str) -> None:
         ("find", "find_title"),
     ],
 )
-def test_a_page_runs_on_the_tiny_atlas(name: str, said: str) -> None:
-    assert for_markdown(text(said)) in words_of(page(name, date="1960"))
+def test_a_page_runs_on_the_tiny_atlas(name: str, phrase: str) -> None:
+    assert for_markdown(text(phrase)) in words_of(page(name, date="1960"))

@@ -24,11 +24,11 @@ from tests.app.atlas import (
 from tests.hostile import BAD_VALUES, PARAMETERS
 
 
-@pytest.mark.parametrize("asked", DATES)
-def test_a_date_in_the_link_is_the_day_on_the_page(asked: str) -> None:
-    app = opened(date=asked)
-    assert say_date(shown_day(asked, TODAY)) in headings(app)
-    assert link_of(app)["date"] == app.query_params["date"] == asked
+@pytest.mark.parametrize("date", DATES)
+def test_a_date_in_the_link_is_the_day_on_the_page(date: str) -> None:
+    app = opened(date=date)
+    assert say_date(shown_day(date, TODAY)) in headings(app)
+    assert link_of(app)["date"] == app.query_params["date"] == date
     assert not app.warning
 
 
@@ -56,12 +56,12 @@ def test_bad_values_everywhere_are_told_one_by_one_and_the_page_runs(value: str)
     assert link_of(app) == {"date": "1962-06-30", "lang": "en", "at": "lakes"}
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("1066", "1884"), ("2525", TODAY[:4])])
-def test_a_date_outside_the_atlas_is_told_and_the_nearest_is_shown(asked: str, shown: str) -> None:
-    app = opened(date=asked)
+@pytest.mark.parametrize(("date", "nearest"), [("1066", "1884"), ("2525", TODAY[:4])])
+def test_a_date_outside_the_atlas_is_told_and_the_nearest_is_shown(date: str, nearest: str) -> None:
+    app = opened(date=date)
     assert len(app.warning) == 1
-    assert link_of(app)["date"] == shown
-    assert say_date(shown_day(shown, TODAY)) in headings(app)
+    assert link_of(app)["date"] == nearest
+    assert say_date(shown_day(nearest, TODAY)) in headings(app)
 
 
 def test_repeated_parameters_are_told_and_the_page_runs() -> None:

@@ -11,9 +11,9 @@ from tests.app.atlas import html_of, link_of, page, sound, words_of
 
 
 def test_all_events_are_found_without_words_and_in_order(dataset: Dataset) -> None:
-    found = chronicle.find_events(dataset, "")
-    assert len(found) == len(dataset.tables["events"])
-    assert [row["start_day"] for row in found] == sorted(row["start_day"] for row in found)
+    events = chronicle.find_events(dataset, "")
+    assert len(events) == len(dataset.tables["events"])
+    assert [row["start_day"] for row in events] == sorted(row["start_day"] for row in events)
 
 
 def test_every_event_is_found_by_its_title_and_by_its_kind(dataset: Dataset) -> None:
@@ -74,15 +74,15 @@ def test_decades_hold_every_event_once(dataset: Dataset) -> None:
     ("day", "count"), [("1884-01-01", 0), ("1962-07-01", None), ("2026-12-31", -1)], ids=["first", "middle", "last"]
 )
 def test_the_answer_counts_what_has_begun(dataset: Dataset, day: str, count: int | None) -> None:
-    said = chronicle.summary(dataset, day, set())
+    sentence = chronicle.summary(dataset, day, set())
     total = len(dataset.tables["events"])
     begun = sum(row["start_day"] <= day for row in dataset.tables["events"].to_dict("records"))
     if count is None:
-        assert f" {begun} of its {total} events" in said
+        assert f" {begun} of its {total} events" in sentence
     elif count == 0:
-        assert (begun, "none of its" in said) == (0, True)
+        assert (begun, "none of its" in sentence) == (0, True)
     else:
-        assert (begun, f"all of its {total}" in said) == (total, True)
+        assert (begun, f"all of its {total}" in sentence) == (total, True)
 
 
 def test_every_event_has_a_card_with_both_its_links_once_the_note_is_passed(dataset: Dataset) -> None:
@@ -90,13 +90,13 @@ def test_every_event_has_a_card_with_both_its_links_once_the_note_is_passed(data
     before = html_of(app).count("<article>")
     buttons = [button for button in app.button if str(button.key).startswith("content_note_dismiss")]
     sound(buttons[0].click().run())
-    shown = html_of(app)
+    html = html_of(app)
     total = len(dataset.tables["events"])
     # One more stands above the list: the last event up to the day.
     assert before < total + 1
-    assert shown.count("<article>") == total + 1
+    assert html.count("<article>") == total + 1
     for number in dataset.tables["events"]["event_id"]:
-        assert shown.count(f"event={number}&amp;") + shown.count(f'event={number}"') == 2
+        assert html.count(f"event={number}&amp;") + html.count(f'event={number}"') == 2
     assert len(app.dataframe[0].value) == total
 
 

@@ -35,33 +35,33 @@ def area_shared(dataset: Dataset, a: str, b: str, before: str, after: str) -> fl
 
 
 def test_1913_and_1925_differ_in_ruanda_urundi_tanganyika_and_kionga(dataset: Dataset) -> None:
-    found = differences_between(dataset, "1913", "1925").set_index("to_id")
+    differences = differences_between(dataset, "1913", "1925").set_index("to_id")
     for after, area in (
         ("ruanda_urundi_mandate_b", 52_346),
         ("tanganyika_mandate_b", 939_006),
         ("mozambique_port_c", 510),
     ):
-        row = found.loc[after]
+        row = differences.loc[after]
         assert (row["from_id"], row["kind"], row["area_km2"]) == ("gea_1910", "power", area)
         measured = area_shared(dataset, "1913-12-31", "1925-12-31", "gea_1910", after)
         assert measured == pytest.approx(area, abs=1 + area * 1e-6)
-    assert found.loc["mozambique_port_c", "land"] == "Kionga triangle"
-    assert found.loc["ruanda_urundi_mandate_b", "days"][0] == "1916-05-06"
+    assert differences.loc["mozambique_port_c", "land"] == "Kionga triangle"
+    assert differences.loc["ruanda_urundi_mandate_b", "days"][0] == "1916-05-06"
 
 
 def test_every_area_of_a_comparison_is_that_of_its_own_polygon(dataset: Dataset) -> None:
-    found = differences_between(dataset, "1900", "2025")
-    measured = found.to_crs("EPSG:6933").geometry.area / 1e6
-    assert list(measured.round()) == pytest.approx(list(found["area_km2"]), abs=2)
-    assert found.crs == "EPSG:4326"
-    assert found.geometry.is_valid.all()
+    differences = differences_between(dataset, "1900", "2025")
+    measured = differences.to_crs("EPSG:6933").geometry.area / 1e6
+    assert list(measured.round()) == pytest.approx(list(differences["area_km2"]), abs=2)
+    assert differences.crs == "EPSG:4326"
+    assert differences.geometry.is_valid.all()
 
 
 @given(st.sampled_from(DATASET.change_days), st.sampled_from(DATASET.change_days))
 @settings(max_examples=25, deadline=None)
 def test_what_is_no_difference_is_the_same_on_both_days(a: str, b: str) -> None:
-    found = differences_between(DATASET, a, b)
-    lands = found[found["role"] == "base"]
+    differences = differences_between(DATASET, a, b)
+    lands = differences[differences["role"] == "base"]
     differing = {part for parts in lands["parts"] for part in parts}
     holders = []
     for day in (a, b):
@@ -70,7 +70,7 @@ def test_what_is_no_difference_is_the_same_on_both_days(a: str, b: str) -> None:
         rows = zip(base["parts"], base[list(ALIKE)].to_numpy().tolist(), strict=True)
         holders.append({part: tuple(words) for parts, words in rows for part in parts})
     assert differing == {part for part in holders[0] if holders[0][part] != holders[1][part]}
-    assert list(found["number"]) == list(range(1, len(found) + 1))
+    assert list(differences["number"]) == list(range(1, len(differences) + 1))
 
 
 def test_the_order_of_the_days_turns_every_difference_round(dataset: Dataset) -> None:
@@ -82,46 +82,46 @@ def test_the_order_of_the_days_turns_every_difference_round(dataset: Dataset) ->
 
 
 def test_a_rival_position_is_compared_under_its_own_map(dataset: Dataset) -> None:
-    shown = differences_between(dataset, "1909", "1912")
+    main = differences_between(dataset, "1909", "1912")
     rival = differences_between(dataset, "1909", "1912", "congo_1885")
-    assert set(rival["from_id"]) != set(shown["from_id"])
+    assert set(rival["from_id"]) != set(main["from_id"])
 
 
 def test_missions_that_differ_are_those_with_another_state(dataset: Dataset) -> None:
-    found = mission_differences(dataset, "2025-03-16", "2025-03-18").set_index("mission_id")
+    differences = mission_differences(dataset, "2025-03-16", "2025-03-18").set_index("mission_id")
     before, after = (
         missions_at(dataset, day).set_index("mission_id")["state_label"] for day in ("2025-03-16", "2025-03-18")
     )
-    assert {"M01", "M02"} <= set(found.index)
+    assert {"M01", "M02"} <= set(differences.index)
     for name in set(before.index) | set(after.index):
-        assert (name in found.index) == (before.get(name, "") != after.get(name, ""))
+        assert (name in differences.index) == (before.get(name, "") != after.get(name, ""))
 
 
 def test_the_answer_names_the_days_and_the_lands(dataset: Dataset) -> None:
-    found = differences_between(dataset, "1913", "1925")
-    said = summary.summary(dataset, "1913-12-31", "1925-12-31", found)
-    assert "31 December 1913" in said
-    assert "Ruanda-Urundi (52,346 km²)" in said
-    assert summary.summary(dataset, "1925-12-31", "1925-12-31", found.iloc[:0]) == text(
+    differences = differences_between(dataset, "1913", "1925")
+    sentence = summary.summary(dataset, "1913-12-31", "1925-12-31", differences)
+    assert "31 December 1913" in sentence
+    assert "Ruanda-Urundi (52,346 km²)" in sentence
+    assert summary.summary(dataset, "1925-12-31", "1925-12-31", differences.iloc[:0]) == text(
         "comparison_same_day", day="31 December 1925"
     )
-    alike = summary.summary(dataset, "1970-01-01", "1970-01-02", found.iloc[:0])
+    alike = summary.summary(dataset, "1970-01-01", "1970-01-02", differences.iloc[:0])
     assert alike == text("comparison_nothing", a="1 January 1970", b="2 January 1970")
 
 
 def test_the_numbers_lie_within_their_lands(dataset: Dataset) -> None:
-    found = differences_between(dataset, "1913", "1925")
-    places = summary.numbers(found)
+    differences = differences_between(dataset, "1913", "1925")
+    places = summary.numbers(differences)
     points = gpd.points_from_xy([row["lon"] for row in places], [row["lat"] for row in places], crs="EPSG:4326")
-    lands = found.set_index("number").loc[[row["number"] for row in places]]
+    lands = differences.set_index("number").loc[[row["number"] for row in places]]
     assert all(land.buffer(1e-3).contains(point) for land, point in zip(lands.geometry, points, strict=True))
 
 
 def test_the_layer_is_geojson_that_geopandas_reads(dataset: Dataset) -> None:
-    found = differences_between(dataset, "1913", "1925")
-    read = gpd.read_file(io.BytesIO(summary.layer(found)))
-    assert list(read["to_name"]) == list(found["to_name"])
-    assert read.crs == "EPSG:4326"
+    differences = differences_between(dataset, "1913", "1925")
+    layer = gpd.read_file(io.BytesIO(summary.layer(differences)))
+    assert list(layer["to_name"]) == list(differences["to_name"])
+    assert layer.crs == "EPSG:4326"
 
 
 def test_names_from_the_data_are_no_markup_on_a_card() -> None:
@@ -142,12 +142,12 @@ def test_the_page_opens_from_a_link_and_keeps_both_dates(dataset: Dataset, date:
     link = link_of(app)
     assert (link["date"], link["with"]) == (date[:4] if date == TODAY[:4] else link["date"], "1925-07-01")
     day = app.session_state["view"].date
-    found = differences_between(dataset, day, "1925-07-01")
-    assert text("table_as_table_one" if len(found) == 1 else "table_as_table", count=len(found)) in [
+    differences = differences_between(dataset, day, "1925-07-01")
+    assert text("table_as_table_one" if len(differences) == 1 else "table_as_table", count=len(differences)) in [
         item.label for item in app.expander
     ]
     assert all(f"date={link['date']}" in query and "with=1925-07-01" in query for _, query in links_of(app))
-    assert html_of(app).count("<h4>") == len(found) + len(mission_differences(dataset, day, "1925-07-01"))
+    assert html_of(app).count("<h4>") == len(differences) + len(mission_differences(dataset, day, "1925-07-01"))
 
 
 def test_without_a_second_date_the_page_chooses_one_and_swaps_them() -> None:

@@ -85,10 +85,8 @@ def test_a_position_that_the_map_cannot_show_is_told(dataset: Dataset, value: st
 
 
 def test_the_sentences_follow_the_position(dataset: Dataset) -> None:
-    shown, rival = (
-        sum(len(part) for part in territory_sentences(dataset, "1909", name)) for name in ("", "congo_1885")
-    )
-    assert rival == shown - 1  # what was a claim is land
+    main, rival = (sum(len(part) for part in territory_sentences(dataset, "1909", name)) for name in ("", "congo_1885"))
+    assert rival == main - 1  # what was a claim is land
 
 
 def test_the_panel_lets_the_visitor_choose_a_position() -> None:
@@ -108,7 +106,7 @@ def test_the_panel_lets_the_visitor_choose_a_position() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "begin"),
     [
         ("1931-06-30", "Charles Voisin (Governor) heads the Belgian administration."),
         ("2010", "Ivo Goemans is ambassador of Belgium to Rwanda."),
@@ -117,5 +115,5 @@ def test_the_panel_lets_the_visitor_choose_a_position() -> None:
         ("2025-06-30", "Ambassador of Rwanda to Belgium: none."),
     ],
 )
-def test_offices_in_words(dataset: Dataset, day: str, said: str) -> None:
-    assert any(sentence.startswith(said) for sentence, _ in officeholder_sentences(dataset, day))
+def test_offices_in_words(dataset: Dataset, day: str, begin: str) -> None:
+    assert any(sentence.startswith(begin) for sentence, _ in officeholder_sentences(dataset, day))

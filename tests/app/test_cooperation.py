@@ -27,11 +27,11 @@ def test_every_year_of_the_table_has_its_amount_and_no_other_year_has_one(datase
 def test_a_missing_year_stays_a_gap(dataset: Dataset) -> None:
     pair, aid = aid_pairs(dataset)[0], dataset.tables["aid"]
     tables = {**dataset.tables, "aid": aid[aid["year"] != "1985"]}
-    own = aid_by_year(type("Part", (), {"tables": tables})(), *pair)  # type: ignore[arg-type]
-    assert own.loc[own["year"] == 1985, "amount_usd"].isna().all()
+    by_year = aid_by_year(type("Part", (), {"tables": tables})(), *pair)  # type: ignore[arg-type]
+    assert by_year.loc[by_year["year"] == 1985, "amount_usd"].isna().all()
     events = aid_events(dataset)
-    drawn = charts.aid_chart(own, events, "2026-01-01", "1925-12-31").to_dict()
-    points = next(data for data in drawn["datasets"].values() if any("millions" in row for row in data))
+    chart = charts.aid_chart(by_year, events, "2026-01-01", "1925-12-31").to_dict()
+    points = next(data for data in chart["datasets"].values() if any("millions" in row for row in data))
     assert [row["millions"] for row in points if row["year"] == "1985"] in ([None], [])
 
 
@@ -61,10 +61,10 @@ def test_the_figure_of_the_article_is_that_of_the_record(rows: pd.DataFrame) -> 
     ],
 )
 def test_the_answer_says_what_the_record_has_of_the_year(rows: pd.DataFrame, day: str, key: str) -> None:
-    said = summary.answer(rows, "Aland", "Beland", day)
+    answer = summary.answer(rows, "Aland", "Beland", day)
     begin = text(key, year=day[:4], donor="Aland", recipient="Beland", **dict.fromkeys(_BLANK, "\0")).split("\0")
-    assert said.startswith(begin[0])
-    assert all(part in said for part in begin)
+    assert answer.startswith(begin[0])
+    assert all(part in answer for part in begin)
 
 
 _BLANK = ("first", "last", "money", "head", "people")

@@ -19,13 +19,13 @@ BUTTONS = {
 }
 
 
-@pytest.mark.parametrize("asked", DATES[:12])
-def test_the_page_counts_what_the_map_shows(dataset: Dataset, asked: str) -> None:
-    app, day = page("data", date=asked, at="belgium"), shown_day(asked, TODAY)
+@pytest.mark.parametrize("date", DATES[:12])
+def test_the_page_counts_what_the_map_shows(dataset: Dataset, date: str) -> None:
+    app, day = page("data", date=date, at="belgium"), shown_day(date, TODAY)
     layers = exports.shown_layers(dataset, day)
-    said = words_of(app)
-    assert for_markdown(f"On {say_date(day)} the map shows {len(layers['territories'])} territories") in said
-    assert link_of(app) == {"date": asked, "lang": "en", "at": "belgium"}
+    words = words_of(app)
+    assert for_markdown(f"On {say_date(day)} the map shows {len(layers['territories'])} territories") in words
+    assert link_of(app) == {"date": date, "lang": "en", "at": "belgium"}
     keys = {item.proto.id.rsplit("-", 1)[-1] for item in app.get("download_button")}
     assert keys >= BUTTONS
     assert [len(table.value) for table in app.dataframe] == [len(layers["territories"]), len(layers["missions"])]

@@ -19,14 +19,14 @@ def test_the_link_of_an_event_alone_leads_to_its_day_and_place(dataset: Dataset)
 
 def test_the_view_of_an_event_has_its_place_and_the_land_of_the_usual_view(dataset: Dataset) -> None:
     views = {row.view_id: row for row in dataset.tables["views"].itertuples()}
-    found = {event["event_id"]: place_of(event["event_id"], dataset) for event in EVENTS}
+    places = {event["event_id"]: place_of(event["event_id"], dataset) for event in EVENTS}
     for event in EVENTS:
-        view = views.get(found[event["event_id"]])
+        view = views.get(places[event["event_id"]])
         if view is not None:
             assert float(view.left) <= float(event["lon"]) <= float(view.right)
             assert float(view.bottom) <= float(event["lat"]) <= float(view.top)
     usual = views[dataset.about["default_view"]]
-    far = [event for event in EVENTS if not found[event["event_id"]]]
+    far = [event for event in EVENTS if not places[event["event_id"]]]
     assert all(float(event["lon"]) < float(usual.left) for event in far)
     assert 0 < len(far) < 10
     assert place_of("", dataset) == ""

@@ -15,22 +15,22 @@ def test_every_hit_leads_to_a_link_that_is_sound(dataset: Dataset) -> None:
     view = View(date="1925", at="belgium", layers=("missions",))
     for hit in everything(dataset):
         name, query = results.target_of(dataset, hit, view, TODAY)
-        asked, notices = decode_link({key: [value] for key, value in query.items()}, dataset, TODAY)
+        decoded, notices = decode_link({key: [value] for key, value in query.items()}, dataset, TODAY)
         assert notices == [], hit
         assert name in (results.MAP, results.MISSIONS)
-        span, day = hit.span_at("1925-12-31"), shown_day(asked.date, TODAY)
+        span, day = hit.span_at("1925-12-31"), shown_day(decoded.date, TODAY)
         assert hit.kind == "event" or span.start_day <= day < span.end_day
-        assert {"territory": asked.territory, "event": asked.event}.get(hit.kind, span.row_id) == span.row_id
+        assert {"territory": decoded.territory, "event": decoded.event}.get(hit.kind, span.row_id) == span.row_id
 
 
 def test_words_are_looked_for_and_kept_in_the_link() -> None:
     app = page("find", date="1925")
     sound(app.text_input(key="find_query").input("kigali").run())
     assert link_of(app)["q"] == "kigali"
-    shown = [parse_qs(query) for label, query in links_of(app) if label.startswith("**")]
-    assert len(shown) > 6
-    assert {"mission", "event"} <= {key for query in shown for key in query}
-    before = len(shown)
+    queries = [parse_qs(query) for label, query in links_of(app) if label.startswith("**")]
+    assert len(queries) > 6
+    assert {"mission", "event"} <= {key for query in queries for key in query}
+    before = len(queries)
     sound(app.button(key="find_more_event").click().run())
     assert len([label for label, _ in links_of(app) if label.startswith("**")]) > before
 

@@ -77,8 +77,8 @@ def assert_harmless(app: AppTest) -> None:
         markup = Markup()
         markup.feed(body)
         assert markup.found == []
-    for shown in [*app.markdown, *app.caption, *app.warning]:
-        words = re.sub(r":\w+-badge\[:material/\w+: [^]]*\]", "", shown.value)
+    for element in [*app.markdown, *app.caption, *app.warning]:
+        words = re.sub(r":\w+-badge\[:material/\w+: [^]]*\]", "", element.value)
         assert not re.search(r"(?<!\\)(<script|<img|javascript:|:material/|:red\[|\$latex)", words), words
 
 

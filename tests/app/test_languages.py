@@ -22,9 +22,9 @@ TITLES = re.compile("German History in Documents and Images")
 def texts(block: Any) -> Iterator[str]:
     """Yield every text of a page: what elements say, their labels, hints and HTML."""
     for child in block.children.values():
-        own = [getattr(child, name, None) for name in ("value", "label", "placeholder", "help")]
-        own += [getattr(getattr(child, "proto", None), name, None) for name in ("body", "label", "alt")]
-        yield from (text for text in own if isinstance(text, str))
+        values = [getattr(child, name, None) for name in ("value", "label", "placeholder", "help")]
+        values += [getattr(getattr(child, "proto", None), name, None) for name in ("body", "label", "alt")]
+        yield from (text for text in values if isinstance(text, str))
         if hasattr(child, "children"):
             yield from texts(child)
 
@@ -34,11 +34,11 @@ def texts(block: Any) -> Iterator[str]:
 def test_a_page_in_french_or_dutch_has_no_english_sentence(dataset: Dataset, code: str, page: str) -> None:
     citations = sorted((row["citation"] for row in dataset.records["sources"]), key=len, reverse=True)
     app = sound(opened(lang=code, **LINK).switch_page(page).run())
-    found = []
+    untranslated = []
     for text in texts(app._tree):
         words = html.unescape(MARKUP.sub(" ", text).replace("\\", ""))
         for citation in citations if ENGLISH.search(words) else ():
             words = words.replace(citation, "")
         words = TITLES.sub("", words)
-        found += [words[max(0, match.start() - 40) : match.end() + 40] for match in ENGLISH.finditer(words)]
-    assert found == []
+        untranslated += [words[max(0, match.start() - 40) : match.end() + 40] for match in ENGLISH.finditer(words)]
+    assert untranslated == []

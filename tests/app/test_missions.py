@@ -26,9 +26,9 @@ def test_what_only_a_year_dates_is_soft_at_its_beginning(
     start: str, end: str, following: str, parts: list[tuple[str, str, str]]
 ) -> None:
     row = {"start": start, "end": end}
-    found = timeline.date_certainty_spans(row, "2020-01-01", following)
-    assert [part for part in found if part[2] != "tail"] == parts
-    tails = [part for part in found if part[2] == "tail"]
+    spans = timeline.date_certainty_spans(row, "2020-01-01", following)
+    assert [part for part in spans if part[2] != "tail"] == parts
+    tails = [part for part in spans if part[2] == "tail"]
     assert bool(tails) == (len(end) == 4)
 
 
@@ -63,8 +63,8 @@ def test_every_period_and_every_holder_is_drawn(dataset: Dataset) -> None:
     notes = {bar.note for bar in bars if bar.part == "premises"}
     assert notes == set(dataset.tables["mission_periods"]["sentence"])
     offices = {row["office_id"] for row in timeline.representing(dataset)}
-    own = dataset.tables["officeholders"]
-    people = set(own.loc[own["office_id"].isin(offices) & (own["person"] != ""), "person"])
+    terms = dataset.tables["officeholders"]
+    people = set(terms.loc[terms["office_id"].isin(offices) & (terms["person"] != ""), "person"])
     drawn = " ".join(bar.words for bar in bars if bar.part == "head")
     assert [person for person in people if person not in drawn] == []
 
@@ -90,8 +90,8 @@ def test_a_plan_has_every_mission_with_a_place_and_circles_as_wide_as_they_are_u
     plans, elsewhere = plans_at(dataset, day)
     current = missions_at(dataset, day)
     placed = current[(current["on_map"] == "yes") & (current["lat"] != "")]
-    shown = [number for plan in plans for number in plan.points["mission_id"]]
-    assert sorted([*shown, *elsewhere["mission_id"]]) == sorted(placed["mission_id"])
+    on_plans = [number for plan in plans for number in plan.points["mission_id"]]
+    assert sorted([*on_plans, *elsewhere["mission_id"]]) == sorted(placed["mission_id"])
     for plan in plans:
         crs = plan.points.estimate_utm_crs()
         frame = gpd.GeoSeries([plan.frame], crs="EPSG:4326").to_crs(crs).iloc[0]
@@ -105,22 +105,22 @@ def test_a_plan_has_every_mission_with_a_place_and_circles_as_wide_as_they_are_u
 def test_a_city_bears_the_name_of_the_day(dataset: Dataset) -> None:
     names = {day: {plan.city for plan in plans_at(dataset, day)[0]} for day in ("1950-12-31", "1970-12-31")}
     town = dataset.tables["place_names"].query("place_id == 'huye'")
-    for day, found in names.items():
+    for day, holders in names.items():
         then = town[(town["start_day"] <= day) & (day < town["end_day"])]["name"].iloc[0]
-        assert then in found
+        assert then in holders
 
 
 @pytest.mark.parametrize("day", ["1975", "1994-04-20", "2025-03-17"])
 def test_the_page_says_how_the_two_stood_and_who_held_the_posts(dataset: Dataset, day: str) -> None:
     app = page("missions", date=day)
-    said = app.markdown[1].value
+    sentence = app.markdown[1].value
     iso = day if len(day) > 4 else f"{day}-12-31"
     relations = dataset.tables["relations"]
     state = relations[(relations["start_day"] <= iso) & (iso < relations["end_day"])]["state"].iloc[0]
-    assert state in said
+    assert state in sentence
     posts = timeline.heads_of_mission_at(dataset, iso)
     assert posts
-    assert all(office in said for office, _ in posts)
+    assert all(office in sentence for office, _ in posts)
 
 
 def test_a_mission_of_the_link_comes_first_and_the_plan_leads_to_the_live_map(dataset: Dataset) -> None:

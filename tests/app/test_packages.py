@@ -52,18 +52,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let `ATLAS_DATA` count anew for one test."""
-    for kept in CACHES:
-        getattr(kept, "cache_clear", getattr(kept, "clear", None))()
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let one test set `ATLAS_DATA`, with every cache empty."""
+    for cache in CACHES:
+        getattr(cache, "cache_clear", getattr(cache, "clear", None))()
     yield monkeypatch
     monkeypatch.undo()
-    for kept in CACHES:
-        getattr(kept, "cache_clear", getattr(kept, "clear", None))()
+    for cache in CACHES:
+        getattr(cache, "cache_clear", getattr(cache, "clear", None))()
 
 
 def fault_of(address: str | Path, largest: int = package_source.LARGEST) -> str:
-    """Return what is said of a package that cannot be shown."""
+    """Return the error of a package that cannot be loaded."""
     with pytest.raises(DatasetError) as raised:
         package_source.fetch_package(str(address), largest)
     return "\n".join(raised.value.faults)
@@ -85,17 +85,17 @@ def test_a_folder_is_used_where_it_lies() -> None:
 def test_a_package_behind_an_address_is_fetched_whole(served: tuple[Path, str], name: str) -> None:
     folder = package_source.fetch_package(f"{served[1]}/{name}")
     assert folder != EXAMPLE
-    wanted = {path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.suffix != ".md"}
-    assert [path for path in wanted if (folder / path).read_bytes() != (EXAMPLE / path).read_bytes()] == []
+    paths = {path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.suffix != ".md"}
+    assert [path for path in paths if (folder / path).read_bytes() != (EXAMPLE / path).read_bytes()] == []
     assert load_dataset(folder).about["title"] == load_dataset(EXAMPLE).about["title"]
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [("none.zip", "nothing was found at http"), ("none", "datapackage.json: there is no such file at http")],
 )
-def test_what_is_not_there_is_said_to_be_missing(served: tuple[Path, str], name: str, told: str) -> None:
-    assert told in fault_of(f"{served[1]}/{name}")
+def test_what_is_not_there_is_said_to_be_missing(served: tuple[Path, str], name: str, message: str) -> None:
+    assert message in fault_of(f"{served[1]}/{name}")
 
 
 def test_a_folder_that_is_not_there_or_holds_no_package_is_named(tmp_path: Path) -> None:
@@ -211,9 +211,9 @@ def test_a_zip_without_a_package_is_said_to_hold_none(tmp_path: Path) -> None:
     assert "datapackage.json: there is no such file" in fault_of(zipped(tmp_path / "a.zip", **{"a.csv": b""}))
 
 
-def test_a_package_without_layers_says_how_to_make_them(tmp_path: Path, shown: pytest.MonkeyPatch) -> None:
+def test_a_package_without_layers_says_how_to_make_them(tmp_path: Path, environment: pytest.MonkeyPatch) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "package", ignore=shutil.ignore_patterns("layers"))
-    shown.setenv("ATLAS_DATA", str(tmp_path / "package"))
+    environment.setenv("ATLAS_DATA", str(tmp_path / "package"))
     with pytest.raises(DatasetError, match=r"python -m geo\.build layers --data"):
         package_source.own_data()
     assert assets.layers_folder() == assets.STATIC
@@ -222,8 +222,8 @@ def test_a_package_without_layers_says_how_to_make_them(tmp_path: Path, shown: p
     assert "geo.build layers" in app.error[0].value
 
 
-def test_the_atlas_without_the_variable_is_its_own(shown: pytest.MonkeyPatch) -> None:
-    shown.delenv("ATLAS_DATA", raising=False)
+def test_the_atlas_without_the_variable_is_its_own(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("ATLAS_DATA", raising=False)
     assert package_source.own_data() is None
     assert assets.layers_folder() == assets.STATIC
     assert [part.cls for part in middleware.MIDDLEWARE] == [
@@ -235,9 +235,9 @@ def test_the_atlas_without_the_variable_is_its_own(shown: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(("name", "status"), [("atlas.json", 200), ("words.fr.json", 404), ("map.js", 299)])
 def test_layers_come_from_the_package_and_scripts_from_the_atlas(
-    shown: pytest.MonkeyPatch, name: str, status: int
+    environment: pytest.MonkeyPatch, name: str, status: int
 ) -> None:
-    shown.setenv("ATLAS_DATA", str(EXAMPLE))
+    environment.setenv("ATLAS_DATA", str(EXAMPLE))
     sent: list[dict[str, object]] = []
 
     async def app(_scope: object, _receive: object, send: object) -> None:
@@ -257,16 +257,16 @@ def test_layers_come_from_the_package_and_scripts_from_the_atlas(
         assert b"".join(part.get("body", b"") for part in sent[1:]) == (EXAMPLE / "layers" / name).read_bytes()
 
 
-def test_the_version_in_addresses_is_that_of_the_package(shown: pytest.MonkeyPatch) -> None:
-    own = assets.static_version()
+def test_the_version_in_addresses_is_that_of_the_package(environment: pytest.MonkeyPatch) -> None:
+    version = assets.static_version()
     assets.static_version.clear()
     package_source._outcome.cache_clear()
-    shown.setenv("ATLAS_DATA", str(EXAMPLE))
-    assert assets.static_version() != own
+    environment.setenv("ATLAS_DATA", str(EXAMPLE))
+    assert assets.static_version() != version
 
 
-def test_the_pages_of_the_example_run(shown: pytest.MonkeyPatch, example: Dataset) -> None:
-    shown.setenv("ATLAS_DATA", str(EXAMPLE))
+def test_the_pages_of_the_example_run(environment: pytest.MonkeyPatch, example: Dataset) -> None:
+    environment.setenv("ATLAS_DATA", str(EXAMPLE))
     app = opened(date="1904")
     assert any(str(example.about["title"]) in item.value for item in [*app.markdown, *app.get("html")] if item.value)
     for page in PAGES:
@@ -316,8 +316,8 @@ def test_walvis_bay_joins_namibia_on_its_day(example: Dataset) -> None:
     before, after = (territories_at(example, day).set_index("territory_id") for day in ("1994-02-28", "1994-03-01"))
     assert "walvis_held" in before.index
     assert "walvis_held" not in after.index
-    gained = after.loc["namibia"].geometry.area - before.loc["namibia"].geometry.area
-    assert gained == pytest.approx(example.atoms.loc["nam_walvis"].geometry.area)
+    gain = after.loc["namibia"].geometry.area - before.loc["namibia"].geometry.area
+    assert gain == pytest.approx(example.atoms.loc["nam_walvis"].geometry.area)
 
 
 def test_the_example_says_of_every_source_whether_it_was_opened(example: Dataset) -> None:

@@ -16,40 +16,40 @@ DATES = ["1884", "1925", "1962-07-01", "1994-04-12", "2025-03-18"]
 OTHERS = [page for page in PAGES if page != "pages/map/page.py"]
 
 
-@pytest.mark.parametrize("asked", DATES)
+@pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize("name", ["article", "sources", "about"])  # those with an answer for the day: test_answers
-def test_a_page_runs_on_a_date_and_keeps_it(name: str, asked: str) -> None:
-    app = page(name, date=asked, at="belgium")
-    assert link_of(app).items() >= {"date": asked, "at": "belgium"}.items()
+def test_a_page_runs_on_a_date_and_keeps_it(name: str, date: str) -> None:
+    app = page(name, date=date, at="belgium")
+    assert link_of(app).items() >= {"date": date, "at": "belgium"}.items()
     assert headings(app)
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_bad_date_is_told_on_every_page(name: str) -> None:
     app = page(Path(name).parent.name, date="abc")
-    told = [item.value for item in app.warning]
-    assert len(told) == 1
-    assert "abc" not in told[0]
+    warnings = [item.value for item in app.warning]
+    assert len(warnings) == 1
+    assert "abc" not in warnings[0]
 
 
 def test_the_article_has_a_link_for_every_claim_once_the_note_is_passed(dataset: Dataset) -> None:
     app = page("article", date="1925")
     hidden = entries.noted_claims(dataset)
-    shown = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
-    assert len(shown) == len(dataset.tables["claims"]) - len(hidden)
+    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    assert len(links) == len(dataset.tables["claims"]) - len(hidden)
     for claim in dataset.tables["claims"].to_dict("records"):
         is_shown = claim["better"].replace("’", "’") in html_of(app)
         assert is_shown or claim["claim_id"] in hidden or "&" in claim["better"] or '"' in claim["better"]
     pass_note(app)
-    shown = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
-    assert len(shown) == len(dataset.tables["claims"])
+    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    assert len(links) == len(dataset.tables["claims"])
 
 
 def test_the_answer_counts_the_claims(dataset: Dataset) -> None:
-    app, found = page("article"), entries.verdict_counts(dataset)
+    app, counts = page("article"), entries.verdict_counts(dataset)
     (answer,) = [item.value for item in app.markdown if item.value.startswith("**Of ")]
-    assert str(sum(found.values())) in answer
-    assert all(str(count) in answer for count in found.values() if count > 1)
+    assert str(sum(counts.values())) in answer
+    assert all(str(count) in answer for count in counts.values() if count > 1)
 
 
 def test_a_verdict_chosen_is_kept_while_another_page_is_open() -> None:
@@ -64,8 +64,8 @@ def test_a_verdict_chosen_is_kept_while_another_page_is_open() -> None:
 
 def test_the_sources_page_counts_what_the_tables_say(dataset: Dataset) -> None:
     app, total = page("sources"), entries.total_of(entries.counts(dataset))
-    (said,) = [item.value for item in app.markdown if item.value.startswith("**Of ")]
-    assert all(str(number) in said for number in (total.total, total.yes, total.partly))
+    (answer,) = [item.value for item in app.markdown if item.value.startswith("**Of ")]
+    assert all(str(number) in answer for number in (total.total, total.yes, total.partly))
     assert f"<td>{total.total:,}</td><td>{total.yes:,}</td><td>{total.partly:,}</td><td>{total.no:,}</td>" in html_of(
         app
     )
@@ -87,9 +87,9 @@ def test_a_search_of_the_works_is_narrowed_and_a_work_can_be_linked(dataset: Dat
     assert text("works_none") in words_of(app)
 
 
-@pytest.mark.parametrize("asked", ["1900", "1925", "1975", "1994-04-13", "2025-03-18", TODAY])
-def test_the_missions_page_says_who_was_in_office_on_the_day(dataset: Dataset, asked: str) -> None:
-    app, day = page("missions", date=asked), shown_day(asked, TODAY)
+@pytest.mark.parametrize("date", ["1900", "1925", "1975", "1994-04-13", "2025-03-18", TODAY])
+def test_the_missions_page_says_who_was_in_office_on_the_day(dataset: Dataset, date: str) -> None:
+    app, day = page("missions", date=date), shown_day(date, TODAY)
     assert text("missions_title", day=say_date(day)) in headings(app)
     holders = dataset.tables["officeholders"]
     for row in holders[(holders["start_day"] <= day) & (day < holders["end_day"])].itertuples():
@@ -109,13 +109,13 @@ def test_what_may_have_changed_is_said_with_the_day_of_checking(dataset: Dataset
 @pytest.mark.parametrize("name", ["missions", "article", "sources", "about"])
 def test_a_page_of_the_tiny_atlas_runs_and_says_what_it_does_not_have(name: str) -> None:
     app = page(name, date="1960")
-    said = {
+    sentences = {
         "article": text("article_none"),
         "sources": text("omissions_none"),
         "missions": text("freshness_none", day=say_date(shown_data.atlas_dataset().about["as_of"])),
         "about": text("about_heading"),
     }
-    assert said[name] in words_of(app)
+    assert sentences[name] in words_of(app)
     labels = [label for label, _ in links_of(app)]
     assert text("nav_article") not in labels
     assert text("nav_missions") in labels

@@ -8,15 +8,15 @@ import pytest
 from geo import dates
 from pages.shared.view import session
 from tests.app.atlas import link_of, opened
-from tools.faults import copied
-from tools.faults.files import read_only, said_of
+from tools.faults import copy_of_atlas
+from tools.faults.files import first_error, read_only
 
 
 @pytest.mark.parametrize(
     ("file", "how"), [("data/events.csv", "cut"), ("static/atlas.json", "missing"), ("static/words.fr.json", "missing")]
 )
 def test_a_damaged_tree_says_in_a_sentence_what_is_wrong(tmp_path: Path, file: str, how: str) -> None:
-    assert said_of(copied(tmp_path), file, how).startswith("The dataset has")
+    assert first_error(copy_of_atlas(tmp_path), file, how).startswith("The dataset has")
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_the_atlas_writes_nothing() -> None:
-    assert read_only().lost == "nothing"
+    assert read_only().loss == "nothing"

@@ -65,17 +65,17 @@ def test_the_date_of_a_step_wins_over_another_date_of_the_link() -> None:
     assert link_of(app) == query_of(step("4"))
 
 
-@pytest.mark.parametrize("asked", DATES)
-def test_the_cover_keeps_date_place_and_layers_in_every_link(asked: str) -> None:
-    app = page("tour", date=asked, at="belgium", layers="missions")
-    assert link_of(app) == {"date": asked, "lang": "en", "layers": "missions", "at": "belgium"}
+@pytest.mark.parametrize("date", DATES)
+def test_the_cover_keeps_date_place_and_layers_in_every_link(date: str) -> None:
+    app = page("tour", date=date, at="belgium", layers="missions")
+    assert link_of(app) == {"date": date, "lang": "en", "layers": "missions", "at": "belgium"}
     queries = [query for _, query in links_of(app)]
     assert queries
-    assert all(f"date={asked}" in query and "at=belgium" in query for query in queries)
+    assert all(f"date={date}" in query and "at=belgium" in query for query in queries)
     (door,) = [button for button in app.button if button.key == "tour_goto"]
-    assert door.label == text("tour_goto", day=say_date(asked))
+    assert door.label == text("tour_goto", day=say_date(date))
     sound(door.click().run())
-    assert link_of(app)["step"] == step_on(load_dataset(), shown_day(asked, TODAY), TODAY)
+    assert link_of(app)["step"] == step_on(load_dataset(), shown_day(date, TODAY), TODAY)
 
 
 def test_start_and_the_list_of_steps_open_a_step() -> None:

@@ -60,8 +60,8 @@ def test_the_event_of_a_step_has_begun_by_its_day(dataset: Dataset, number: str)
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_text_of_a_step_names_a_year_after_its_own(number: str) -> None:
     row = step(number)
-    named = [year for year in YEAR.findall(f"{row['title']} {row['look']} {row['text']}") if year > row["date"][:4]]
-    assert named == []
+    years = [year for year in YEAR.findall(f"{row['title']} {row['look']} {row['text']}") if year > row["date"][:4]]
+    assert years == []
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -97,9 +97,9 @@ def test_every_statement_of_the_article_is_touched(dataset: Dataset) -> None:
 
 
 def test_a_sum_in_the_story_is_that_of_the_record(dataset: Dataset) -> None:
-    told = {(row["date"], amount) for row in STEPS for amount in re.findall(r"US\$ (\d+\.\d) million", row["text"])}
+    amounts = {(row["date"], amount) for row in STEPS for amount in re.findall(r"US\$ (\d+\.\d) million", row["text"])}
     aid = dataset.tables["aid"].set_index("year")["amount_usd"]
-    assert told == {("1975", f"{int(aid['1975']) / 1e6:.1f}")}
+    assert amounts == {("1975", f"{int(aid['1975']) / 1e6:.1f}")}
 
 
 def test_a_day_leads_to_the_last_step_begun_and_the_first_days_to_the_first(dataset: Dataset) -> None:
@@ -123,7 +123,7 @@ def test_the_closing_card_is_known_to_the_link_only_where_there_is_a_story(
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "reason"),
     [
         ("date", "1916-13-45", "is no day of the calendar"),
         ("at", "nowhere", "unknown nowhere"),
@@ -134,7 +134,7 @@ def test_the_closing_card_is_known_to_the_link_only_where_there_is_a_story(
         ("step_id", "2", "“2” stands twice"),
     ],
 )
-def test_a_faulty_step_is_named_by_file_row_and_column(tmp_path: Path, column: str, value: str, said: str) -> None:
+def test_a_faulty_step_is_named_by_file_row_and_column(tmp_path: Path, column: str, value: str, reason: str) -> None:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     rows = [dict(row) for row in STEPS]
@@ -146,7 +146,7 @@ def test_a_faulty_step_is_named_by_file_row_and_column(tmp_path: Path, column: s
     with pytest.raises(DatasetError) as error:
         load_dataset(folder)
     place = f"story_steps.csv, row {3 if column == 'step_id' else 2}, column {column}: "
-    assert all(fault.startswith(place) and said in fault for fault in error.value.faults)
+    assert all(fault.startswith(place) and reason in fault for fault in error.value.faults)
 
 
 def test_the_dates_of_the_story_are_days_where_the_record_has_them() -> None:

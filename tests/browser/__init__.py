@@ -179,10 +179,10 @@ class Atlas:
 
     def missions(self) -> dict[str, str]:
         """Return the missions on the map, each with its symbol."""
-        found: dict[str, str] = self.frame.evaluate(
+        answer: dict[str, str] = self.frame.evaluate(
             "Object.fromEntries(atlas.layers.missions.shown().map(m => [m.mission_id, m.period.symbol]))"
         )
-        return found
+        return answer
 
     def settled(self) -> "Atlas":
         """Wait until the map has laid out its labels and made ahead what other days show."""

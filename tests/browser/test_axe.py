@@ -122,12 +122,12 @@ def set_theme(page: Page, theme: str) -> None:
 def broken_rules(page: Page, theme: str = THEMES[0], rules: Iterable[str] = ()) -> list[str]:
     """Return what breaks one of some rules, or of all, at each size, in the page and in the frames of its maps."""
     set_theme(page, theme)
-    found = []
+    faults = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for frame in page.frames:
-            found += [f"{theme} {width}: {fault}" for fault in frame.evaluate(AXE, [RULES, sorted(rules)])]
-    return found
+            faults += [f"{theme} {width}: {fault}" for fault in frame.evaluate(AXE, [RULES, sorted(rules)])]
+    return faults
 
 
 def broken_in_both_themes(page: Page) -> list[str]:
@@ -165,9 +165,9 @@ def test_the_check_reaches_into_the_map(tab: Tab, open_link: Open, url: str) -> 
     open_link(page, f"/{url}?date={DAY}")
     for frame in page.frames[1:]:
         frame.evaluate(f"document.querySelector('.views').innerHTML = `{FAULTS}`")
-    found = broken_in_both_themes(page) + broken_rules(page, rules=WORDS | FLOW)
-    assert len([fault for fault in found if "button-name" in fault]) == 2 * len(SIZES) * MAPS[url]
-    assert len([fault for fault in found if "color-contrast" in fault]) == len(THEMES) * len(SIZES) * MAPS[url]
+    faults = broken_in_both_themes(page) + broken_rules(page, rules=WORDS | FLOW)
+    assert len([fault for fault in faults if "button-name" in fault]) == 2 * len(SIZES) * MAPS[url]
+    assert len([fault for fault in faults if "color-contrast" in fault]) == len(THEMES) * len(SIZES) * MAPS[url]
 
 
 def test_every_rule_of_axe_has_its_place(tab: Tab, axe: str) -> None:

@@ -86,8 +86,8 @@ def many_lands(browser: Browser, *, with_canvas: bool) -> Iterator[Page]:
     atlas = multiplied(json.loads((ROOT / "static" / "atlas.json").read_text(encoding="utf-8")), TIMES)
     with served() as (address, folder):
         (folder / "many.json").write_bytes(compact(atlas))
-        made = atlas_map("/many.json", extent(atlas))
-        (folder / "many.html").write_text(made.get_root().render(), encoding="utf-8")
+        page_map = atlas_map("/many.json", extent(atlas))
+        (folder / "many.html").write_text(page_map.get_root().render(), encoding="utf-8")
         page = browser.new_page(viewport={"width": 640, "height": 480})
         if not with_canvas:
             page.route("**/map-canvas.js?*", lambda route: route.abort())

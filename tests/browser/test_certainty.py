@@ -16,13 +16,13 @@ BORDER = "(parts) => atlas.layers.borders.borders.find((border) => border.parts.
 
 def border(atlas: Atlas, parts: list[str]) -> dict[str, Any]:
     """Return how the line between two atoms is drawn: its period, dash and colour; nothing if it is not."""
-    found: dict[str, Any] = atlas.frame.evaluate(
+    lines: dict[str, Any] = atlas.frame.evaluate(
         f"(parts) => {{ const {{ period, path }} = ({BORDER})(parts); const element = period && path.getElement();"
         " return element ? { ...period, dash: element.getAttribute('stroke-dasharray'),"
         " stroke: element.getAttribute('stroke') } : {}; }",
         parts,
     )
-    return found
+    return lines
 
 
 def drawn(atlas: Atlas) -> int:

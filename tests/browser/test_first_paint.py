@@ -51,10 +51,10 @@ def without_scripts(page: Page, address: str) -> Page:
 def test_the_sketch_shows_what_the_live_map_will_and_where(
     visit: Visit, tab: Tab, link: dict[str, str], size: tuple[int, int]
 ) -> None:
-    found = visit(size=size, **link)
-    expect(found.page.locator(".first-sight")).to_have_count(0)
-    lands, room = found.frame.evaluate(ON_MAP), found.page.locator(".st-key-atlas_map").bounding_box()
-    page = without_scripts(tab(size=size), f"{found.address}/?{urlencode(link)}")
+    atlas = visit(size=size, **link)
+    expect(atlas.page.locator(".first-sight")).to_have_count(0)
+    lands, room = atlas.frame.evaluate(ON_MAP), atlas.page.locator(".st-key-atlas_map").bounding_box()
+    page = without_scripts(tab(size=size), f"{atlas.address}/?{urlencode(link)}")
     expect(page.locator("#waits .sketch")).to_be_visible()
     sketched, place = page.evaluate(ON_SKETCH), page.locator("#waits .room").bounding_box()
     assert len(set(lands)) > 1

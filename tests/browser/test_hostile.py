@@ -88,10 +88,10 @@ def test_every_hostile_text_is_shown_as_it_is_written(tab: Tab, watch: Watch, mo
         page = tab()
         page.goto(address)
         expect(page.locator(".stApp[data-test-script-state='notRunning'] .st-key-label_0 button")).to_be_visible()
-        shown = page.locator("[class*=st-key-text_], [class*=st-key-bold_], [class*=st-key-label_]")
-        written = [plain(words.strip()) for words in HOSTILE_TEXTS for _ in range(3)]
-        expect(shown).to_have_count(len(written))
-        assert [plain(words) for words in shown.all_text_contents()] == written
+        texts = page.locator("[class*=st-key-text_], [class*=st-key-bold_], [class*=st-key-label_]")
+        lines = [plain(words.strip()) for words in HOSTILE_TEXTS for _ in range(3)]
+        expect(texts).to_have_count(len(lines))
+        assert [plain(words) for words in texts.all_text_contents()] == lines
         assert_calm(page, watch, address)
         page.close()  # before its server goes
 

@@ -182,9 +182,9 @@ def test_a_drag_is_told_once_when_it_rests(visit: Visit) -> None:
     expect(atlas.map.locator("#map_div > [role=status]")).to_contain_text("New on the map: ")
     atlas.address_has(date=year)
     atlas.at_rest()
-    said = atlas.frame.evaluate("window.said")
-    assert len(said) == 1
-    assert re.search(r"New on the map: .*Rwanda.*\. No longer on the map: .*Ruanda-Urundi", said[0])
+    announcements = atlas.frame.evaluate("window.said")
+    assert len(announcements) == 1
+    assert re.search(r"New on the map: .*Rwanda.*\. No longer on the map: .*Ruanda-Urundi", announcements[0])
 
 
 @pytest.mark.parametrize("key", ["Escape", "Space"])

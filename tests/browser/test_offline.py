@@ -40,10 +40,10 @@ async ([first, last]) => {
 @pytest.fixture(scope="module")
 def folders(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the site of two languages; return the folders."""
-    made = {code: tmp_path_factory.mktemp(f"site {code} é") for code in ("en", "fr")}  # as people name folders
-    for code, folder in made.items():
+    by_language = {code: tmp_path_factory.mktemp(f"site {code} é") for code in ("en", "fr")}  # as people name folders
+    for code, folder in by_language.items():
         write_site(in_language(dataset, code), folder)
-    return made
+    return by_language
 
 
 @pytest.fixture
@@ -84,13 +84,13 @@ def territories(page: Page) -> set[str]:
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_a_file_opens_as_the_atlas_of_its_language(offline: Open, dataset: Dataset, code: str) -> None:
-    page, own = offline(code=code), in_language(dataset, code)
+    page, translation = offline(code=code), in_language(dataset, code)
     speak(code)
     shows(page, "1925-12-31")
     assert territories(page) == set(territories_at(dataset, "1925")["territory_id"])
     expect(page.locator("html")).to_have_attribute("lang", code)
-    expect(part(page, "relation")).to_have_text(sentences.relation_at(own, "1925-12-31"))
-    near, far = sentences.territory_sentences(own, "1925-12-31")
+    expect(part(page, "relation")).to_have_text(sentences.relation_at(translation, "1925-12-31"))
+    near, far = sentences.territory_sentences(translation, "1925-12-31")
     expect(part(page, "near").get_by_role("listitem")).to_have_text(near)
     expect(part(page, "far").locator("summary")).to_have_text(f"{text('elsewhere')} ({len(far)})")
     expect(page.locator(".name").filter(has_text="Ruanda-Urundi").first).to_be_visible()
@@ -100,10 +100,10 @@ def test_a_file_opens_as_the_atlas_of_its_language(offline: Open, dataset: Datas
 def test_every_year_of_a_drag_is_drawn_in_its_frame_and_the_texts_follow(offline: Open, dataset: Dataset) -> None:
     page, today = offline(), datetime.now(UTC).date().isoformat()
     first, last = 1884, int(today[:4])
-    shown = page.evaluate(DRAG, [first, last])
+    days_drawn = page.evaluate(DRAG, [first, last])
     days = [shown_day(str(year), today) for year in range(first, last + 1)]
-    assert [day for day, _ in shown] == days
-    for day, ids in shown:
+    assert [day for day, _ in days_drawn] == days
+    for day, ids in days_drawn:
         assert set(ids.split()) == set(territories_at(dataset, day)["territory_id"]), day
     shows(page, days[-1])
     expect(part(page, "relation")).to_have_text(sentences.relation_at(dataset, days[-1]))

@@ -49,13 +49,13 @@ def test_the_map_page_is_one_sheet_with_map_date_sentences_sources_and_address(
     day = atlas.page.locator(".st-key-day h2").inner_text()
     sheets = Sheets(atlas.page)
     assert (sheets.count, sheets.size) == (1, A4)
-    said = squeezed(sheets.words)
+    sheet = squeezed(sheets.words)
     for words in (day, atlas.page.url, *sentences, "CC BY 4.0", "Natural Earth"):
-        assert squeezed(words) in said, words
-    named = works_at(dataset, atlas.day())
-    assert named
+        assert squeezed(words) in sheet, words
+    works = works_at(dataset, atlas.day())
+    assert works
     for row in dataset.records["sources"]:
-        assert (squeezed(row["citation"]) in said) is (row["source_id"] in named), row["source_id"]
+        assert (squeezed(row["citation"]) in sheet) is (row["source_id"] in works), row["source_id"]
     expect(atlas.page.locator(".paper-works")).to_be_hidden()
 
 
@@ -81,8 +81,8 @@ def test_what_is_pressed_is_not_printed(visit: Visit) -> None:
     page = visit(date="1925").page
     page.emulate_media(media="print")
     for part in (".st-key-links", ".languages a:not([aria-current])", ".st-key-time_bar", ".st-key-panel button"):
-        for found in page.locator(part).all():
-            expect(found).to_be_hidden()
+        for element in page.locator(part).all():
+            expect(element).to_be_hidden()
     page.emulate_media(media=None)
 
 

@@ -17,8 +17,8 @@ TOLD_OF_A_LOSS = ("WebSocket onclose", "Cannot send rerun backMessage", "WebSock
 @pytest.fixture(scope="module")
 def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
     """Run two replicas."""
-    with running_replicas(tmp_path_factory.mktemp("replicas")) as found:
-        yield found
+    with running_replicas(tmp_path_factory.mktemp("replicas")) as running:
+        yield running
 
 
 def lose(atlas: Atlas, replicas: Replicas) -> None:
@@ -31,15 +31,15 @@ def lose(atlas: Atlas, replicas: Replicas) -> None:
 def test_a_link_gives_the_same_view_on_each_replica_and_through_nginx_without_affinity(
     visit: Visit, replicas: Replicas, tmp_path: Path
 ) -> None:
-    seen = []
+    states = []
     with running_nginx(tmp_path, replicas.addresses, affinity=False) as anywhere:
         for server in (*replicas.addresses, anywhere):
             atlas = visit(server=server, **LINK)
             atlas.shows("1913-12-31")
-            seen.append((atlas.territories(), atlas.story.inner_text(), atlas.panel.inner_text(), atlas.view()))
+            states.append((atlas.territories(), atlas.story.inner_text(), atlas.panel.inner_text(), atlas.view()))
             assert {name: atlas.query(name) for name in LINK} == LINK
             atlas.page.close()
-    assert seen == seen[:1] * 3
+    assert states == states[:1] * 3
 
 
 def test_a_replica_dies_during_a_drag_and_the_visitor_goes_on(

@@ -20,7 +20,7 @@ def drawn(page: Page) -> Locator:
     return charts
 
 
-def asked(page: Page, name: str, value: str) -> None:
+def wait_for_query(page: Page, name: str, value: str) -> None:
     """Wait until a parameter of the address has a value."""
     page.wait_for_function(f"() => new URLSearchParams(location.search).get('{name}') === '{value}'")
 
@@ -30,14 +30,14 @@ def test_the_chronology_is_searched_and_filtered_with_the_keyboard(tab: Tab, dat
     drawn(page)
     page.get_by_label(text("chronology_search")).focus()
     page.keyboard.type("kigali")
-    asked(page, "q", "kigali")
-    found = events.find_events(dataset, "kigali")
-    expect(page.locator(".st-key-found")).to_contain_text(text("chronology_found", count=len(found)))
-    kind = found[0]["category"]
-    pill = page.get_by_role("button", name=re.compile(re.escape(events.kind_of(dataset, found[0]))))
+    wait_for_query(page, "q", "kigali")
+    matches = events.find_events(dataset, "kigali")
+    expect(page.locator(".st-key-found")).to_contain_text(text("chronology_found", count=len(matches)))
+    kind = matches[0]["category"]
+    pill = page.get_by_role("button", name=re.compile(re.escape(events.kind_of(dataset, matches[0]))))
     pill.focus()
     page.keyboard.press("Enter")
-    asked(page, "kinds", kind)
+    wait_for_query(page, "kinds", kind)
     some = events.find_events(dataset, "kigali", (kind,))
     key = "chronology_found_one" if len(some) == 1 else "chronology_found"
     expect(page.locator(".st-key-found")).to_contain_text(text(key, count=len(some)))
@@ -52,12 +52,12 @@ def test_a_mark_opens_its_event_and_the_event_its_map(tab: Tab, dataset: Dataset
     chart = drawn(page).first
     expect(page.locator(".st-key-chosen")).to_contain_text(event["title"])
     chart.locator(".mark-symbol path").click()
-    asked(page, "event", event["event_id"])
+    wait_for_query(page, "event", event["event_id"])
     expect(page.locator(".st-key-chronology h3").first).to_contain_text(text("chronology_chosen"))
     page.get_by_role("link", name=text("chronology_to_map")).first.click()
     expect(page.locator(".st-key-atlas_map iframe")).to_be_visible()
-    asked(page, "event", event["event_id"])
-    asked(page, "date", "1962-07-01")
+    wait_for_query(page, "event", event["event_id"])
+    wait_for_query(page, "date", "1962-07-01")
 
 
 def test_the_wheel_over_the_timeline_moves_the_page_not_the_years(tab: Tab) -> None:
@@ -79,7 +79,7 @@ def test_the_missions_page_draws_bars_and_plans_and_leads_to_the_live_map(tab: T
     link.click()
     expect(page.locator(".st-key-atlas_map iframe")).to_be_visible()
     page.wait_for_function("at => new URLSearchParams(location.search).get('at').startsWith(at)", arg=at[1])
-    asked(page, "date", "1975")
+    wait_for_query(page, "date", "1975")
     expect(page.locator(".stAlert")).to_have_count(0)
 
 
@@ -117,6 +117,6 @@ def test_a_visitor_finds_a_thing_from_any_page_and_opens_it_on_its_day(
     expect(link).to_be_visible()
     page.keyboard.type(event["title"][-3:].upper())
     link.click()  # before the last words are sent
-    asked(page, "event", event["event_id"])
+    wait_for_query(page, "event", event["event_id"])
     expect(page.locator(".st-key-atlas_map iframe")).to_be_visible()
-    asked(page, "date", "1916-05-06")
+    wait_for_query(page, "date", "1916-05-06")

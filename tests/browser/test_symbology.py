@@ -84,13 +84,13 @@ def stroke_of(drawn: dict[str, Any] | None) -> Stroke | None:
 def land_of(role: str, drawn: dict[str, Any]) -> Land:
     """Return a land as Chromium draws it, and check the ink of its pattern."""
     tile, fill = drawn["tile"] if drawn["opacity"] else None, drawn["fill"]  # what is not seen is no look
-    found = marks(tile["size"], tile["turn"], tile["marks"]) if tile else frozenset()
+    pattern = marks(tile["size"], tile["turn"], tile["marks"]) if tile else frozenset()
     if tile:
         fill = tile["ink"] if role == "claim" else tile["ground"]
         assert (tile["ground"] is None) == (role == "claim")
         assert role == "claim" or from_css(tile["ink"]) == colour("var(--pattern)")
-    shown = from_css(fill)[0] if drawn["opacity"] else ""
-    return Land(shown, round(drawn["opacity"], 3), drawn["blur"], found, stroke_of(drawn["stroke"]))
+    fill_colour = from_css(fill)[0] if drawn["opacity"] else ""
+    return Land(fill_colour, round(drawn["opacity"], 3), drawn["blur"], pattern, stroke_of(drawn["stroke"]))
 
 
 def check(drawn: dict[str, Any], day: str, position: str) -> None:
@@ -101,10 +101,10 @@ def check(drawn: dict[str, Any], day: str, position: str) -> None:
     assert all(stroke_of(look["stroke"]) == band(line) for line, look in drawn["bands"])
     assert {stroke_of(look["stroke"]) for look in drawn["outer"]} == {stroke(SYMBOLOGY["outer"])}
     for kind in ("land", "lake"):
-        wanted = PHYSICAL[kind]
+        style = PHYSICAL[kind]
         fills = {(from_css(look["fill"])[0], look["opacity"]) for look in drawn[kind]}
-        assert fills == {(colour(wanted["fillColor"])[0], wanted["fillOpacity"])}
-        edge = stroke(wanted) if wanted.get("stroke", True) else None
+        assert fills == {(colour(style["fillColor"])[0], style["fillOpacity"])}
+        edge = stroke(style) if style.get("stroke", True) else None
         assert {stroke_of(look["stroke"]) for look in drawn[kind]} == {edge}
 
 

@@ -153,8 +153,8 @@ def test_hostile_names_of_places_borders_and_positions_are_text(tiny: Visit) -> 
     atlas = tiny(date="1950", layers="missions seats claims names towns taken_1939")
     town = atlas.map.locator(".town > .label", has_text="Guardburg <b>${alert(17)}</b>")
     expect(town).to_have_count(1)
-    named = atlas.frame.evaluate("atlas.layers.places.places.map((place) => place.named.name)")
-    assert named[1] == "Norstad"
+    names = atlas.frame.evaluate("atlas.layers.places.places.map((place) => place.named.name)")
+    assert names[1] == "Norstad"
     expect(atlas.map.locator(".badge")).to_contain_text("1939 <i>`${alert(21)}`</i>")
     expect(atlas.map.locator("img[src=x], b, .badge *, .town > .label *")).to_have_count(0)
     atlas.type_date("1920")

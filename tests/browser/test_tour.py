@@ -29,7 +29,7 @@ def story(visit: Visit, watch: Watch) -> Open:
         atlas.page.goto(f"{atlas.address}/story?{link}")
         at_rest(atlas)
         # Streamlit's own page looks for its server below the page's address before it finds it at the root.
-        watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
+        watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
         return atlas
 
     return open_story
@@ -76,7 +76,7 @@ def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: W
         shows(atlas, "4")
         expect(atlas.page.get_by_role("dialog")).to_have_count(0)
         atlas.page.goto("about:blank")
-    watch.complaints[:] = [said for said in watch.complaints if not ("404" in said and "/_stcore/" in said)]
+    watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
 
 
 def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Open) -> None:

@@ -29,15 +29,15 @@ class Server:
     """An app that answers every request with the same file, and counts how often it is asked."""
 
     def __init__(self, body: bytes = SCRIPT, status: int = 200) -> None:
-        self.body, self.status, self.asked = body, status, 0
+        self.body, self.status, self.requests = body, status, 0
         self.length, self.gives_up = len(body), False
         self.middleware = CompressStatic(self.app)
 
     async def app(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Answer in two parts, unless the browser has gone away and that is looked for."""
-        self.asked += 1
-        heard = [await receive()] if self.gives_up else []
-        if {"type": "http.disconnect"} in heard:
+        self.requests += 1
+        messages = [await receive()] if self.gives_up else []
+        if {"type": "http.disconnect"} in messages:
             return
         kind = TYPES.get(scope["path"].rpartition(".")[2], b"text/html; charset=utf-8")
         headers = [(b"content-type", kind), (b"content-length", b"%d" % self.length), (b"etag", b'"a"')]
@@ -45,26 +45,26 @@ class Server:
         await send({"type": "http.response.body", "body": self.body[:9], "more_body": True})
         await send({"type": "http.response.body", "body": self.body[9:]})
 
-    async def get(self, path: str, query: str = "", **asked: str) -> tuple[int, dict[bytes, bytes], bytes]:
+    async def get(self, path: str, query: str = "", **headers_of_request: str) -> tuple[int, dict[bytes, bytes], bytes]:
         """Ask for a path; return status, headers and body of the answer."""
-        sent: list[MutableMapping[str, Any]] = []
+        messages: list[MutableMapping[str, Any]] = []
 
         async def send(message: MutableMapping[str, Any]) -> None:
-            sent.append(message)
+            messages.append(message)
 
-        async def gone() -> MutableMapping[str, Any]:
+        async def receive() -> MutableMapping[str, Any]:
             return {"type": "http.disconnect"}
 
-        headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in asked.items()]
+        headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers_of_request.items()]
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers}
-        await self.middleware(scope, gone, send)
-        body = b"".join(message.get("body", b"") for message in sent[1:])
-        return sent[0]["status"], dict(sent[0]["headers"]), body
+        await self.middleware(scope, receive, send)
+        body = b"".join(message.get("body", b"") for message in messages[1:])
+        return messages[0]["status"], dict(messages[0]["headers"]), body
 
     def page(self, path: str = "/", query: str = "", language: str = "") -> str:
         """Return the page that a browser of a language gets."""
-        asked = self.get(path, query, accept="text/html,*/*", accept_language=language)
-        return asyncio.run(asked)[2].decode()
+        response = self.get(path, query, accept="text/html,*/*", accept_language=language)
+        return asyncio.run(response)[2].decode()
 
 
 @pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip;q=1", gzip.decompress)])
@@ -77,7 +77,7 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
         return [first, await server.get("/static/js/index.A.js", accept_encoding=accepted)]
 
     answers = asyncio.run(ask())
-    assert server.asked == 1
+    assert server.requests == 1
     for status, headers, body in answers:
         assert status == 200
         assert unpack(body) == SCRIPT
@@ -110,7 +110,7 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
     server = Server(status=404)
     for _ in range(2):
         assert asyncio.run(server.get("/static/js/gone.js", accept_encoding="br"))[0] == 404
-    assert server.asked == 2
+    assert server.requests == 2
     assert not server.middleware.compressed
 
 
@@ -139,13 +139,13 @@ def test_codings_are_read_as_browsers_send_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "language", "spoken"),
+    ("query", "language", "locale"),
     [("", "nl-BE,nl;q=0.9", "nl"), ("lang=fr", "nl", "fr"), ("lang=xx", "", "en"), ("", "<script>", "en")],
 )
-def test_the_first_page_speaks_the_language_of_link_or_browser(query: str, language: str, spoken: str) -> None:
+def test_the_first_page_speaks_the_language_of_link_or_browser(query: str, language: str, locale: str) -> None:
     page = Server(PAGE).page("/", query, language)
-    assert f'<html lang="{spoken}">' in page
-    waits = f'<div id="waits"><p role="status">{phrases(spoken).forms["map_waits"][0]}</p></div>'
+    assert f'<html lang="{locale}">' in page
+    waits = f'<div id="waits"><p role="status">{phrases(locale).forms["map_waits"][0]}</p></div>'
     assert f'{waits}<div id="root"></div>' in page
 
 
@@ -181,9 +181,9 @@ def test_a_style_sheet_that_is_not_as_expected_goes_out_as_it_is(
 
 def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
     (icons,) = STATIC.glob("fonts/icons-*.woff2")
-    named = names_of(ROOT)
+    names = names_of(ROOT)
     known = ligatures(TTFont(upstream.icon_font()))
-    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= named & set(known)
-    missing = (named & set(known)) - set(ligatures(TTFont(icons)))
+    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= names & set(known)
+    missing = (names & set(known)) - set(ligatures(TTFont(icons)))
     assert not missing, "run python -m tools.icons"
-    assert subset(upstream.icon_font(), named) == icons.read_bytes(), "run python -m tools.icons"
+    assert subset(upstream.icon_font(), names) == icons.read_bytes(), "run python -m tools.icons"

@@ -24,8 +24,8 @@ MANIFESTS = [
 
 def manifest_of(kind: str) -> dict[str, Any]:
     """Return the first manifest of a kind."""
-    found: dict[str, Any] = next(param.values[0] for param in MANIFESTS if param.values[0]["kind"] == kind)
-    return found
+    manifest: dict[str, Any] = next(param.values[0] for param in MANIFESTS if param.values[0]["kind"] == kind)
+    return manifest
 
 
 def test_hadolint_finds_nothing_in_the_dockerfile() -> None:

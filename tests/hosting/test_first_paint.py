@@ -18,22 +18,22 @@ def paint(dataset: Dataset) -> FirstPaint:
 
 
 def test_a_server_that_is_not_ready_has_a_sentence() -> None:
-    seen = FirstPaint().html("", b"date=1925", "en")
-    assert seen == f'<div id="waits"><p role="status">{phrases("en").forms["map_waits"][0]}</p></div>'
+    html = FirstPaint().html("", b"date=1925", "en")
+    assert html == f'<div id="waits"><p role="status">{phrases("en").forms["map_waits"][0]}</p></div>'
 
 
 @pytest.mark.parametrize(("room", "key"), [("story", "map_waits"), ("missions", "page_waits")])
 def test_other_pages_have_a_sentence(paint: FirstPaint, room: str, key: str) -> None:
-    seen = paint.html(room, b"date=1925", "nl")
-    assert phrases("nl").forms[key][0] in seen
-    assert "<svg" not in seen
+    html = paint.html(room, b"date=1925", "nl")
+    assert phrases("nl").forms[key][0] in html
+    assert "<svg" not in html
 
 
 def test_the_map_s_page_has_a_sketch_of_its_link(paint: FirstPaint) -> None:
-    seen = paint.html("", b"date=1962-07-01&at=lakes&lang=fr", "en")
-    assert "<b>1er juillet 1962</b>" in seen
-    assert ">Rwanda</text>" in seen
-    assert seen != paint.html("", b"date=1962-06-30&at=lakes&lang=fr", "en")
+    html = paint.html("", b"date=1962-07-01&at=lakes&lang=fr", "en")
+    assert "<b>1er juillet 1962</b>" in html
+    assert ">Rwanda</text>" in html
+    assert html != paint.html("", b"date=1962-06-30&at=lakes&lang=fr", "en")
     assert "<text" not in paint.html("", b"date=1962-07-01&layers=none", "en")
 
 

@@ -17,9 +17,11 @@ def asked_for(name: str) -> set[tuple[str, str]]:
     """Return what one of our own lists asks for, with the lists that it includes."""
     text = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8")
     included = re.findall(r"^-r (\w+)\.in$", text, re.MULTILINE)
-    own = re.findall(r"^([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==([^\s;]+)", text, re.MULTILINE)
-    assert len(own) + len(included) == len([line for line in text.splitlines() if line and not line.startswith("#")])
-    return set(own).union(*(asked_for(other) for other in included))
+    versions = re.findall(r"^([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==([^\s;]+)", text, re.MULTILINE)
+    assert len(versions) + len(included) == len(
+        [line for line in text.splitlines() if line and not line.startswith("#")]
+    )
+    return set(versions).union(*(asked_for(other) for other in included))
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -25,10 +25,10 @@ def raised(words: str) -> Exception:
 
 
 def test_a_fault_names_its_kind_and_its_way_but_not_its_words() -> None:
-    told = error_record(raised("a name that was typed"))
-    assert told["error"] == "KeyError"
-    assert [place.split(":")[0] for place in told["at"]] == ["inner", "raised"]
-    assert "typed" not in json.dumps(told)
+    record = error_record(raised("a name that was typed"))
+    assert record["error"] == "KeyError"
+    assert [place.split(":")[0] for place in record["at"]] == ["inner", "raised"]
+    assert "typed" not in json.dumps(record)
 
 
 def test_a_record_is_one_line_of_json() -> None:
@@ -36,20 +36,20 @@ def test_a_record_is_one_line_of_json() -> None:
     record.atlas = {"link": "?date=1925"}
     line = JsonLines().format(record)
     assert "\n" not in line
-    told = json.loads(line)
-    assert (told["level"], told["message"], told["link"]) == ("error", "a “page”\nfailed", "?date=1925")
+    entry = json.loads(line)
+    assert (entry["level"], entry["message"], entry["link"]) == ("error", "a “page”\nfailed", "?date=1925")
 
 
 def test_a_visitor_reads_a_sentence_and_streamlit_says_nothing(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(logs.st, "error", lambda words, **_: shown.append(words))
+    errors: list[str] = []
+    monkeypatch.setattr(logs.st, "error", lambda words, **_: errors.append(words))
     monkeypatch.setattr(logs.st, "session_state", {"view": View("1925", "lakes", query="secret")})
     monkeypatch.setattr(logs.log, "propagate", True)
     assert report_error(raised("secret")) is True
-    assert len(shown) == 1
-    assert "fault has been noted" in shown[0]
+    assert len(errors) == 1
+    assert "fault has been noted" in errors[0]
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text
     assert caplog.records[0].atlas["link"] == "?date=1925&lang=en&at=lakes"  # type: ignore[attr-defined]

@@ -12,8 +12,8 @@ ATLAS = "/app/static/atlas.json"
 def rule_for(path: str, query: str = "", status: int = 200) -> bytes | None:
     """Return the Cache-Control of the answer to a request, served by an app that knows of none."""
     scope = {"type": "http", "path": path, "query_string": query.encode()}
-    sent = sent_by(CacheRules, scope, status, ((b"content-type", b"text/plain"),))
-    return dict(sent[0]["headers"]).get(b"cache-control")
+    messages = sent_by(CacheRules, scope, status, ((b"content-type", b"text/plain"),))
+    return dict(messages[0]["headers"]).get(b"cache-control")
 
 
 def test_a_file_may_be_kept_for_ever_under_the_version_that_it_has() -> None:

@@ -19,7 +19,9 @@ def through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def asked(address: str, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
+def answer_to(
+    address: str, path: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> http.client.HTTPResponse:
     """Return the answer to a request, sent as it stands."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=END_SECONDS)
     connection.request(method, path, body or None, headers)
@@ -31,7 +33,7 @@ def asked(address: str, path: str, method: str = "GET", body: bytes = b"", **hea
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "//_stcore/metrics", "/_stcore/%6detrics", "/x/_stcore/metrics"])
 def test_how_many_visitors_there_are_is_not_told_to_the_public(through: str, path: str) -> None:
-    assert asked(through, path).status == 404
+    assert answer_to(through, path).status == 404
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_how_many_visitors_there_are_is_not_told_to_the_public(through: str, pat
     ],
 )
 def test_a_page_of_another_host_gets_no_session(through: str, origin: str, status: int) -> None:
-    told = {
+    headers = {
         "Origin": origin.format(host=urlsplit(through).netloc),
         "Upgrade": "websocket",
         "Connection": "Upgrade",
@@ -53,21 +55,21 @@ def test_a_page_of_another_host_gets_no_session(through: str, origin: str, statu
         "Sec-WebSocket-Protocol": "streamlit",
     }
     connection = http.client.HTTPConnection(urlsplit(through).netloc, timeout=END_SECONDS)
-    connection.request("GET", "/_stcore/stream", headers=told)
+    connection.request("GET", "/_stcore/stream", headers=headers)
     assert connection.getresponse().status == status
     connection.close()
 
 
 def test_nginx_keeps_files_under_their_version_and_no_others(through: str) -> None:
     path = "/app/static/words.nl.json"  # no visitor of these tests asks for it
-    named = [asked(through, f"{path}?v={static_version()}", **{"Accept-Encoding": "br"}) for _ in range(2)]
-    assert [answer.headers["X-Cache"] for answer in named] == ["MISS", "HIT"]
-    assert {answer.headers["Content-Encoding"] for answer in named} == {"br"}
-    other = [asked(through, f"{path}?v=older") for _ in range(2)]
+    versioned = [answer_to(through, f"{path}?v={static_version()}", **{"Accept-Encoding": "br"}) for _ in range(2)]
+    assert [answer.headers["X-Cache"] for answer in versioned] == ["MISS", "HIT"]
+    assert {answer.headers["Content-Encoding"] for answer in versioned} == {"br"}
+    other = [answer_to(through, f"{path}?v=older") for _ in range(2)]
     assert "HIT" not in {answer.headers["X-Cache"] for answer in other}
-    assert asked(through, f"{path}?v={static_version()}").headers["Content-Encoding"] is None
+    assert answer_to(through, f"{path}?v={static_version()}").headers["Content-Encoding"] is None
 
 
 def test_what_is_too_large_is_refused(through: str) -> None:
-    assert asked(through, "/", "POST", b"x" * 70_000).status == 413
-    assert asked(through, "/?date=" + "9" * 20_000).status == 414
+    assert answer_to(through, "/", "POST", b"x" * 70_000).status == 413
+    assert answer_to(through, "/?date=" + "9" * 20_000).status == 414

@@ -61,9 +61,9 @@ def test_what_is_edited_in_the_database_is_in_the_files_after(
         database.execute("UPDATE atlas.atoms_layer SET geom = ST_Translate(geom, 0.001, 0)")
     capsys.readouterr()
     assert main(["from-postgis", url, "--data", str(folder)]) == 0
-    told = capsys.readouterr().out
-    assert "package/territories.csv: changed" in told
-    assert "package/events.csv: unchanged" in told
+    output = capsys.readouterr().out
+    assert "package/territories.csv: changed" in output
+    assert "package/events.csv: unchanged" in output
     edited = load_dataset(folder)
     assert edited.row("territories", "gswa")["ruler"] == "Nobody"
     moved = edited.atoms.total_bounds - load_dataset(EXAMPLE).atoms.total_bounds

@@ -35,16 +35,16 @@ def app_of(readiness: Readiness) -> Starlette:
 
 async def get(app: Starlette, path: str) -> tuple[int, str]:
     """Return status and text of the answer to a request."""
-    sent: list[MutableMapping[str, Any]] = []
+    messages: list[MutableMapping[str, Any]] = []
 
     async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
+        messages.append(message)
 
     async def receive() -> MutableMapping[str, Any]:
         return {"type": "http.request"}
 
     await app({"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}, receive, send)
-    return sent[0]["status"], sent[1]["body"].decode()
+    return messages[0]["status"], messages[1]["body"].decode()
 
 
 def test_a_replica_is_not_ready_until_it_has_prepared_and_a_component_is_waited_for() -> None:

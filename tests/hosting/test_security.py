@@ -10,10 +10,10 @@ METRICS = "/_stcore/metrics"
 
 
 def answer(
-    path: str, asked: dict[str, str] | None = None, kind: str = "http", client: str = "203.0.113.7"
+    path: str, headers: dict[str, str] | None = None, kind: str = "http", client: str = "203.0.113.7"
 ) -> list[Message]:
     """Return what the guard sends for a request; the app behind it answers everything with 200."""
-    pairs = [(name.lower().encode(), value.encode("latin-1")) for name, value in (asked or {}).items()]
+    pairs = [(name.lower().encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]
     scope = {"type": kind, "path": path, "headers": pairs, "client": (client, 50000)}
     return sent_by(Guard, scope, headers=((b"Referrer-Policy", b"unsafe-url"),))
 
@@ -37,8 +37,8 @@ def test_a_client_that_is_no_page_opens_a_session() -> None:
 
 
 def test_behind_a_proxy_the_forwarded_host_counts() -> None:
-    asked = {"Origin": "https://atlas.example", "Host": "10.0.0.3:8501", "X-Forwarded-Host": "atlas.example"}
-    assert answer(STREAM, asked, "websocket")[0]["type"] == "websocket.accept"
+    headers = {"Origin": "https://atlas.example", "Host": "10.0.0.3:8501", "X-Forwarded-Host": "atlas.example"}
+    assert answer(STREAM, headers, "websocket")[0]["type"] == "websocket.accept"
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_behind_a_proxy_the_forwarded_host_counts() -> None:
     ],
 )
 def test_a_foreign_page_is_refused_before_streamlit_sees_it(origin: str) -> None:
-    asked = {"Origin": origin, "Host": "atlas.example"}
-    assert answer(STREAM, asked, "websocket") == [{"type": "websocket.close", "code": 1008}]
-    assert answer("/_stcore/upload_file/a/b", asked)[0]["status"] == 403
-    assert answer("/app/static/atlas.json", asked)[0]["status"] == 200
+    headers = {"Origin": origin, "Host": "atlas.example"}
+    assert answer(STREAM, headers, "websocket") == [{"type": "websocket.close", "code": 1008}]
+    assert answer("/_stcore/upload_file/a/b", headers)[0]["status"] == 403
+    assert answer("/app/static/atlas.json", headers)[0]["status"] == 200
 
 
 def test_other_origins_are_named_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_ORIGINS", "school.example, Museum.example")
-    asked = {"Origin": "https://museum.example", "Host": "atlas.example"}
-    assert answer(STREAM, asked, "websocket")[0]["type"] == "websocket.accept"
+    headers = {"Origin": "https://museum.example", "Host": "atlas.example"}
+    assert answer(STREAM, headers, "websocket")[0]["type"] == "websocket.accept"
 
 
 def test_metrics_are_for_the_inside() -> None:
@@ -77,9 +77,9 @@ def test_metrics_are_for_the_inside() -> None:
 def test_every_answer_has_the_headers_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_FRAME_ANCESTORS", "https://news.example")
     headers = [(name.lower(), value) for name, value in answer("/missions")[0]["headers"]]
-    found = dict(headers)
-    assert len(found) == len(headers)
-    assert b"frame-ancestors https://news.example" in found[b"content-security-policy"]
-    assert b"default-src 'self'" in found[b"content-security-policy"]
-    assert found[b"x-content-type-options"] == b"nosniff"
-    assert found[b"referrer-policy"] == b"strict-origin-when-cross-origin"
+    values = dict(headers)
+    assert len(values) == len(headers)
+    assert b"frame-ancestors https://news.example" in values[b"content-security-policy"]
+    assert b"default-src 'self'" in values[b"content-security-policy"]
+    assert values[b"x-content-type-options"] == b"nosniff"
+    assert values[b"referrer-policy"] == b"strict-origin-when-cross-origin"

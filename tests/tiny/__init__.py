@@ -38,8 +38,8 @@ def write_atlas(folder: Path, write_package: Callable[[Path], Told]) -> Told:
     copy_atlas(folder, CODE)
     for name in LAYERS:
         (folder / "static" / name).unlink()
-    told = write_package(folder / "data")
+    package = write_package(folder / "data")
     command = [sys.executable, "-m", "geo.build", "layers"]
     built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    return told
+    return package

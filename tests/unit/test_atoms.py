@@ -175,13 +175,13 @@ def test_shapes_have_the_ids_of_the_atlas(shapes: gpd.GeoDataFrame) -> None:
 
 def test_german_lands_leave_present_states_free(shapes: gpd.GeoDataFrame, atoms: gpd.GeoDataFrame) -> None:
     present = shapely.union_all(atoms.geometry[atoms.country.isin(["DEU", "BEL"])].array)
-    lost = shapes[shapes.shape_id.str.startswith("german_lands")].set_index("shape_id")
+    german_lands = shapes[shapes.shape_id.str.startswith("german_lands")].set_index("shape_id")
     # Rounding to four decimals may leave a hair's breadth.
-    assert (area_km2(lost.intersection(present)) < 1).all()
+    assert (area_km2(german_lands.intersection(present)) < 1).all()
     # Along the lower Memel both shapes are simplified by themselves.
-    both = shapely.intersection_all(lost.geometry.array)
+    both = shapely.intersection_all(german_lands.geometry.array)
     assert area_km2(gpd.GeoSeries([both], crs=CRS))[0] < 5
-    sizes = dict(zip(lost.index, area_km2(lost.geometry), strict=True))
+    sizes = dict(zip(german_lands.index, area_km2(german_lands.geometry), strict=True))
     assert sizes["german_lands_lost_1919"] == pytest.approx(69_500, rel=0.03)
     assert sizes["german_lands_lost_1945"] == pytest.approx(114_300, rel=0.03)
 

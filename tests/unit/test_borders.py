@@ -31,8 +31,8 @@ def test_the_kivu_line_is_disputed_to_1910_and_settled_from_1911(dataset: Datase
 
 def test_the_line_of_gisaka_is_approximate_while_it_is_a_border(dataset: Dataset) -> None:
     days = ("1922-03-21", "1922-03-22", "1923-06-30", "1923-12-31", "1924-01-01")
-    found = [certainty_between(dataset, day, {"rw_gisaka", "rw_centre"}) for day in days]
-    assert found == ["", "approximate", "approximate", "approximate", ""]
+    certainties = [certainty_between(dataset, day, {"rw_gisaka", "rw_centre"}) for day in days]
+    assert certainties == ["", "approximate", "approximate", "approximate", ""]
     (row,) = borders_at(dataset, "1923").query("border_id == 'gisaka_1921'").itertuples()
     assert {row.left_id, row.right_id} == {"ruanda_urundi_mandate_a", "tanganyika_mandate_a"}
 
@@ -45,7 +45,7 @@ def test_under_the_line_of_1885_that_line_is_the_border_and_the_kivu_is_none(dat
 
 def test_every_row_of_the_table_shows_somewhere_at_some_time(dataset: Dataset) -> None:
     positions = ["", *dataset.rivals["position"].unique()]
-    periods = [own for position in positions for pair in border_periods(dataset, position).values() for own in pair]
+    periods = [row for position in positions for pair in border_periods(dataset, position).values() for row in pair]
     assert set(dataset.tables["borders"]["border_id"]) == {period.answer.border_id for period in periods} - {""}
 
 
@@ -58,12 +58,12 @@ def test_every_pair_has_an_answer_on_every_day_of_change(dataset: Dataset, tiny_
         base = territories_at(data, day).query("role == 'base'")
         holder = {part: row.territory_id for row in base.itertuples() for part in row.parts}
         for pair in neighbours(data):
-            (left, right), found = pair, [own for own in periods[pair] if own.start <= day < own.end]
-            assert len(found) == (holder[left] != holder[right]), (day, pair)
-            if found:
-                assert {found[0].answer.left_id, found[0].answer.right_id} == {holder[left], holder[right]}
-                assert found[0].answer.certainty in known
-                assert found[0].answer.name
+            (left, right), in_force = pair, [row for row in periods[pair] if row.start <= day < row.end]
+            assert len(in_force) == (holder[left] != holder[right]), (day, pair)
+            if in_force:
+                assert {in_force[0].answer.left_id, in_force[0].answer.right_id} == {holder[left], holder[right]}
+                assert in_force[0].answer.certainty in known
+                assert in_force[0].answer.name
 
 
 def test_periods_of_one_pair_follow_one_another_and_differ(dataset: Dataset) -> None:

@@ -268,15 +268,15 @@ def test_polygon_stays_whole_across_zones(zones: list[Drawing]) -> None:
 
 @pytest.fixture
 def sources(countries: gpd.GeoSeries) -> Sources:
-    def named(*rows: tuple[str, int, Any]) -> gpd.GeoDataFrame:
+    def layer(*rows: tuple[str, int, Any]) -> gpd.GeoDataFrame:
         columns = {"name": [row[0] for row in rows], "scalerank": [row[1] for row in rows]}
         return gpd.GeoDataFrame(columns, geometry=[row[2] for row in rows], crs=CRS)
 
     return Sources(
         countries=countries,
         land=gpd.GeoSeries([box(0, 0, 5, 2), box(9, 9, 9.01, 9.01)], crs=CRS),
-        lakes=named(("Pond", 9, box(1, 1, 1.01, 1.01)), ("Lake", 1, box(2, 1, 3, 1.5))),
-        rivers=named(("Rver", 1, LineString([(0, 1), (4, 1)])), ("Brook", 9, LineString([(0, 1), (1, 0)]))),
+        lakes=layer(("Pond", 9, box(1, 1, 1.01, 1.01)), ("Lake", 1, box(2, 1, 3, 1.5))),
+        rivers=layer(("Rver", 1, LineString([(0, 1), (4, 1)])), ("Brook", 9, LineString([(0, 1), (1, 0)]))),
     )
 
 

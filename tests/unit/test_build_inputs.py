@@ -26,9 +26,9 @@ def test_wrong_hash_names_file_and_both_hashes(tmp_path: Path) -> None:
     with pytest.raises(BuildError) as caught:
         fetch_inputs([make_input()], tmp_path)
     sentence = str(caught.value)
-    found = "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa"
+    checksum = "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa"
     assert str(path) in sentence
-    assert found in sentence
+    assert checksum in sentence
     assert "0" * 64 in sentence
 
 

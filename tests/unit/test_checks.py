@@ -24,17 +24,17 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("pattern", "said"), BAD.items())
+@pytest.mark.parametrize(("pattern", "message"), BAD.items())
 @pytest.mark.parametrize(("table", "good"), [("statuses", GUARDED), ("offices", PERSON)])
 def test_a_sentence_with_another_place_is_named(
-    tiny_folder: Path, rewrite: Rewrite, table: str, good: str, *, pattern: str, said: str
+    tiny_folder: Path, rewrite: Rewrite, table: str, good: str, *, pattern: str, message: str
 ) -> None:
     rewrite(f"{table}.csv", good, pattern)
     with pytest.raises(DatasetError) as caught:
         load_dataset(tiny_folder)
     (fault,) = caught.value.faults
     assert fault.startswith(f"{table}.csv, row ")
-    assert f"column sentence: {said}" in fault or table == "offices"
+    assert f"column sentence: {message}" in fault or table == "offices"
     assert "column sentence: " in fault
 
 

@@ -75,7 +75,7 @@ def test_statuses_of_one_colour_and_pattern_are_one_kind_of_rule(dataset: Datase
         "faint": {"not_claimed", "part_of_state"},  # both context
         "none": {"subject_kingdom", "autonomous", "district"},  # inner lines, no fill
     }
-    found: dict[str, set[str]] = {}
+    statuses: dict[str, set[str]] = {}
     for row in dataset.tables["statuses"].itertuples():
-        found.setdefault(row.pattern, set()).add(row.status_id)
-    assert {pattern: names for pattern, names in found.items() if len(names) > 1} == shared
+        statuses.setdefault(row.pattern, set()).add(row.status_id)
+    assert {pattern: names for pattern, names in statuses.items() if len(names) > 1} == shared

@@ -100,23 +100,23 @@ def test_a_polity_is_never_off_the_map_between_two_of_its_territories(dataset: D
 
 
 def test_a_territory_is_shown_from_its_first_day_to_the_day_before_its_end(dataset: Dataset) -> None:
-    def shown(day: str, feature_id: str) -> bool:
+    def is_drawn(day: str, feature_id: str) -> bool:
         return feature_id in set(territories_at(dataset, day)["feature_id"])
 
     for row in dataset.features.itertuples():
-        assert shown(row.start_day, row.feature_id), row.feature_id
+        assert is_drawn(row.start_day, row.feature_id), row.feature_id
         if row.start_day > FIRST:
-            assert not shown(day_before(row.start_day), row.feature_id), row.feature_id
+            assert not is_drawn(day_before(row.start_day), row.feature_id), row.feature_id
         if row.end_day != OPEN_END:
-            assert shown(day_before(row.end_day), row.feature_id), row.feature_id
-            assert not shown(row.end_day, row.feature_id), row.feature_id
+            assert is_drawn(day_before(row.end_day), row.feature_id), row.feature_id
+            assert not is_drawn(row.end_day, row.feature_id), row.feature_id
 
 
 @given(days, st.integers(min_value=0, max_value=len(DATASET.features) - 1))
 def test_on_any_day_a_territory_is_shown_if_and_only_if_the_day_is_in_its_interval(day: str, index: int) -> None:
     row = DATASET.features.iloc[index]
-    shown = row["feature_id"] in set(territories_at(DATASET, day)["feature_id"])
-    assert shown == (first_day(row["start"]) <= day < (first_day(row["end"]) if row["end"] else OPEN_END))
+    is_in_force = row["feature_id"] in set(territories_at(DATASET, day)["feature_id"])
+    assert is_in_force == (first_day(row["start"]) <= day < (first_day(row["end"]) if row["end"] else OPEN_END))
 
 
 @given(days)

@@ -83,10 +83,10 @@ def test_all_results_go_with_their_dataset_at_once(dataset: Dataset) -> None:
     territories_at(copy, "1925"), changes_between(copy, "1925", "1965"), differences_between(copy, "1925", "1965")
     search(copy, "kigali"), holders_now(copy, territory_id), rows_at(copy, "1925")
     assert copy.cache
-    gone = weakref.ref(copy)
+    reference = weakref.ref(copy)
     gc.disable()  # A server freezes what it has loaded: no collector would ever find a circle.
     try:
         del copy
-        assert gone() is None
+        assert reference() is None
     finally:
         gc.enable()

@@ -40,10 +40,10 @@ def test_the_last_true_date_lies_just_before_the_end(end: str) -> None:
 
 @given(texts, days.map(lambda d: d.isoformat()))
 def test_the_shown_day_is_never_after_today_unless_the_date_is(text: str, today: str) -> None:
-    shown = dates.shown_day(text, today)
-    assert shown.startswith(text)
+    day = dates.shown_day(text, today)
+    assert day.startswith(text)
     if dates.first_day(text) <= today:
-        assert shown <= today
+        assert day <= today
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def holders(features: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def under(position: str) -> pd.DataFrame:
     """Return the features of all dates as a rival position has them."""
-    kept = DATASET.features[[position not in unless for unless in DATASET.features["unless"]]]
-    return pd.concat([kept, DATASET.rivals[DATASET.rivals["position"] == position]])
+    undisputed = DATASET.features[[position not in unless for unless in DATASET.features["unless"]]]
+    return pd.concat([undisputed, DATASET.rivals[DATASET.rivals["position"] == position]])
 
 
 def test_the_days_are_all_there() -> None:
@@ -53,12 +53,12 @@ def test_an_answer_without_a_certain_holder_is_a_named_dispute_or_a_named_status
     assert not disputed.empty
     for row in disputed.itertuples():
         # Two claims on one land: both are on the map by name, or a dispute names the question.
-        named = [
+        names = [
             other.name
             for other in DATASET.features.itertuples()
             if set(other.parts) & set(row.parts) and other.start_day < row.end_day and row.start_day < other.end_day
         ]
-        assert len(set(named)) > 1, row.feature_id
+        assert len(set(names)) > 1, row.feature_id
 
 
 @pytest.mark.parametrize("position", RIVALS)
@@ -70,15 +70,15 @@ def test_a_rival_position_is_about_an_open_dispute_and_changes_the_map(position:
     assert dispute["dispute_id"] in set(disputes_at(DATASET, day)["dispute_id"])
     first = positions_on(DATASET, dispute["dispute_id"]).iloc[0]
     assert first["shown"] == "default"
-    shown, rival = territories_at(DATASET, day), territories_at(DATASET, day, position)
-    assert set(zip(shown["territory_id"], shown["parts"], strict=True)) != set(
+    main, rival = territories_at(DATASET, day), territories_at(DATASET, day, position)
+    assert set(zip(main["territory_id"], main["parts"], strict=True)) != set(
         zip(rival["territory_id"], rival["parts"], strict=True)
     )
 
 
 def test_no_extent_has_a_position_that_the_table_does_not_call_rival(dataset: Dataset) -> None:
-    named = set(dataset.tables["extents"]["position"]) - {""}
-    assert named == set(RIVALS)
+    positions = set(dataset.tables["extents"]["position"]) - {""}
+    assert positions == set(RIVALS)
 
 
 def test_an_unknown_position_is_refused(dataset: Dataset) -> None:

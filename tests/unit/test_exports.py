@@ -30,11 +30,11 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 @given(st.lists(st.lists(st.text(FIRST + "a1,\"'"), min_size=2, max_size=2), max_size=5))
 def test_no_text_of_a_csv_file_is_a_formula_and_none_is_lost(rows: list[list[str]]) -> None:
-    found = read_csv(rows_to_csv(rows))
-    assert [[cell.removeprefix("'") for cell in row] for row in found] == [
+    cells = read_csv(rows_to_csv(rows))
+    assert [[cell.removeprefix("'") for cell in row] for row in cells] == [
         [cell.removeprefix("'") for cell in row] for row in rows
     ]
-    assert not any(cell.startswith(tuple(FIRST)) for row in found for cell in row)
+    assert not any(cell.startswith(tuple(FIRST)) for row in cells for cell in row)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1"])
@@ -96,36 +96,36 @@ def test_a_geopackage_is_read_back_whole(dataset: Dataset, day: str, tmp_path: P
 
 
 def test_geoparquet_is_read_back_whole(dataset: Dataset) -> None:
-    found = gpd.read_parquet(io.BytesIO(exports.to_geoparquet(exports.all_territories(dataset))))
-    assert found.crs == "EPSG:4326"
-    assert len(found) == len(dataset.features)
-    assert found.geometry.is_valid.all()
-    assert exports.to_geoparquet(found) == exports.to_geoparquet(found)
+    territories = gpd.read_parquet(io.BytesIO(exports.to_geoparquet(exports.all_territories(dataset))))
+    assert territories.crs == "EPSG:4326"
+    assert len(territories) == len(dataset.features)
+    assert territories.geometry.is_valid.all()
+    assert exports.to_geoparquet(territories) == exports.to_geoparquet(territories)
 
 
 def test_geojson_keeps_to_its_standard_and_to_the_public_layer(dataset: Dataset) -> None:
-    own = json.loads(exports.to_geojson(exports.all_territories(dataset)))
-    assert set(own) == {"type", "features"}
-    for feature in own["features"]:
+    full = json.loads(exports.to_geojson(exports.all_territories(dataset)))
+    assert set(full) == {"type", "features"}
+    for feature in full["features"]:
         geometry = shapely.geometry.shape(feature["geometry"])
         polygons = shapely.get_parts(geometry)
         assert all(polygon.exterior.is_ccw for polygon in polygons)
         assert not any(ring.is_ccw for polygon in polygons for ring in polygon.interiors)
     public = json.loads((ROOT / "static" / "territories.geojson").read_text(encoding="utf-8"))
 
-    def said(collection: dict[str, list[dict[str, dict[str, str]]]]) -> list[list[str]]:
+    def properties(collection: dict[str, list[dict[str, dict[str, str]]]]) -> list[list[str]]:
         return sorted([feature["properties"][name] for name in PROPERTIES] for feature in collection["features"])
 
-    assert said(own) == said(public)
+    assert properties(full) == properties(public)
 
 
 def test_a_mission_without_a_known_place_has_no_point(dataset: Dataset) -> None:
     missing = dataset.tables["missions"].query("on_map == 'no'")["mission_id"]
     periods = dataset.tables["mission_periods"]
-    own = periods[periods["mission_id"].isin(missing)].iloc[0]
-    layer = exports.shown_layers(dataset, own["start_day"])["missions"]
+    mission = periods[periods["mission_id"].isin(missing)].iloc[0]
+    layer = exports.shown_layers(dataset, mission["start_day"])["missions"]
     collection = json.loads(exports.to_geojson(layer))
-    (feature,) = [one for one in collection["features"] if one["properties"]["mission_id"] == own["mission_id"]]
+    (feature,) = [one for one in collection["features"] if one["properties"]["mission_id"] == mission["mission_id"]]
     assert feature["geometry"] is None
     assert all(one["geometry"] for one in collection["features"] if one["properties"]["on_map"] == "yes")
 

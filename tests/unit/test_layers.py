@@ -149,7 +149,7 @@ def test_a_border_that_two_atoms_share_stands_once_in_the_topology(atlas: dict[s
 
 
 def test_features_carry_the_days_and_words_of_the_dataset(dataset: Dataset, atlas: dict[str, Any]) -> None:
-    told = [
+    holders = [
         (
             f["territory_id"],
             f["start"],
@@ -164,7 +164,7 @@ def test_features_carry_the_days_and_words_of_the_dataset(dataset: Dataset, atla
     ]
     columns = ["territory_id", "start_day", "end_day", "role", "name", "status", "administering_power", "parts"]
     rows = [*dataset.features[columns].itertuples(index=False), *dataset.rivals[columns].itertuples(index=False)]
-    assert told == [tuple(row) for row in rows]
+    assert holders == [tuple(row) for row in rows]
 
 
 def test_a_doubtful_border_says_so(dataset: Dataset, atlas: dict[str, Any]) -> None:
@@ -260,9 +260,9 @@ def test_the_physical_layer_is_that_of_the_package(data: str, layers: str) -> No
 
 def test_the_version_changes_with_the_data(built: Path, tmp_path: Path) -> None:
     build_layers(write_tiny_package(tmp_path / "data"), tmp_path)
-    tiny, own = ((folder / "version.txt").read_text(encoding="utf-8") for folder in (tmp_path, built))
-    assert tiny != own
-    assert len(tiny.strip()) == len(own.strip()) == 12
+    tiny, version = ((folder / "version.txt").read_text(encoding="utf-8") for folder in (tmp_path, built))
+    assert tiny != version
+    assert len(tiny.strip()) == len(version.strip()) == 12
 
 
 def test_the_first_page_fetches_at_most_450_kilobytes_of_the_atlas() -> None:
@@ -315,8 +315,8 @@ def test_the_borders_of_the_map_are_those_of_the_library(dataset: Dataset, atlas
 def test_rival_positions_are_features_of_their_own(dataset: Dataset, atlas: dict[str, Any]) -> None:
     rivals = [feature for feature in atlas["features"] if "position" in feature]
     assert len(rivals) == len(dataset.rivals)
-    named = {name for feature in atlas["features"] for name in feature.get("unless", [])}
-    assert {feature["position"] for feature in rivals} | named == set(atlas["positions"])
+    positions = {name for feature in atlas["features"] for name in feature.get("unless", [])}
+    assert {feature["position"] for feature in rivals} | positions == set(atlas["positions"])
     for words in atlas["positions"].values():
         assert all(words[key] for key in ("label", "held_by", "title"))
     assert all(feature.get("unless") != [] for feature in atlas["features"])

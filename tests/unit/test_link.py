@@ -131,7 +131,7 @@ def test_whatever_looks_like_a_date_becomes_one_that_the_atlas_covers(value: str
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown", "told"),
+    ("value", "shown_date", "reason"),
     [
         ("1925", "1925", ""),
         ("1962-06-30", "1962-06-30", ""),
@@ -151,10 +151,12 @@ def test_whatever_looks_like_a_date_becomes_one_that_the_atlas_covers(value: str
         ("1962-02-30", "1925", "31 December 1925"),
     ],
 )
-def test_dates_fall_back_to_the_nearest_that_makes_sense(dataset: Dataset, asked: str, shown: str, told: str) -> None:
+def test_dates_fall_back_to_the_nearest_that_makes_sense(
+    dataset: Dataset, value: str, shown_date: str, reason: str
+) -> None:
     notices: list[str] = []
-    assert read_date(asked, "1925", dataset, TODAY, notices) == shown
-    assert [told in notice for notice in notices] == ([True] if told else [])
+    assert read_date(value, "1925", dataset, TODAY, notices) == shown_date
+    assert [reason in notice for notice in notices] == ([True] if reason else [])
 
 
 @pytest.mark.parametrize("value", ["-1.950_30.060_7", "50.8_4.4_11", "0_0_2", "-85_-180_2.5", *VIEW_IDS])

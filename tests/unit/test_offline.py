@@ -37,18 +37,18 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag says."""
-        found = {name: value or "" for name, value in attrs}
+        values = {name: value or "" for name, value in attrs}
         self.tags.add(tag)
-        self.handlers += [name for name in found if name.startswith("on")]
-        self.ids += [found["id"]] if "id" in found else []
-        self.links += [found["href"]] if tag == "a" else []
-        self.loads += [found[name] for name in ("src", "href") if tag != "a" and name in found]
+        self.handlers += [name for name in values if name.startswith("on")]
+        self.ids += [values["id"]] if "id" in values else []
+        self.links += [values["href"]] if tag == "a" else []
+        self.loads += [values[name] for name in ("src", "href") if tag != "a" and name in values]
 
 
 def data_of(files: dict[str, bytes]) -> dict[str, Any]:
     """Return what data.js of a site sets."""
-    said: dict[str, Any] = json.loads(files["data.js"].decode().removeprefix("window.atlasSite = ").rstrip(";\n"))
-    return said
+    content: dict[str, Any] = json.loads(files["data.js"].decode().removeprefix("window.atlasSite = ").rstrip(";\n"))
+    return content
 
 
 @pytest.fixture(scope="module")
@@ -59,38 +59,40 @@ def files(dataset: Dataset) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_every_day_the_site_says_what_the_app_says(dataset: Dataset, language: str) -> None:
-    own = in_language(dataset, language)
-    said = data_of(build_site(own))
-    assert language == said["locale"]
-    texts = said["texts"]
-    days = sorted({str(day) for span in said["days"] for day in (span["from"], day_before(span["from"]))})[1:]
+    translation = in_language(dataset, language)
+    data = data_of(build_site(translation))
+    assert language == data["locale"]
+    texts = data["texts"]
+    days = sorted({str(day) for span in data["days"] for day in (span["from"], day_before(span["from"]))})[1:]
     assert len(days) > 200
     speak(language)
     for day in [*days, "2100-01-01"]:
-        span = [span for span in said["days"] if span["from"] <= day][-1]
-        near, far = sentences.territory_sentences(own, day)
-        assert texts[span["relation"]] == sentences.relation_at(own, day), day
+        span = [span for span in data["days"] if span["from"] <= day][-1]
+        near, far = sentences.territory_sentences(translation, day)
+        assert texts[span["relation"]] == sentences.relation_at(translation, day), day
         assert ([texts[at] for at in span["near"]], [texts[at] for at in span["far"]]) == (near, far), day
         missions = [(texts[name], texts[sentence]) for name, sentence in span["missions"]]
-        assert missions == sentences.mission_sentences(own, day), day
-        assert [(texts[at], mark) for at, mark in span["offices"]] == sentences.officeholder_sentences(own, day), day
+        assert missions == sentences.mission_sentences(translation, day), day
+        assert [(texts[at], mark) for at, mark in span["offices"]] == sentences.officeholder_sentences(
+            translation, day
+        ), day
 
 
 def test_every_change_and_event_of_every_year_is_a_line(dataset: Dataset, files: dict[str, bytes]) -> None:
-    said, until = data_of(files), str(dataset.about["as_of"])
+    data, until = data_of(files), str(dataset.about["as_of"])
     for year in range(1884, int(until[:4]) + 1):
-        lines = [(step["text"], step["event"]) for step in said["years"].get(str(year), [])]
+        lines = [(step["text"], step["event"]) for step in data["years"].get(str(year), [])]
         assert lines == [(step.sentence, step.event_id) for step in sentences.steps_of_year(dataset, str(year), until)]
 
 
 def test_texts_on_1994_stand_behind_the_note(files: dict[str, bytes]) -> None:
-    said = data_of(files)
-    noted = {step["content_note"] for step in said["years"]["1994"] if "1994-04-06" <= step["date"] < "1994-08"}
-    assert noted == set(said["notes"]) == {"genocide_1994"}
-    assert {step["content_note"] for step in said["years"]["1962"]} == {""}
+    data = data_of(files)
+    noted = {step["content_note"] for step in data["years"]["1994"] if "1994-04-06" <= step["date"] < "1994-08"}
+    assert noted == set(data["notes"]) == {"genocide_1994"}
+    assert {step["content_note"] for step in data["years"]["1962"]} == {""}
     text = files["chronology.html"].decode()
     note = text[text.index('class="content-note"') :]
-    event = next(event for event in said["events"].values() if event["content_note"])
+    event = next(event for event in data["events"].values() if event["content_note"])
     assert event["title"] not in text[: text.index('class="content-note"')]
     assert note.index("<summary>") < note.index(event["title"]) < note.index("</details>")
 
@@ -98,7 +100,7 @@ def test_texts_on_1994_stand_behind_the_note(files: dict[str, bytes]) -> None:
 def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
     pages = {name: Page(content) for name, content in files.items() if name.endswith(".html")}
     assert set(pages) == {f"{name}.html" for name in ("index", "story", "chronology", "missions", "article", "sources")}
-    said = data_of(files)
+    data = data_of(files)
     for name, page in pages.items():
         assert set(page.loads) <= set(files), name
         assert len(page.ids) == len(set(page.ids)), name
@@ -109,7 +111,7 @@ def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: 
                 assert not anchor or anchor in pages[file].ids, link
     styles = b"".join(content for name, content in files.items() if name.endswith(".css")).decode()
     assert not re.search(r"url\(['\"]?https?:|@import", styles)
-    stories = [*said["territories"].values(), *said["missions"].values(), *said["events"].values()]
+    stories = [*data["territories"].values(), *data["missions"].values(), *data["events"].values()]
     assert {number for story in stories for number in story["sources"]} <= set(pages["sources.html"].ids)
 
 
@@ -128,15 +130,15 @@ def test_another_dataset_makes_another_site_and_its_texts_stay_text(tmp_path: Pa
     static = tmp_path / "static"
     shutil.copytree(STATIC, static, ignore=shutil.ignore_patterns("*.json"))
     build_layers(write_tiny_package(tmp_path / "data"), static)
-    made = build_site(load_dataset(tmp_path / "data"), static)
-    pages = {name: Page(content) for name, content in made.items() if name.endswith(".html")}
+    site = build_site(load_dataset(tmp_path / "data"), static)
+    pages = {name: Page(content) for name, content in site.items() if name.endswith(".html")}
     assert set(pages) == {"index.html", "chronology.html", "missions.html", "sources.html"}
     for name, page in pages.items():
         assert not page.tags & {"img", "iframe"}, name
         assert page.handlers == [], name
         assert ("script" in page.tags) == (name == "index.html"), name
-    assert HOSTILE[0] in json.dumps(data_of(made), ensure_ascii=False)
-    assert HOSTILE[0].encode() not in b"".join(made[name] for name in pages)
+    assert HOSTILE[0] in json.dumps(data_of(site), ensure_ascii=False)
+    assert HOSTILE[0].encode() not in b"".join(site[name] for name in pages)
 
 
 def test_the_command_writes_a_folder_and_refuses_another_language(

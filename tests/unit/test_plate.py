@@ -131,9 +131,9 @@ def test_a_long_citation_is_cut_at_a_word() -> None:
 def test_tiny_has_its_plate(tiny_dataset: Dataset) -> None:
     view = tiny_dataset.about["default_view"]
     words = plate_words(tiny_dataset, "1950-12-31", view, "", "")
-    said = text_of(draw_map(tiny_dataset, "1950-12-31", view, words=words))
-    assert "31 December 1950" in said
-    assert tiny_dataset.about["title"] in said
+    words_drawn = text_of(draw_map(tiny_dataset, "1950-12-31", view, words=words))
+    assert "31 December 1950" in words_drawn
+    assert tiny_dataset.about["title"] in words_drawn
 
 
 def test_the_fonts_of_the_plate_are_those_of_the_pages() -> None:

@@ -68,13 +68,13 @@ def test_a_territory_is_on_the_map_on_the_day_of_its_link(dataset: Dataset) -> N
 
 
 def test_the_counts_are_those_of_the_tables(dataset: Dataset) -> None:
-    found = record.counts(dataset)
-    for count in found:
+    counts = record.counts(dataset)
+    for count in counts:
         marks = list(dataset.tables[count.table]["verified"])
         assert (count.yes, count.partly, count.no) == tuple(marks.count(mark) for mark in record.VERIFIED)
         assert count.total == len(marks)
-    total = record.total_of(found)
-    assert total.total == sum(len(dataset.tables[count.table]) for count in found)
+    total = record.total_of(counts)
+    assert total.total == sum(len(dataset.tables[count.table]) for count in counts)
     assert len(record.unverified(dataset, TODAY)) == total.no
     assert sum(record.verdict_counts(dataset).values()) == len(dataset.tables["claims"])
 

@@ -54,8 +54,8 @@ def test_a_place_is_found_by_a_name_that_it_bore_once(dataset: Dataset) -> None:
 
 
 def test_of_two_names_the_one_that_begins_with_the_words_is_nearer(dataset: Dataset) -> None:
-    found = search(dataset, "rwa")
-    begins = [fold(hit.called or hit.name).startswith("rwa") for hit in found]
+    hits = search(dataset, "rwa")
+    begins = [fold(hit.called or hit.name).startswith("rwa") for hit in hits]
     assert begins[0]
     assert begins.index(False) >= sum(begins[: begins.index(False)])
 
@@ -69,6 +69,6 @@ def test_nothing_is_found_of_nothing_and_a_slip_is_forgiven(dataset: Dataset) ->
 
 
 def test_the_examples_are_names_that_find_something(dataset: Dataset, tiny_dataset: Dataset) -> None:
-    for own in (dataset, tiny_dataset):
-        assert examples(own)
-        assert all(search(own, name) for name in examples(own))
+    for atlas in (dataset, tiny_dataset):
+        assert examples(atlas)
+        assert all(search(atlas, name) for name in examples(atlas))

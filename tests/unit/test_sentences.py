@@ -33,8 +33,8 @@ def test_every_territory_on_the_map_has_a_sentence_and_no_other_has(day: str) ->
     near, far = territory_sentences(DATASET, day)
     gdf = territories_at(DATASET, day)
     ranks = DATASET.lookup("polities", "polity_id", "rank")
-    told = gdf[(gdf["role"] != "context") | (gdf["polity"].map(ranks) == "1")]
-    for name in told["name"]:
+    lands = gdf[(gdf["role"] != "context") | (gdf["polity"].map(ranks) == "1")]
+    for name in lands["name"]:
         assert any(name in sentence for sentence in near + far), name
     names = set(gdf["name"])
     assert all(any(name in sentence for name in names) for sentence in near + far)
@@ -137,27 +137,27 @@ def test_before_and_after_a_territory_comes_who_held_its_land(dataset: Dataset) 
 
 
 def test_no_territory_comes_before_or_after_itself(dataset: Dataset) -> None:
-    for own in dataset.tables["territories"].itertuples():
-        before, after = neighbours_in_time(dataset, own.territory_id)
-        assert own.territory_id not in before + after
+    for territory in dataset.tables["territories"].itertuples():
+        before, after = neighbours_in_time(dataset, territory.territory_id)
+        assert territory.territory_id not in before + after
         for name in before:
-            assert dataset.row("territories", name)["start_day"] < own.end_day
+            assert dataset.row("territories", name)["start_day"] < territory.end_day
         for name in after:
-            assert dataset.row("territories", name)["end_day"] > own.start_day
+            assert dataset.row("territories", name)["end_day"] > territory.start_day
 
 
 # Words
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("1925", "1925"), ("1962-07", "July 1962"), ("1962-07-01", "1 July 1962")]
+    ("value", "sentence"), [("1925", "1925"), ("1962-07", "July 1962"), ("1962-07-01", "1 July 1962")]
 )
-def test_a_date_is_said_in_the_precision_it_has(written: str, said: str) -> None:
-    assert say_date(written) == said
+def test_a_date_is_said_in_the_precision_it_has(value: str, sentence: str) -> None:
+    assert say_date(value) == sentence
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "said"),
+    ("start", "end", "sentence"),
     [
         ("1946-12-13", "1962-07-01", "13 December 1946 – 30 June 1962"),
         ("1962-07-01", "", "since 1 July 1962"),
@@ -167,24 +167,24 @@ def test_a_date_is_said_in_the_precision_it_has(written: str, said: str) -> None
         ("1994-04-12", "1994-04-13", "12 April 1994"),
     ],
 )
-def test_an_interval_names_the_last_date_on_which_it_held(start: str, end: str, said: str) -> None:
-    assert say_interval(start, end) == said
+def test_an_interval_names_the_last_date_on_which_it_held(start: str, end: str, sentence: str) -> None:
+    assert say_interval(start, end) == sentence
 
 
 @given(st.text())
 def test_markdown_shows_words_as_they_are(words: str) -> None:
     escaped = for_markdown(words)
-    shown = re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL).replace("\u2060", "")
-    assert shown == re.sub(r"[\t\r\n]+", " ", words).replace("\u2060", "")
+    plain = re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL).replace("\u2060", "")
+    assert plain == re.sub(r"[\t\r\n]+", " ", words).replace("\u2060", "")
     assert not re.search(r"(?<!\\)[<>`*_\[\]$]", escaped.replace("\\\\", "")), escaped
 
 
 def test_every_word_that_a_page_asks_for_is_there() -> None:
-    asked = set()
+    keys = set()
     for path in (ROOT / "pages").rglob("*.py"):
-        asked |= set(re.findall(r"\btext\(\s*[\"'](\w+)[\"']", path.read_text(encoding="utf-8")))
-    assert len(asked) > 20
-    assert asked <= set(WORDS)
+        keys |= set(re.findall(r"\btext\(\s*[\"'](\w+)[\"']", path.read_text(encoding="utf-8")))
+    assert len(keys) > 20
+    assert keys <= set(WORDS)
 
 
 def test_every_word_that_the_time_bar_asks_for_is_there() -> None:
@@ -193,10 +193,10 @@ def test_every_word_that_the_time_bar_asks_for_is_there() -> None:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths if "vendor" not in path.parts)
 
     script, page = texts("*.js"), texts("*.html")
-    asked = set(re.findall(r"\bword\(\"(\w+)\"", script)) | set(re.findall(r"error: \"(\w+)\"", script))
-    asked |= set(re.findall(r"data-act=\"(\w+)\"", page))
-    assert len(asked) > 10
-    assert {f"bar_{key}" for key in asked} <= set(WORDS)
+    keys = set(re.findall(r"\bword\(\"(\w+)\"", script)) | set(re.findall(r"error: \"(\w+)\"", script))
+    keys |= set(re.findall(r"data-act=\"(\w+)\"", page))
+    assert len(keys) > 10
+    assert {f"bar_{key}" for key in keys} <= set(WORDS)
 
 
 def test_words_take_their_values() -> None:

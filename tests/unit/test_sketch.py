@@ -52,18 +52,18 @@ def test_the_lands_of_a_sketch_are_those_of_its_day(
     gdf = territories_at(dataset, day)
     gdf = gdf[gdf["role"] == "base"]
     powers = dataset.rows["powers"]
-    asked: dict[str, shapely.Geometry] = {}
+    expected: dict[str, shapely.Geometry] = {}
     for power, geometry in zip(gdf["administering_power_id"], gdf.geometry, strict=True):
         moved = shapely.transform(geometry, lambda points: look.units(mercator(points)))
         within = shapely.clip_by_rect(moved, *look.reach)
         if not within.is_empty:
             colour = powers[power]["colour"]
-            asked[colour] = shapely.union(asked.get(colour, shapely.MultiPolygon()), shapely.make_valid(within))
-    assert {colour for colour, land in asked.items() if land.area > 50} <= set(drawn) <= set(asked)
+            expected[colour] = shapely.union(expected.get(colour, shapely.MultiPolygon()), shapely.make_valid(within))
+    assert {colour for colour, land in expected.items() if land.area > 50} <= set(drawn) <= set(expected)
     for colour, land in drawn.items():
         # A line may be off by a pixel, and an island smaller than that be missing.
-        assert shapely.difference(land, shapely.buffer(asked[colour], 1.5 * UNITS)).area == 0
-        assert shapely.difference(asked[colour], shapely.buffer(land, 1.5 * UNITS)).area < 4
+        assert shapely.difference(land, shapely.buffer(expected[colour], 1.5 * UNITS)).area == 0
+        assert shapely.difference(expected[colour], shapely.buffer(land, 1.5 * UNITS)).area < 4
 
 
 def test_a_land_in_parts_has_no_line_between_them(sketches: Sketches) -> None:
@@ -98,10 +98,10 @@ def test_names_are_in_the_language_asked_for(sketches: Sketches) -> None:
 
 
 def test_a_hostile_name_is_text() -> None:
-    own = Sketches(STATIC)
-    for row in own.layers.atlas["features"]:
+    renderer = Sketches(STATIC)
+    for row in renderer.layers.atlas["features"]:
         row["name"] = "<script>a</script>"
-    svg = own.draw("1925-12-31", LAKES)
+    svg = renderer.draw("1925-12-31", LAKES)
     assert "&lt;script&gt;" in svg
     assert "<script>" not in svg
 
@@ -125,7 +125,9 @@ def test_every_turn_of_the_atlas_has_a_small_sketch(sketches: Sketches) -> None:
 
 
 def test_a_border_that_a_rival_position_does_not_have_is_not_drawn() -> None:
-    own = Sketches(STATIC)
-    own.layers.atlas["borders"] = [{**border, "rivals": {"other": []}} for border in own.layers.atlas["borders"]]
-    assert list(paths(own.draw("1925-12-31", LAKES), "border"))
-    assert not list(paths(own.draw("1925-12-31", LAKES, position="other"), "border"))
+    renderer = Sketches(STATIC)
+    renderer.layers.atlas["borders"] = [
+        {**border, "rivals": {"other": []}} for border in renderer.layers.atlas["borders"]
+    ]
+    assert list(paths(renderer.draw("1925-12-31", LAKES), "border"))
+    assert not list(paths(renderer.draw("1925-12-31", LAKES, position="other"), "border"))

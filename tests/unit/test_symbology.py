@@ -41,7 +41,7 @@ def test_the_palette_of_the_live_map_is_the_one_of_the_table() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_streamlit_has_the_colours_of_the_palette(theme: str) -> None:
     configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
-    assert configured == {name: PALETTE[own][theme] for name, own in THEME.items()}
+    assert configured == {name: PALETTE[palette_name][theme] for name, palette_name in THEME.items()}
 
 
 def test_every_pattern_and_line_of_the_data_can_be_drawn(dataset: Dataset) -> None:
@@ -72,25 +72,25 @@ def drawn_stroke(artist: LineCollection) -> Stroke:
 
 def drawn_marks(artists: list[Any]) -> frozenset[tuple[Any, ...]]:
     """Return the marks of a pattern, as `tests.looks.marks` does, from where they lie on the page."""
-    found: set[tuple[Any, ...]] = set()
+    marks: set[tuple[Any, ...]] = set()
     for artist in artists:
         width = round(artist.get_linewidth()[0] / SCALE, 2)
         if isinstance(artist, EllipseCollection):
             first, *others = artist.get_offsets()
             size = min(distance(first, other) for other in others)
-            found.add(("ring", round(size / SCALE, 2), round(float(artist.get_widths()[0]) / SCALE, 2), width))
+            marks.add(("ring", round(size / SCALE, 2), round(float(artist.get_widths()[0]) / SCALE, 2), width))
             continue
         (start, end), (other, _) = artist.get_segments()[:2]
         along = (end - start) / distance(end, start)
         _, dashes = artist.get_linestyle()[0]
         if dashes:
             assert artist.get_capstyle() == "round"
-            found.add(("dot", round(sum(dashes) / SCALE), width))
+            marks.add(("dot", round(sum(dashes) / SCALE), width))
             continue
         gap = abs(float(along[0] * (other - start)[1] - along[1] * (other - start)[0]))
         angle = round(float(np.degrees(np.arctan2(-along[1], along[0])))) % 180  # y downwards, as in SVG
-        found.add(("line", angle, round(gap / SCALE, 2), width))
-    return frozenset(found)
+        marks.add(("line", angle, round(gap / SCALE, 2), width))
+    return frozenset(marks)
 
 
 @pytest.mark.parametrize("view", ["lakes", "region"])
@@ -102,9 +102,11 @@ def test_the_plate_draws_every_land_as_the_live_map_does(dataset: Dataset, day: 
     draw_territories(axes, gdf)
     groups = {tuple(key) for key, _ in gdf.groupby(["role", "colour", "pattern", "line"])}
     assert {artist.get_label() for artist in axes.collections} == {" ".join(key) for key in groups}
-    for role, own, status, line in groups:
-        artists = [artist for artist in axes.collections if artist.get_label() == f"{role} {own} {status} {line}"]
-        expected = land(role, own, status, line)
+    for role, land_colour, status, line in groups:
+        artists = [
+            artist for artist in axes.collections if artist.get_label() == f"{role} {land_colour} {status} {line}"
+        ]
+        expected = land(role, land_colour, status, line)
         fills = [artist for artist in artists if isinstance(artist, PatchCollection)]
         strokes = [artist for artist in artists if not isinstance(artist, PatchCollection)]
         outlines = [artist for artist in strokes if artist.get_clip_path() is axes.patch.get_clip_path()]
@@ -112,8 +114,8 @@ def test_the_plate_draws_every_land_as_the_live_map_does(dataset: Dataset, day: 
         assert drawn_marks(patterns) == expected.marks
         assert [drawn_stroke(artist) for artist in outlines] == ([expected.outline] if expected.outline else [])
         if role in {"base", "context"}:
-            assert [to_hex(artist.get_facecolor()[0]) for artist in fills] == [fill_of(own, role)]
-            assert {to_hex(artist.get_edgecolor()[0]) for artist in patterns} <= {pattern_of(own, role)}
+            assert [to_hex(artist.get_facecolor()[0]) for artist in fills] == [fill_of(land_colour, role)]
+            assert {to_hex(artist.get_edgecolor()[0]) for artist in patterns} <= {pattern_of(land_colour, role)}
         elif role == "core":
             # A land that is narrower than its blur does not reach the full opacity, as on the live map.
             assert len(fills) <= STEPS

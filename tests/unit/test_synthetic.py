@@ -13,7 +13,7 @@ DAYS = ["1890-01-01", "1925-12-31", "2020-06-30"]
 ATLAS: dict[str, Any] = json.loads((ROOT / "static" / "atlas.json").read_text(encoding="utf-8"))
 
 
-def copied() -> dict[str, Any]:
+def copies() -> dict[str, Any]:
     """Return ten times the atlas, made from a copy of it."""
     return multiplied(json.loads(json.dumps(ATLAS)), 10)
 
@@ -24,7 +24,7 @@ def test_once_is_the_atlas_itself() -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_part_of_every_copy_has_one_answer(day: str) -> None:
-    many = copied()
+    many = copies()
     held = Counter(
         part
         for row in many["features"]
@@ -37,7 +37,7 @@ def test_every_part_of_every_copy_has_one_answer(day: str) -> None:
 
 
 def test_ten_copies_have_ten_times_the_rows_and_come_out_the_same_twice() -> None:
-    many = copied()
+    many = copies()
     assert len(many["features"]) == 10 * len(ATLAS["features"])
     assert len(many["borders"]) == 10 * len(ATLAS["borders"])
-    assert json.dumps(many) == json.dumps(copied())
+    assert json.dumps(many) == json.dumps(copies())

@@ -236,8 +236,8 @@ def test_a_table_has_the_schema_of_its_name_or_its_own(tiny_folder: Path, rewrit
     assert schemas["atoms_layer"] is None
     fields = [{"name": name, "type": "string"} for name in ("category_id", "label")]
     fields[1]["constraints"] = {"enum": ["Wars"]}  # type: ignore[assignment]
-    own = json.dumps({"fields": fields})
-    rewrite("datapackage.json", '"path": "categories.csv"', f'"path": "categories.csv", "schema": {own}')
+    schema = json.dumps({"fields": fields})
+    rewrite("datapackage.json", '"path": "categories.csv"', f'"path": "categories.csv", "schema": {schema}')
     assert "categories.csv, row 3, column label: “Treaties” is not one of Wars" in faults_of(tiny_folder)
 
 

@@ -70,19 +70,19 @@ def words_of(dataset: Dataset) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def named(dataset: Dataset) -> re.Pattern[str]:
+def any_name(dataset: Dataset) -> re.Pattern[str]:
     """Return a pattern that finds any of the words of the dataset."""
     words = "|".join(map(re.escape, sorted(words_of(dataset), key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
-def test_the_search_for_names_finds_every_name(dataset: Dataset, named: re.Pattern[str]) -> None:
-    assert all(named.search(f"a {word}, b") for word in words_of(dataset))
+def test_the_search_for_names_finds_every_name(dataset: Dataset, any_name: re.Pattern[str]) -> None:
+    assert all(any_name.search(f"a {word}, b") for word in words_of(dataset))
 
 
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
-def test_no_name_of_the_dataset_stands_in_the_code(named: re.Pattern[str], name: str) -> None:
-    assert named.findall(SCRIPTS[name]) == []
+def test_no_name_of_the_dataset_stands_in_the_code(any_name: re.Pattern[str], name: str) -> None:
+    assert any_name.findall(SCRIPTS[name]) == []
 
 
 def years_in(script: str) -> set[str]:
@@ -188,9 +188,9 @@ def test_the_page_has_its_sentences_from_the_tiny_dataset(tiny_dataset: Dataset)
 def test_the_link_of_the_tiny_atlas_has_its_own_defaults(tiny_dataset: Dataset) -> None:
     view, notices = decode_link({}, tiny_dataset, TODAY)
     assert (view.date, view.at, notices) == ("1950", "all", [])
-    asked = View(date="1940-09-01", at="north", territory="marches_taken")
-    query = {name: [value] for name, value in encode_link(asked).items()}
-    assert decode_link(query, tiny_dataset, TODAY) == (asked, [])
+    expected = View(date="1940-09-01", at="north", territory="marches_taken")
+    query = {name: [value] for name, value in encode_link(expected).items()}
+    assert decode_link(query, tiny_dataset, TODAY) == (expected, [])
     view, notices = decode_link({"date": ["1899"], "at": ["lakes"]}, tiny_dataset, TODAY)
     assert (view.date, view.at) == ("1900", "all")
     assert len(notices) == 2

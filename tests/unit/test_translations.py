@@ -74,13 +74,13 @@ def test_a_translation_has_the_placeholders_and_the_years_of_its_text(folder: Pa
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_the_catalogues_are_those_of_the_texts_as_they_are(code: str, tmp_path: Path) -> None:
-    for folder, found, title in (
+    for folder, names, title in (
         (FOLDER, entries(), "The interface of the atlas"),
         (DEFAULT_FOLDER / "locale", TEXTS, "The texts of the atlas"),
     ):
         copy = tmp_path / f"{code}.po"
         copy.write_bytes((folder / copy.name).read_bytes())
-        assert not update_catalogue(copy, found, title), "python -m pages.shared.language.catalogues"
+        assert not update_catalogue(copy, names, title), "python -m pages.shared.language.catalogues"
 
 
 def test_a_changed_text_keeps_its_old_translation_as_fuzzy_and_shows_english(tmp_path: Path) -> None:
@@ -151,8 +151,8 @@ def test_a_dataset_in_another_language_has_the_same_facts(dataset: Dataset, code
     for name, frame in dataset.tables.items():
         same = [column for column in frame if column not in translated_columns_of(name)]
         assert frame[same].equals(other.tables[name][same]), name
-    kept = ["feature_id", "start", "end", "status_id", "sovereign_id", "administering_power_id", "parts", "sources"]
-    assert dataset.features[kept].equals(other.features[kept])
+    columns = ["feature_id", "start", "end", "status_id", "sovereign_id", "administering_power_id", "parts", "sources"]
+    assert dataset.features[columns].equals(other.features[columns])
     assert dataset.features.geometry.equals(other.features.geometry)
 
 
@@ -165,7 +165,9 @@ def test_states_are_named_alike_wherever_they_are_found_by_name(dataset: Dataset
         *(("aid", "donor"), ("aid", "recipient"), ("population", "place")),
     ):
         pairs = set(zip(dataset.tables[table][column], other.tables[table][column], strict=True))
-        assert {(name, own) for name, own in pairs if names.get(name, own) != own} == set(), f"{table}.{column}"
+        assert {(name, original) for name, original in pairs if names.get(name, original) != original} == set(), (
+            f"{table}.{column}"
+        )
     assert set(other.tables["aid"]["recipient"]) <= set(other.tables["population"]["place"])
 
 

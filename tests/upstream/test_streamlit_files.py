@@ -42,15 +42,15 @@ def main_sheet() -> bytes:
 
 
 def test_every_class_and_test_id_of_the_styles_is_one_of_streamlit() -> None:
-    named = {
+    classes = {
         name: path.relative_to(ROOT)
         for path in [*STYLES, *SCRIPTS]
-        for found in NAME.findall(path.read_text(encoding="utf-8"))
-        for name in found
+        for match in NAME.findall(path.read_text(encoding="utf-8"))
+        for name in match
         if name
     }
-    assert len(named) > 20
-    assert {name: str(path) for name, path in named.items() if name not in words()} == {}
+    assert len(classes) > 20
+    assert {name: str(path) for name, path in classes.items() if name not in words()} == {}
 
 
 def test_an_element_has_the_class_of_its_key() -> None:
@@ -92,12 +92,12 @@ def test_a_style_sheet_without_one_of_its_fonts_is_not_rewritten_at_all(font: by
 
 def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
     (icons,) = STATIC.glob("fonts/icons-*.woff2")
-    named = names_of(ROOT)
+    names = names_of(ROOT)
     known = ligatures(TTFont(upstream.icon_font()))
-    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= named & set(known)
-    missing = (named & set(known)) - set(ligatures(TTFont(icons)))
+    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= names & set(known)
+    missing = (names & set(known)) - set(ligatures(TTFont(icons)))
     assert not missing, "run python -m tools.icons"
-    assert subset(upstream.icon_font(), named) == icons.read_bytes(), "run python -m tools.icons"
+    assert subset(upstream.icon_font(), names) == icons.read_bytes(), "run python -m tools.icons"
 
 
 def test_the_name_of_a_file_tells_its_content() -> None:

@@ -22,7 +22,7 @@ OWN_NAME = re.compile(r"(?<=_)[0-9a-f]{32}")  # Folium gives every map a name by
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def messages(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Return what is sent to the browser, call by call."""
     calls: list[dict[str, Any]] = []
 
@@ -55,23 +55,23 @@ def shown_by_st_folium(state: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("title", ["1925", *BAD_VALUES.values()])
-def test_the_frame_sends_what_st_folium_would(sent: list[dict[str, Any]], title: str) -> None:
+def test_the_frame_sends_what_st_folium_would(messages: list[dict[str, Any]], title: str) -> None:
     state = {"day": "1925-12-31", "event": {"title": title}}
     shown_by_st_folium(state)
     settings = Settings("/app/static", "1", CONFIG)
     map_frame(settings, {"day": "1884-12-31"}, key="map", height=560, on_change=nothing)
     map_frame(settings, state, key="map", height=560, on_change=nothing)
-    theirs, before, ours = sent
+    theirs, before, ours = messages
     assert ours == theirs
     assert before["key"] == ours["key"]
     assert before["feature_group"] != ours["feature_group"]
 
 
-def test_each_map_of_a_page_has_a_frame_of_its_own(sent: list[dict[str, Any]]) -> None:
+def test_each_map_of_a_page_has_a_frame_of_its_own(messages: list[dict[str, Any]]) -> None:
     settings = Settings("/app/static", "1", CONFIG)
     for key in ("map_a", "map_b"):
         map_frame(settings, {}, key=key, height=560, on_change=nothing)
-    assert sent[0]["key"] != sent[1]["key"]
+    assert messages[0]["key"] != messages[1]["key"]
 
 
 def fails_to_import(*_: object, **__: object) -> None:
@@ -89,7 +89,7 @@ BROKEN: dict[str, Callable[..., Any] | None] = {
 @pytest.mark.parametrize("change", BROKEN)
 @pytest.mark.parametrize("name", PRIVATE)
 def test_without_a_private_name_the_map_is_shown_the_public_way_and_that_is_logged_once(
-    sent: list[dict[str, Any]],
+    messages: list[dict[str, Any]],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     name: str,
@@ -104,35 +104,35 @@ def test_without_a_private_name_the_map_is_shown_the_public_way_and_that_is_logg
     for _ in range(2):
         map_frame(settings, state, key="map", height=560, on_change=nothing)
     shown_by_st_folium(state)
-    assert len(sent) == 3
-    assert sent[0] == sent[1] == sent[2]
+    assert len(messages) == 3
+    assert messages[0] == messages[1] == messages[2]
     (record,) = (record for record in caplog.records if record.name == "atlas")
     assert "rendered anew" in record.getMessage()
 
 
 def test_a_script_of_a_state_without_its_place_is_no_map_that_stands_still(
-    sent: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    messages: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = {**vars(streamlit_folium), "_get_feature_group_string": lambda *_: "no place for a state"}
     monkeypatch.setattr(folium_bridge, "streamlit_folium", SimpleNamespace(**names))
     map_frame(Settings("/app/static", "1", CONFIG), {"day": "1925-12-31"}, key="map", height=560, on_change=nothing)
-    assert "1925-12-31" in sent[0]["feature_group"]
+    assert "1925-12-31" in messages[0]["feature_group"]
 
 
 def test_a_click_is_kept_under_the_key_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    kept: dict[str, Any] = {}
-    sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.append(arguments))
+    calls: list[str] = []
+    session: dict[str, Any] = {}
+    messages: list[dict[str, Any]] = []
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: messages.append(arguments))
     for module in (streamlit_folium, folium_bridge):
-        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=kept))
-    map_frame(Settings("/app/static", "1", CONFIG), {}, key="map", height=1, on_change=lambda: told.append("ours"))
-    streamlit_folium.st_folium(base_map(CONFIG, "/", "1"), key="theirs", on_change=lambda: told.append("theirs"))
-    for arguments in sent:
-        kept[arguments["key"]] = {"last_active_drawing": {"id": 1}}
+        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=session))
+    map_frame(Settings("/app/static", "1", CONFIG), {}, key="map", height=1, on_change=lambda: calls.append("ours"))
+    streamlit_folium.st_folium(base_map(CONFIG, "/", "1"), key="theirs", on_change=lambda: calls.append("theirs"))
+    for arguments in messages:
+        session[arguments["key"]] = {"last_active_drawing": {"id": 1}}
         arguments["on_change"]()
-    assert told == ["ours", "theirs"]
-    assert kept["map"] == kept["theirs"] == {"last_active_drawing": {"id": 1}}
+    assert calls == ["ours", "theirs"]
+    assert session["map"] == session["theirs"] == {"last_active_drawing": {"id": 1}}
 
 
 def test_the_component_has_the_name_and_the_files_that_caches_are_told_of() -> None:
@@ -152,8 +152,8 @@ def test_the_frame_has_the_elements_and_variables_that_the_map_counts_on() -> No
         assert word in script
 
 
-def test_folium_s_templates_name_the_map_as_the_live_map_expects(sent: list[dict[str, Any]]) -> None:
+def test_folium_s_templates_name_the_map_as_the_live_map_expects(messages: list[dict[str, Any]]) -> None:
     map_frame(Settings("/app/static", "1", CONFIG), {}, key="map", height=560, on_change=nothing)
-    assert sent[0]["id"] == "map_div"
-    assert "})(map_div);" in sent[0]["script"]
-    assert "window.feature_group = [];" in sent[0]["feature_group"]
+    assert messages[0]["id"] == "map_div"
+    assert "})(map_div);" in messages[0]["script"]
+    assert "window.feature_group = [];" in messages[0]["feature_group"]

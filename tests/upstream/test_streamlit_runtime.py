@@ -93,9 +93,9 @@ def test_only_the_warning_of_no_run_is_silenced(caplog: pytest.LogCaptureFixture
 
 
 def test_streamlit_answers_where_the_server_and_nginx_expect_it() -> None:
-    found = util.find_spec("streamlit.web.server.starlette")
-    assert found is not None
-    (folder,) = found.submodule_search_locations or []
+    spec = util.find_spec("streamlit.web.server.starlette")
+    assert spec is not None
+    (folder,) = spec.submodule_search_locations or []
     texts = {path.name: path.read_text(encoding="utf-8") for path in Path(folder).glob("*.py")}
     strings = {
         node.value
@@ -112,7 +112,7 @@ def test_streamlit_knows_every_option_of_the_configuration() -> None:
     known = config.get_config_options()
     options = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     names = [f"{section}.{name}" for section, values in options.items() for name in values]
-    named = [name for name in names if name not in ("theme.light", "theme.dark")]
-    named += [f"theme.{half}.{name}" for half in ("light", "dark") for name in options["theme"][half]]
-    assert "runner.postScriptGC" in named
-    assert [name for name in named if name not in known] == []
+    options_of_house = [name for name in names if name not in ("theme.light", "theme.dark")]
+    options_of_house += [f"theme.{half}.{name}" for half in ("light", "dark") for name in options["theme"][half]]
+    assert "runner.postScriptGC" in options_of_house
+    assert [name for name in options_of_house if name not in known] == []

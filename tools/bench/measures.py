@@ -28,7 +28,7 @@ PATIENCE_MS = 20_000
 class Step:
     """One year step: until the new map (ms), without any shape (ms, frames of all watched), bytes received."""
 
-    shown: float
+    until_map: float
     blank: float
     blank_frames: int
     frames: int
@@ -50,7 +50,7 @@ class Drag:
 class Load:
     """One cold load: until the first map, and one that can be moved (ms from the start), bytes received."""
 
-    shown: float
+    until_map: float
     live: float
     received: Counts
 
@@ -129,10 +129,10 @@ def drag_once(page: Page, *, back: bool) -> dict[str, Any]:
     AssertionError
         If the map shows another year at the end than the slider, or has drawn more or fewer dates than years.
     """
-    seen: dict[str, Any] = page.evaluate("(back) => window.bench.drag(back)", back)
-    assert seen["date"].startswith(str(seen["years"][-1])), f"The drag ended on {seen['date']}."
-    assert len(seen["scripts"]) == len(seen["years"]), f"{len(seen['scripts'])} dates drawn"
-    return seen
+    record: dict[str, Any] = page.evaluate("(back) => window.bench.drag(back)", back)
+    assert record["date"].startswith(str(record["years"][-1])), f"The drag ended on {record['date']}."
+    assert len(record["scripts"]) == len(record["years"]), f"{len(record['scripts'])} dates drawn"
+    return record
 
 
 def measure_loads(browser: Browser, apps: tuple[App, App]) -> dict[str, list[Load]]:

@@ -38,9 +38,9 @@ FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_S
 
 @dataclass
 class Run:
-    """One run of the script: what was asked, ms until `script_finished`, bytes received, what failed, its deltas."""
+    """One run of the script: its label, ms until `script_finished`, bytes received, what failed, its deltas."""
 
-    asked: str
+    label: str
     took: float = 0.0
     received: int = 0
     fault: str = ""
@@ -131,9 +131,9 @@ class Page:
         return message
 
     def _recall(self, key: str) -> ForwardMsg:
-        kept = self._kept[key]
-        kept.runs = self._runs
-        return kept.message
+        cached = self._kept[key]
+        cached.runs = self._runs
+        return cached.message
 
     def _begin(self, message: ForwardMsg) -> None:
         self._patience = message.new_session.config.max_cached_message_age
@@ -168,9 +168,9 @@ class Page:
                 del self.fragments[name]
                 self.states.pop(name, None)
         self._runs += 1
-        for key, kept in list(self._kept.items()):
-            its_run = not running or kept.message.delta.fragment_id in running
-            if not its_run or self._runs - kept.runs > self._patience:
+        for key, cached in list(self._kept.items()):
+            its_run = not running or cached.message.delta.fragment_id in running
+            if not its_run or self._runs - cached.runs > self._patience:
                 del self._kept[key]
 
 
@@ -217,9 +217,9 @@ class Client:
         """Run the script for the first time."""
         return await self._run(Run(""), self.page.first_request())
 
-    async def move(self, asked: str, state: WidgetState) -> Run:
-        """Set a widget to a new state; `asked` is what the run is then called."""
-        return await self._run(Run(asked), self.page.move(state))
+    async def move(self, label: str, state: WidgetState) -> Run:
+        """Set a widget to a new state; `label` is what the run is then called."""
+        return await self._run(Run(label), self.page.move(state))
 
     async def leave(self) -> None:
         """Close the websocket."""

@@ -130,7 +130,7 @@ def opened(browser: Browser, url: str) -> Iterator[tuple[Page, CDPSession, float
     session = context.new_cdp_session(page)
     session.send("Performance.enable")
     try:
-        with told(page, LIMIT_MS) as answer:
+        with next_answer(page, LIMIT_MS) as answer:
             page.goto(url, wait_until="commit")
         yield page, session, answer[0]
     finally:
@@ -139,18 +139,18 @@ def opened(browser: Browser, url: str) -> Iterator[tuple[Page, CDPSession, float
 
 def ask(page: Page, call: str) -> Any:
     """Call a function of the dragger and return its answer."""
-    with told(page, 2 * LIMIT_MS) as answer:
+    with next_answer(page, 2 * LIMIT_MS) as answer:
         page.evaluate(f"() => window.bench.tell(window.bench.{call})")
     return answer[0]
 
 
 @contextmanager
-def told(page: Page, limit: float) -> Iterator[list[Any]]:
+def next_answer(page: Page, limit: float) -> Iterator[list[Any]]:
     """Yield a list that has the dragger's next answer afterwards. A page that hangs is waited for `limit` ms only."""
     answer: list[Any] = []
-    with page.expect_console_message(lambda message: message.text.startswith(ANSWER), timeout=limit) as heard:
+    with page.expect_console_message(lambda message: message.text.startswith(ANSWER), timeout=limit) as reply:
         yield answer
-    answer.append(json.loads(heard.value.text.removeprefix(ANSWER)))
+    answer.append(json.loads(reply.value.text.removeprefix(ANSWER)))
 
 
 def metrics(session: CDPSession) -> dict[str, float]:

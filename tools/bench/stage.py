@@ -91,9 +91,9 @@ def set_stage(folder: Path, times: int) -> Stage:
     (folder / f"atlas-{times}.json").write_bytes(texts[ATLAS])
     maps = {ATLAS: atlas_map(f"/atlas-{times}.json", bounds), TIMELINE: timeline_map(geojson, bounds)}
     paths = {}
-    for app, made in maps.items():
+    for app, page_map in maps.items():
         paths[app] = f"/{app.lower()}-{times}.html"
-        (folder / paths[app][1:]).write_text(made.get_root().render(), encoding="utf-8")
+        (folder / paths[app][1:]).write_text(page_map.get_root().render(), encoding="utf-8")
     sizes = {app: size_of(text) for app, text in texts.items()}
     return Stage(times, len(geojson["features"]), sizes, paths)
 

@@ -89,6 +89,6 @@ def counted(session: CDPSession) -> dict[str, float]:
     """Return heap (bytes), nodes and listeners of the whole page, after a collection of garbage."""
     session.send("Performance.enable")
     session.send("HeapProfiler.collectGarbage")
-    found: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
-    metrics = {item["name"]: float(item["value"]) for item in found}
+    values: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
+    metrics = {item["name"]: float(item["value"]) for item in values}
     return {name: metrics[name] for name in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}

@@ -56,18 +56,18 @@ def multiplied(atlas: Atlas, times: int) -> Atlas:
     grid = np.array([columns, ceil(times / columns)])
     first = date.fromisoformat(min(feature["start"] for feature in atlas["features"]))
     moves = np.random.default_rng(SEED).integers(-FARTHEST_DAYS, FARTHEST_DAYS, size=times, endpoint=True)
-    made: Atlas = {"arcs": [], "parts": [], "outer": [], "borders": [], "features": []}
+    copies: Atlas = {"arcs": [], "parts": [], "outer": [], "borders": [], "features": []}
     for number in range(times):
         cell = np.array(divmod(number, columns)[::-1])
-        made["arcs"] += [_encoded(np.rint(corner + (cell + (arc - corner) / size) * size / grid)) for arc in arcs]
+        copies["arcs"] += [_encoded(np.rint(corner + (cell + (arc - corner) / size) * size / grid)) for arc in arcs]
         copy = _Copy(number, number * len(arcs), first, int(moves[number]))
-        made["parts"] += [copy.part(part) for part in topology["objects"]["parts"]["geometries"]]
-        made["outer"] += copy.arcs(atlas["outer"])
-        made["borders"] += [copy.border(border) for border in atlas["borders"]]
-        made["features"] += [copy.feature(feature) for feature in atlas["features"]]
-    parts = {"type": "GeometryCollection", "geometries": made.pop("parts")}
-    topology = {**topology, "objects": {"parts": parts}, "arcs": made.pop("arcs")}
-    return {**atlas, **made, "topology": topology}
+        copies["parts"] += [copy.part(part) for part in topology["objects"]["parts"]["geometries"]]
+        copies["outer"] += copy.arcs(atlas["outer"])
+        copies["borders"] += [copy.border(border) for border in atlas["borders"]]
+        copies["features"] += [copy.feature(feature) for feature in atlas["features"]]
+    parts = {"type": "GeometryCollection", "geometries": copies.pop("parts")}
+    topology = {**topology, "objects": {"parts": parts}, "arcs": copies.pop("arcs")}
+    return {**atlas, **copies, "topology": topology}
 
 
 class _Copy:
@@ -104,15 +104,15 @@ class _Copy:
         return {**part, "id": self.name(part["id"]), "arcs": self.arcs(part["arcs"])}
 
     def feature(self, feature: Atlas) -> Atlas:
-        own = {"territory_id": self.name(feature["territory_id"]), "parts": self.names(feature["parts"])}
-        return self.dated({**feature, **own})
+        fields = {"territory_id": self.name(feature["territory_id"]), "parts": self.names(feature["parts"])}
+        return self.dated({**feature, **fields})
 
     def border(self, border: Atlas) -> Atlas:
-        made = {**border, "parts": self.names(border["parts"]), "arcs": self.arcs(border["arcs"])}
-        made["periods"] = [self.dated(period) for period in border["periods"]]
+        copy = {**border, "parts": self.names(border["parts"]), "arcs": self.arcs(border["arcs"])}
+        copy["periods"] = [self.dated(period) for period in border["periods"]]
         if "rivals" in border:
-            made["rivals"] = {name: [self.dated(row) for row in rows] for name, rows in border["rivals"].items()}
-        return made
+            copy["rivals"] = {name: [self.dated(row) for row in rows] for name, rows in border["rivals"].items()}
+        return copy
 
 
 def extent(atlas: Atlas) -> Bounds:

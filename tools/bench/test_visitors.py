@@ -29,11 +29,11 @@ def test_every_run_of_every_visitor_finishes(visits: Visits) -> None:
 
 
 def test_the_answer_to_a_move_is_for_the_year_moved_to(visits: Visits) -> None:
-    years = {run.asked for run in visits.moves}
+    years = {run.label for run in visits.moves}
     assert len(years) == 6
     for run in visits.moves:
-        told = {year for year in years | {"1925"} if run.says(f"## 31 December {year}")}
-        assert told == {run.asked}
+        years_told = {year for year in years | {"1925"} if run.says(f"## 31 December {year}")}
+        assert years_told == {run.label}
 
 
 def test_the_server_and_the_client_are_watched(visits: Visits) -> None:
@@ -60,8 +60,8 @@ def test_a_page_is_as_a_browser_knows_it() -> None:
     finished, session = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY), ForwardMsg()
     session.new_session.config.max_cached_message_age = 2
     reference = ForwardMsg(ref_hash="large").SerializeToString()
-    heard = [page.hear(message.SerializeToString()) for message in (session, large, finished)]
-    assert page.hear(reference) == heard[1]
+    messages = [page.hear(message.SerializeToString()) for message in (session, large, finished)]
+    assert page.hear(reference) == messages[1]
     assert page.states["slider-None"].double_array_value.data == [1925]
     for message in (session, finished) * 3:
         page.hear(message.SerializeToString())
@@ -71,15 +71,15 @@ def test_a_page_is_as_a_browser_knows_it() -> None:
 
 
 def test_what_fails_is_told() -> None:
-    shown, unfinished = ForwardMsg(), ForwardMsg(script_finished=ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
-    shown.delta.new_element.exception.type = "ValueError"
-    assert fault_in(shown) == "exception ValueError"
+    failure, unfinished = ForwardMsg(), ForwardMsg(script_finished=ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+    failure.delta.new_element.exception.type = "ValueError"
+    assert fault_in(failure) == "exception ValueError"
     assert fault_in(unfinished) == "FINISHED_WITH_COMPILE_ERROR"
     assert fault_in(ForwardMsg(script_finished=ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)) == ""
 
 
 def test_a_server_that_hangs_up_is_told_with_the_moves_it_cost() -> None:
-    met = Visits("atlas", sessions=1, asked=2, memory=Memory(0))
+    met = Visits("atlas", sessions=1, planned=2, memory=Memory(0))
 
     async def hang_up(socket: ServerConnection) -> None:
         await socket.recv()

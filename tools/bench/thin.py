@@ -61,10 +61,10 @@ class Visit:
 
     def kinds(self) -> dict[str, int]:
         """Return the bytes received by what they are."""
-        found = dict.fromkeys((*(name for _, name in KINDS), MESSAGES), 0)
+        bytes_by_kind = dict.fromkeys((*(name for _, name in KINDS), MESSAGES), 0)
         for path, size in self.received.http.items():
-            found[next(name for start, name in KINDS if path.startswith(start))] += size
-        return {**found, MESSAGES: self.received.socket}
+            bytes_by_kind[next(name for start, name in KINDS if path.startswith(start))] += size
+        return {**bytes_by_kind, MESSAGES: self.received.socket}
 
 
 def measure_thin(browser: Browser, address: str) -> tuple[list[Visit], list[Visit]]:

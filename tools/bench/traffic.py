@@ -27,7 +27,7 @@ class Counts:
         return self.socket + sum(self.http.values())
 
     @property
-    def own(self) -> int:
+    def own_files(self) -> int:
         """Bytes of the app's own static files."""
         return sum(size for path, size in self.http.items() if path.startswith("/app/static/"))
 

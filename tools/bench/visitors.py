@@ -111,7 +111,7 @@ class Visits:
 
     name: str
     sessions: int
-    asked: int
+    planned: int
     memory: Memory
     firsts: list[Run] = field(default_factory=list)
     moves: list[Run] = field(default_factory=list)
@@ -121,8 +121,8 @@ class Visits:
     @property
     def faults(self) -> list[str]:
         """What has failed, a line each; a move that was never made because its session was lost is a fault too."""
-        told = [f"{run.asked or 'first run'}: {run.fault}" for run in [*self.firsts, *self.moves] if run.fault]
-        return told + ["never made"] * (self.asked - len(self.moves))
+        faults = [f"{run.label or 'first run'}: {run.fault}" for run in [*self.firsts, *self.moves] if run.fault]
+        return faults + ["never made"] * (self.planned - len(self.moves))
 
 
 @dataclass

@@ -38,7 +38,7 @@ def visits_table(atlas: Visits, usual: Visits, crowd: Visits) -> Table:
         ("A move, p95", *map(ms, map(p95, moved)), times(p95(moved[0]), p95(moved[1]))),
         ("First run, median", *map(ms, map(median, first)), times(median(first[0]), median(first[1]))),
         ("First run, p95", *map(ms, map(p95, first)), times(p95(first[0]), p95(first[1]))),
-        ("Moves", *(f"{len(visits.moves)} of {visits.asked}" for visits in columns), ""),
+        ("Moves", *(f"{len(visits.moves)} of {visits.planned}" for visits in columns), ""),
         ("Errors", *(str(len(visits.faults)) for visits in columns), ""),
         ("Bytes a move, median", *map(kb, received), times(received[0], received[1])),
         ("Memory before", *(mb(one.before) for one in memory), ""),

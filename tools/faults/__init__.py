@@ -15,14 +15,14 @@ VIEW = {"date": "1962-07-01", "territory": "rwanda_republic", "layers": "mission
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault: what was done, what the visitor saw, what was lost."""
+    """A fault: its cause, what the visitor saw of it, what was lost."""
 
-    done: str
-    seen: str
-    lost: str
+    cause: str
+    effect: str
+    loss: str
 
 
-def copied(folder: Path) -> Path:
+def copy_of_atlas(folder: Path) -> Path:
     """Return a copy of the atlas in `folder`, to be spoilt."""
     tree = folder / "atlas"
     tree.mkdir()

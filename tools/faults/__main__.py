@@ -55,17 +55,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def told(faults: Iterator[Fault]) -> Iterator[Fault]:
+def print_each(faults: Iterator[Fault]) -> Iterator[Fault]:
     """Print each fault when it has been made."""
     for fault in faults:
-        print(f"{fault.done}: {fault.seen}", flush=True)
+        print(f"{fault.cause}: {fault.effect}", flush=True)
         yield fault
 
 
 def document(faults: list[Fault], corpus: Table, tables: tuple[Table, ...]) -> str:
     """Return docs/reliability.md."""
     rows = [("What was done", "What the visitor sees", "What is lost")]
-    rows += [(fault.done, fault.seen.replace("|", "/").replace("\n", " "), fault.lost) for fault in faults]
+    rows += [(fault.cause, fault.effect.replace("|", "/").replace("\n", " "), fault.loss) for fault in faults]
     lines = [" | ".join(row) for row in [rows[0], ("---", "---", "---"), *rows[1:]]]
     parts = [INTRODUCTION, "\n".join(f"| {line} |" for line in lines) + "\n"]
     parts += [f"## {corpus.title}\n\n{corpus.markdown()}\n", "## Load\n"]
@@ -75,9 +75,9 @@ def document(faults: list[Fault], corpus: Table, tables: tuple[Table, ...]) -> s
 
 def main() -> None:
     """Run all faults and write the page."""
-    faults = list(told(on_files()))
+    faults = list(print_each(on_files()))
     with chromium() as browser:
-        faults += told(in_the_browser(browser))
+        faults += print_each(in_the_browser(browser))
         corpus = texts.corpus(browser)
     tables = () if "--quick" in sys.argv else load.load_tables()
     TARGET.write_text(document(faults, corpus, tables), encoding="utf-8")

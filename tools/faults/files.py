@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.server import ROOT, running_process
 from tools.bench.visitors import Server, measure_visitors
-from tools.faults import Fault, copied
+from tools.faults import Fault, copy_of_atlas
 
 DAMAGES = [
     ("data/events.csv", "missing"),
@@ -63,29 +63,29 @@ def first_page_of(tree: Path, *, memory_mb: int = 0) -> str:
     return ran.stdout.strip() if ran.returncode == 0 else ran.stdout + ran.stderr
 
 
-def said_of(tree: Path, file: str, how: str) -> str:
+def first_error(tree: Path, file: str, how: str) -> str:
     """Damage one file of a copy and return what the first page then says: the name of the file, and no traceback."""
     damage(tree / file, how)
-    said = first_page_of(tree)
-    assert Path(file).name in said, said
-    assert "Traceback" not in said, said
-    return said
+    page = first_page_of(tree)
+    assert Path(file).name in page, page
+    assert "Traceback" not in page, page
+    return page
 
 
 def damaged(file: str, how: str) -> Fault:
     """Damage one file, open the first page, put the file back and open it again."""
     with tempfile.TemporaryDirectory() as folder:
-        tree = copied(Path(folder))
-        told = " ".join(said_of(tree, file, how).splitlines()[:2])
+        tree = copy_of_atlas(Path(folder))
+        message = " ".join(first_error(tree, file, how).splitlines()[:2])
         shutil.copy(ROOT / file, tree / file)
         assert first_page_of(tree) == ""
-    return Fault(f"`{file}` {how}", f"“{told[:200]}”", "nothing: with the file put back, the page as ever")
+    return Fault(f"`{file}` {how}", f"“{message[:200]}”", "nothing: with the file put back, the page as ever")
 
 
 def read_only() -> Fault:
     """Take every right to write from a copy; serve it and step through it."""
     with tempfile.TemporaryDirectory() as folder:
-        tree = copied(Path(folder))
+        tree = copy_of_atlas(Path(folder))
         paths = [tree, *tree.rglob("*")]
         for path in paths:
             path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
@@ -113,7 +113,7 @@ def slow_disk() -> Fault:
     if strace is None:
         return Fault("slow disk", "not tried: strace is not installed", "–")
     with tempfile.TemporaryDirectory() as folder:
-        tree = copied(Path(folder))
+        tree = copy_of_atlas(Path(folder))
         delay = f"inject=openat,read,pread64:delay_enter={READ_DELAY_MS * 1000}"
         command = [strace, "-f", "-qq", "-o", "/dev/null", *_watched(tree), "-e", delay]
         command += [sys.executable, "-B", "-c", _FIRST_PAGE]

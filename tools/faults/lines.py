@@ -98,16 +98,16 @@ def line_cut(context: BrowserContext) -> Fault:
     with restartable() as server:
         cut, mend = (partial(context.set_offline, offline) for offline in (True, False))
         took = step_while_lost(context, server, cut, mend)
-    seen = f"the map steps on; the text follows {took:.1f} s after the line is back"
-    return Fault("the line is cut, the visitor steps on, the line comes back", seen, "nothing")
+    effect = f"the map steps on; the text follows {took:.1f} s after the line is back"
+    return Fault("the line is cut, the visitor steps on, the line comes back", effect, "nothing")
 
 
 def server_restarted(context: BrowserContext) -> Fault:
     """Stop the server with SIGTERM while a tab is open, step, start it again."""
     with restartable() as server:
         took = step_while_lost(context, server, server.stop, server.start)
-    seen = f"the map steps on meanwhile; the text follows {took:.1f} s after the server is ready; no reload"
-    return Fault("the server is stopped (SIGTERM) and started again under an open tab", seen, "nothing")
+    effect = f"the map steps on meanwhile; the text follows {took:.1f} s after the server is ready; no reload"
+    return Fault("the server is stopped (SIGTERM) and started again under an open tab", effect, "nothing")
 
 
 def replica_killed(context: BrowserContext) -> Fault:
@@ -132,8 +132,8 @@ def replica_killed(context: BrowserContext) -> Fault:
             assert atlas.is_marked()
             atlas.page.close()
     assert took < BACK_SECONDS, f"{took:.1f} s"
-    seen = f"the map follows the hand; the text of the year let go is there {took:.1f} s after the kill"
-    return Fault("one of two replicas behind nginx is killed (SIGKILL) during a drag", seen, "nothing")
+    effect = f"the map follows the hand; the text of the year let go is there {took:.1f} s after the kill"
+    return Fault("one of two replicas behind nginx is killed (SIGKILL) during a drag", effect, "nothing")
 
 
 def parts_missing(context: BrowserContext, address: str) -> Iterator[Fault]:
@@ -146,15 +146,15 @@ def parts_missing(context: BrowserContext, address: str) -> Iterator[Fault]:
         expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
         body = page.frame_locator(MAP).locator("body")
         page.frame_locator(MAP).locator("body.ready, .failed").first.wait_for()
-        told = body.locator(".failed").all_inner_texts() + page.locator("[role=alert]:visible").all_inner_texts()
-        seen = f"“{told[0].strip()}”" if told else "the page as ever, without what is missing"
-        yield Fault(f"the browser does not get {part}", seen, "nothing: the text beside the map is complete")
+        messages = body.locator(".failed").all_inner_texts() + page.locator("[role=alert]:visible").all_inner_texts()
+        effect = f"“{messages[0].strip()}”" if messages else "the page as ever, without what is missing"
+        yield Fault(f"the browser does not get {part}", effect, "nothing: the text beside the map is complete")
         page.close()
 
 
 def years_end(browser: Browser, address: str) -> Fault:
     """Open a link and step, with browsers in zones where the year has ended and where it has not."""
-    seen: set[Any] = set()
+    states: set[Any] = set()
     for zone in ZONES:
         context = browser.new_context(timezone_id=zone)
         page = context.new_page()
@@ -162,9 +162,11 @@ def years_end(browser: Browser, address: str) -> Fault:
         atlas = opened(page, address)
         atlas.press("next")
         at_view(atlas, "1962-10-09", "9 October 1962")
-        seen.add((page.locator(".time-bar").inner_text(), atlas.slider.get_attribute("max"), atlas.panel.inner_text()))
+        states.add(
+            (page.locator(".time-bar").inner_text(), atlas.slider.get_attribute("max"), atlas.panel.inner_text())
+        )
         context.close()
-    assert len(seen) == 1
+    assert len(states) == 1
     zones = ", ".join(re.sub(r".*/", "", zone).replace("_", " ") for zone in ZONES)
     return Fault(
         f"half an hour into 2027 in Kiritimati, browsers in {zones}",

@@ -82,17 +82,17 @@ async def stay(address: str, visitor: int, begun: asyncio.Event, here: list[int]
         # The page writes the address itself, before the server hears of the step.
         query = re.sub(r"date=[^&]*", f"date={year}", client.page.query)
         assert f"date={year}" in query
-        lost = asyncio.ensure_future(client.socket.wait_closed())
+        closing = asyncio.ensure_future(client.socket.wait_closed())
         run = await step(client, CONTROL, year)
         if not run.fault:
             crowd.moves.append(run)
-            await asyncio.wait([lost], timeout=THINK_SECONDS)
-        if run.fault or lost.done():
+            await asyncio.wait([closing], timeout=THINK_SECONDS)
+        if run.fault or closing.done():
             start = time.perf_counter()
             client, again = await come_back(address, query, year)
             crowd.back.append(time.perf_counter() - start)
             crowd.faults += [again.fault] if again.fault else []
-        lost.cancel()
+        closing.cancel()
     await client.leave()
 
 
@@ -154,7 +154,7 @@ def _one_server(crowd: Visits, sequence: Visits) -> Table:
     both = (crowd, sequence)
     rows: list[tuple[str, ...]] = [
         ("", f"{AT_ONCE} at once", f"{IN_SEQUENCE} in sequence"),
-        ("Steps", *(f"{len(visits.moves)} of {visits.asked}" for visits in both)),
+        ("Steps", *(f"{len(visits.moves)} of {visits.planned}" for visits in both)),
         ("Faults", *(str(len(visits.faults)) for visits in both)),
         ("A step, median", *(ms(median(run.took for run in visits.moves)) for visits in both)),
         ("A step, p95", *(ms(p95([run.took for run in visits.moves])) for visits in both)),

@@ -32,10 +32,10 @@ class Count:
         """Open a link and count what happens."""
         host = urlsplit(url).netloc
 
-        def asked(address: str) -> None:
+        def count_request(address: str) -> None:
             self.elsewhere += urlsplit(address).netloc not in {host, ""}
 
-        page.on("request", lambda request: asked(request.url))
+        page.on("request", lambda request: count_request(request.url))
         page.goto(url)
         page.locator(".st-key-foot, .st-key-panel, .st-key-answer").first.wait_for(state="attached", timeout=PATIENCE)
         page.locator(".stApp[data-test-script-state='notRunning']").wait_for(state="attached", timeout=PATIENCE)
@@ -68,8 +68,8 @@ def corpus(browser: Browser) -> Table:
                     link = urlencode(dict(zip(ALL_PARAMETERS, texts, strict=False)))
                     count.look(context.new_page(), f"{address}/{route.url_path}?{link}")
                     context.close()
-        told = (folder / "server.log").read_text(encoding="utf-8")
-    count.exceptions += told.count("Traceback") + told.count('"level": "error"')
+        log = (folder / "server.log").read_text(encoding="utf-8")
+    count.exceptions += log.count("Traceback") + log.count('"level": "error"')
     assert (count.ran, count.exceptions, count.elsewhere, count.too_wide) == (0, 0, 0, 0), vars(count)
     rows = [
         ("", "count"),

@@ -48,11 +48,11 @@ export function makePaint() {
 
 /** @param {string} id @param {Tile} tile */
 function tileElement(id, { colour, pattern, overlay }) {
-  const { size, turn, draw } = PATTERNS[pattern], own = `var(--c-${colour})`, ink = overlay ? own : "var(--pattern)";
+  const { size, turn, draw } = PATTERNS[pattern], fill = `var(--c-${colour})`, ink = overlay ? fill : "var(--pattern)";
   const element = svgElement("pattern", {
     id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})`,
   });
-  if (!overlay) element.append(svgElement("rect", { width: size, height: size, style: `fill:${own}` }));
+  if (!overlay) element.append(svgElement("rect", { width: size, height: size, style: `fill:${fill}` }));
   for (const [name, attributes] of draw) {
     const isHollow = attributes.fill === "none", isDisc = name === "circle" && !isHollow;
     element.append(svgElement(name, { ...attributes, style: `stroke:${isDisc ? "none" : ink};fill:${isHollow ? "none" : ink}` }));

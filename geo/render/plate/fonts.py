@@ -61,11 +61,11 @@ def wrap(words: str, name: str, size: float, room: float) -> list[str]:
     lines, used = list[list[str]](), room
     space = width("n n", name, size) - width("nn", name, size)
     for word in words.split():
-        own = width(word, name, size)
-        if lines and used + space + own <= room:
+        word_width = width(word, name, size)
+        if lines and used + space + word_width <= room:
             lines[-1].append(word)
-            used += space + own
+            used += space + word_width
         else:
             lines.append([word])
-            used = own
+            used = word_width
     return [" ".join(line) for line in lines]

@@ -26,15 +26,15 @@ def colour_of(dataset: Dataset, power_id: str) -> str:
     return dataset.row("colours", dataset.row("powers", power_id)["colour"])["light"]
 
 
-def fill_of(own: str, role: str = "base") -> str:
+def fill_of(land_colour: str, role: str = "base") -> str:
     """Return a colour as it lies on the land; `role` is one of a land, or ``swatch`` in the legend."""
-    return mix(LAND, own, _OPACITIES[role])
+    return mix(LAND, land_colour, _OPACITIES[role])
 
 
-def pattern_of(own: str, role: str = "base") -> str:
+def pattern_of(land_colour: str, role: str = "base") -> str:
     """Return the ink of the pattern on land of a colour."""
     ink, share = colour("var(--pattern)")
-    return fill_of(mix(own, ink, share), role)
+    return fill_of(mix(land_colour, ink, share), role)
 
 
 def step_of(opacity: float, count: int) -> float:
@@ -42,7 +42,7 @@ def step_of(opacity: float, count: int) -> float:
     return float(1 - (1 - opacity) ** (1 / count))
 
 
-def outline_of(role: str, line: str, own: str) -> dict[str, Any]:
+def outline_of(role: str, line: str, land_colour: str) -> dict[str, Any]:
     """Return how the outline of a land is drawn (width in points), or nothing if its edge has no line.
 
     Parameters
@@ -51,13 +51,13 @@ def outline_of(role: str, line: str, own: str) -> dict[str, Any]:
         ``context``, ``claim`` or ``inner``.
     line
         The line of its certainty.
-    own
+    land_colour
         Its colour, which the outline of a claim has.
     """
     if line == "none":
         return {}
     edge = SYMBOLOGY["edge"]
-    look = {**edge, "weight": LANDS[role]["weight"], **({"color": own} if role == "claim" else {})}
+    look = {**edge, "weight": LANDS[role]["weight"], **({"color": land_colour} if role == "claim" else {})}
     return stroke_of(look, "inner" if role == "inner" else line)
 
 

@@ -76,24 +76,24 @@ def _reach(ground: Ground) -> int:
 
 def _names(sheet: Sheet, gdf: Any, ground: Ground) -> list[str]:
     """Write the names of lands, the largest first; return those that found no room."""
-    shown = gdf[gdf["role"].isin(_SIZES)]
-    pieces = ground.on_page(shown.geometry)
+    lands = gdf[gdf["role"].isin(_SIZES)]
+    pieces = ground.on_page(lands.geometry)
     order = {"base": 0, "claim": 1, "core": 2, "inner": 3}
     rows = sorted(
-        zip(shown["name"], shown["role"], pieces, strict=True),
+        zip(lands["name"], lands["role"], pieces, strict=True),
         key=lambda row: (order[row[1]], -shapely.area(row[2])),
     )
     cores = shapely.union_all([land for _, role, land in rows if role == "core"])
-    missing, named = dict[str, None](), set[str]()
+    missing, placed = dict[str, None](), set[str]()
     for name, role, land in rows:
         # The name of a land keeps off the kingdoms that lie in it, if it can.
         clear = shapely.difference(land, cores) if role == "base" else land
         is_named = _name(sheet, str(name), str(role), clear) or (
             clear is not land and _name(sheet, str(name), str(role), land)
         )
-        named |= {str(name)} if is_named else set()
+        placed |= {str(name)} if is_named else set()
         missing |= {} if is_named else {str(name): None}
-    return [name for name in missing if name not in named]
+    return [name for name in missing if name not in placed]
 
 
 def _name(sheet: Sheet, name: str, role: str, land: Any) -> bool:
@@ -184,14 +184,14 @@ def _dot(sheet: Sheet, kind: str, x: float, y: float) -> None:
 
 def _marks(sheet: Sheet, dataset: Dataset, missions: Any, ground: Ground) -> Any:
     """Draw the missions in the frame, those that would lie on one another side by side; return them."""
-    shown = missions[missions["on_map"] == "yes"]
-    xs, ys = ground.project(shown["lon"].astype(float).to_numpy(), shown["lat"].astype(float).to_numpy())
-    shown = shown.assign(x=xs, y=ys)
+    visible = missions[missions["on_map"] == "yes"]
+    xs, ys = ground.project(visible["lon"].astype(float).to_numpy(), visible["lat"].astype(float).to_numpy())
+    visible = visible.assign(x=xs, y=ys)
     left, bottom, right, top = WINDOW
-    inside = shown["x"].between(left + 2, right - 2) & shown["y"].between(bottom + 2, top - 2)
-    shown = shown[inside]
+    inside = visible["x"].between(left + 2, right - 2) & visible["y"].between(bottom + 2, top - 2)
+    visible = visible[inside]
     cells: dict[tuple[int, int], list[Any]] = {}
-    for row in shown.to_dict("records"):
+    for row in visible.to_dict("records"):
         cells.setdefault((round(row["x"] / SIZE), round(row["y"] / SIZE)), []).append(row)
     for members in cells.values():
         wide = min(len(members), 4)
@@ -201,7 +201,7 @@ def _marks(sheet: Sheet, dataset: Dataset, missions: Any, ground: Ground) -> Any
             draw_mark(sheet.page, (x, y), row["kind"], row["symbol"], _sender_colour(dataset, row["sending"]))
             sheet.marks.append(_box(x, y, SIZE / 2, SIZE / 2))
     sheet.taken += sheet.marks
-    return shown
+    return visible
 
 
 def _sender_colour(dataset: Dataset, name: str) -> str:

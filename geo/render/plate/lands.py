@@ -52,18 +52,18 @@ def draw_physical(axes: Axes, dataset: Dataset, ground: Ground) -> None:
 
 def draw_territories(axes: Axes, gdf: gpd.GeoDataFrame) -> None:
     """Draw fills with the pattern of their status, soft cores, claims as lines, inner parts as outlines."""
-    for (role, own, status, line), rows in gdf.groupby(["role", "colour", "pattern", "line"], sort=True):
-        label = f"{role} {own} {status} {line}"  # by which a test finds what is drawn
+    for (role, land_colour, status, line), rows in gdf.groupby(["role", "colour", "pattern", "line"], sort=True):
+        label = f"{role} {land_colour} {status} {line}"  # by which a test finds what is drawn
         if role in {"base", "context"}:
-            _plot(axes, rows, facecolor=inks.fill_of(own, role), linewidth=0, zorder=_FILL, label=label)
+            _plot(axes, rows, facecolor=inks.fill_of(land_colour, role), linewidth=0, zorder=_FILL, label=label)
         if role == "core":
-            _soft(axes, rows, own, label)
+            _soft(axes, rows, land_colour, label)
         elif pattern := pattern_of(role, status):
-            claim = {"ink": own, "alpha": LANDS["claim"]["fillOpacity"], "zorder": _CLAIM}
-            look = claim if role == "claim" else {"ink": inks.pattern_of(own, role), "zorder": _FILL + 0.1}
+            claim = {"ink": land_colour, "alpha": LANDS["claim"]["fillOpacity"], "zorder": _CLAIM}
+            look = claim if role == "claim" else {"ink": inks.pattern_of(land_colour, role), "zorder": _FILL + 0.1}
             draw_pattern(axes, outline_of(rows.geometry), pattern, label=label, **look)
         if LANDS[role]["weight"]:
-            _outline(axes, rows, zorder=_OUTLINES[role], label=label, **inks.outline_of(role, line, own))
+            _outline(axes, rows, zorder=_OUTLINES[role], label=label, **inks.outline_of(role, line, land_colour))
 
 
 def _outline(axes: Axes, rows: gpd.GeoDataFrame, **stroke: Any) -> None:
@@ -72,7 +72,7 @@ def _outline(axes: Axes, rows: gpd.GeoDataFrame, **stroke: Any) -> None:
         _lines(axes, rows, **stroke)
 
 
-def _soft(axes: Axes, rows: gpd.GeoDataFrame, own: str, label: str) -> None:
+def _soft(axes: Axes, rows: gpd.GeoDataFrame, land_colour: str, label: str) -> None:
     """Draw an extent without a line: it fades outwards over the width of the blur of the live map."""
     left, right = axes.get_xlim()
     metres_per_point = (right - left) / (WINDOW[2] - WINDOW[0]) * MM
@@ -81,7 +81,7 @@ def _soft(axes: Axes, rows: gpd.GeoDataFrame, own: str, label: str) -> None:
     look = {"alpha": inks.step_of(LANDS["core"]["fillOpacity"], _BLUR), "zorder": _CORE, "label": label}
     for step in np.linspace(1, -1, _BLUR):
         ring = rows.set_geometry(rows.geometry.buffer(step * reach))
-        _plot(axes, ring[~ring.is_empty], facecolor=own, linewidth=0, **look)
+        _plot(axes, ring[~ring.is_empty], facecolor=land_colour, linewidth=0, **look)
 
 
 def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: Ground) -> list[str]:
@@ -89,15 +89,15 @@ def draw_borders(axes: Axes, dataset: Dataset, day: str, position: str, ground: 
     edge = gpd.GeoDataFrame(geometry=[shapely.coverage_union_all(list(dataset.atoms.geometry)).boundary], crs=4326)
     _lines(axes, ground.clip(edge), zorder=_OUTER, label="outer", **inks.stroke_of(SYMBOLOGY["outer"]))
     borders = ground.clip(borders_at(dataset, day, position))
-    seen = []
+    certainties = []
     for row in dataset.records["certainties"]:
         rows = borders[borders["certainty"] == row["certainty_id"]]
         if row["line"] != "none" and not rows.empty:
-            seen.append(str(row["certainty_id"]))
+            certainties.append(str(row["certainty_id"]))
             if band := inks.band_of(row["line"]):
                 _lines(axes, rows, zorder=_BORDER - 0.5, label=f"band {row['line']}", **band)
             _lines(axes, rows, zorder=_BORDER, label=f"border {row['line']}", **inks.line_of(row["line"]))
-    return seen
+    return certainties
 
 
 def draw_graticule(axes: Axes, page: Axes, ground: Ground, font: Any) -> None:
@@ -108,16 +108,16 @@ def draw_graticule(axes: Axes, page: Axes, ground: Ground, font: Any) -> None:
     ups = [shapely.LineString([(lon, lat) for lat in np.linspace(south, north, 60)]) for lon in lons]
     acrosses = [shapely.LineString([(lon, lat) for lon in np.linspace(west, east, 60)]) for lat in lats]
     lines = gpd.GeoDataFrame({"at": [*lons, *lats]}, geometry=[*ups, *acrosses], crs="EPSG:4326")
-    own = ground.clip(lines)
-    _lines(axes, own, color=inks.INK, linewidth=0.25, alpha=0.22, zorder=_GRATICULE)
+    lines_on_page = ground.clip(lines)
+    _lines(axes, lines_on_page, color=inks.INK, linewidth=0.25, alpha=0.22, zorder=_GRATICULE)
     left, bottom, right, top = WINDOW
     foot, side = shapely.box(left, bottom, right, bottom + 0.05), shapely.box(left, bottom, left + 0.05, top)
-    for index, line in zip(own.index, ground.on_page(own.geometry), strict=True):
+    for index, line in zip(lines_on_page.index, ground.on_page(lines_on_page.geometry), strict=True):
         is_up = int(str(index)) < len(lons)
         met = shapely.intersection(foot if is_up else side, line)
         if met.is_empty:
             continue
-        words, at = _degrees(float(own.loc[index, "at"]), "EW" if is_up else "NS"), met.centroid
+        words, at = _degrees(float(lines_on_page.loc[index, "at"]), "EW" if is_up else "NS"), met.centroid
         look = {"ha": "center", "va": "top"} if is_up else {"ha": "right", "va": "center"}
         where = (at.x, bottom - 1.5) if is_up else (left - 1.5, at.y)
         page.text(*where, words, font=font, color=inks.FAINT, **look)

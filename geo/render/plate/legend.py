@@ -47,13 +47,13 @@ def legend_groups(
     missions
         In the frame, with the state of the day.
     """
-    shown = gdf[gdf["role"] != "context"]
+    lands = gdf[gdf["role"] != "context"]
     labels = dict(zip(dataset.tables["colours"]["light"], dataset.tables["colours"]["label"], strict=True))
-    colours = sorted(set(shown["colour"]), key=labels.__getitem__)
+    colours = sorted(set(lands["colour"]), key=labels.__getitem__)
     groups = {
         words.powers: [Row(labels[colour], _fill(colour)) for colour in colours],
-        words.statuses: _statuses(shown, words),
-        words.lines: _lines(dataset, shown, certainties),
+        words.statuses: _statuses(lands, words),
+        words.lines: _lines(dataset, lands, certainties),
         words.marks: _marks(missions, words),
     }
     return {heading: rows for heading, rows in groups.items() if rows}
@@ -67,8 +67,8 @@ def _statuses(gdf: Any, words: PlateWords) -> list[Row]:
         if key not in signs:
             signs[key] = (_status_sign(row), set())
         signs[key][1].add(words.claim if row.role == "claim" else row.status)
-    named = {sign: ", ".join(sorted(names)) for sign, names in signs.values()}
-    return sorted((Row(label, sign) for sign, label in named.items()), key=lambda row: row.label)
+    labels_by_sign = {sign: ", ".join(sorted(names)) for sign, names in signs.values()}
+    return sorted((Row(label, sign) for sign, label in labels_by_sign.items()), key=lambda row: row.label)
 
 
 def _status_sign(row: Any) -> Sign:
@@ -106,11 +106,11 @@ def _marks(missions: Any, words: PlateWords) -> list[Row]:
 # Signs
 
 
-def _fill(own: str, pattern: str = "") -> Sign:
+def _fill(land_colour: str, pattern: str = "") -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
-        box = _box(page, x, y, inks.fill_of(own, "swatch"))
+        box = _box(page, x, y, inks.fill_of(land_colour, "swatch"))
         if pattern:
-            draw_pattern(page, box, pattern, inks.pattern_of(own, "swatch"), zorder=1.1)
+            draw_pattern(page, box, pattern, inks.pattern_of(land_colour, "swatch"), zorder=1.1)
 
     return draw
 
@@ -131,9 +131,9 @@ def _box(page: Axes, x: float, y: float, fill: str) -> Path:
     return box.get_path().transformed(box.get_patch_transform())
 
 
-def _soft(own: str) -> Sign:
+def _soft(land_colour: str) -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
-        look = {"facecolor": own, "linewidth": 0}
+        look = {"facecolor": land_colour, "linewidth": 0}
         alpha = inks.step_of(SYMBOLOGY["swatch"]["soft"]["fillOpacity"], _STEPS)
         page.add_patch(Rectangle((x, y - _SWATCH[1] / 2), *_SWATCH, facecolor=inks.LAND, linewidth=0))
         for step in range(_STEPS):
@@ -148,8 +148,8 @@ def _stroke(line: dict[str, Any], band: dict[str, Any]) -> Sign:
     def draw(page: Axes, x: float, y: float) -> None:
         for look in filter(None, (band, line)):
             style = {"dash_capstyle": look.get("capstyle", "butt"), "solid_capstyle": "butt"}
-            kept = {name: value for name, value in look.items() if name != "capstyle"}
-            page.add_line(Line2D([x, x + _SWATCH[0]], [y, y], **kept, **style))
+            line_style = {name: value for name, value in look.items() if name != "capstyle"}
+            page.add_line(Line2D([x, x + _SWATCH[0]], [y, y], **line_style, **style))
 
     return draw
 
@@ -191,7 +191,7 @@ def draw_legend(page: Axes, groups: dict[str, list[Row]], note: str) -> None:
 
 
 def _height(groups: dict[str, list[Row]], note: str, shrink: float) -> float:
-    rows = sum(_row_height(len(_wrapped(row.label, shrink)), shrink) for own in groups.values() for row in own)
+    rows = sum(_row_height(len(_wrapped(row.label, shrink)), shrink) for group in groups.values() for row in group)
     noted = len(wrap(note, "Serif Italic", 6.6 * shrink, _RIGHT - _LEFT)) * 6.6 * shrink * MM * 1.25
     return rows + 8.3 * shrink * len(groups) + noted + 1
 

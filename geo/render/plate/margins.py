@@ -91,9 +91,9 @@ def _era(page: Axes, era: dict[str, Any], fill: str, left: float, right: float) 
 
 
 def _years(day: str) -> float:
-    own = date.fromisoformat(day)
-    begin, following = date(own.year, 1, 1).toordinal(), date(own.year + 1, 1, 1).toordinal()
-    return own.year + (own.toordinal() - begin) / (following - begin)
+    date_of_day = date.fromisoformat(day)
+    begin, following = date(date_of_day.year, 1, 1).toordinal(), date(date_of_day.year + 1, 1, 1).toordinal()
+    return date_of_day.year + (date_of_day.toordinal() - begin) / (following - begin)
 
 
 def draw_sources(page: Axes, dataset: Dataset, gdf: Any, words: PlateWords) -> None:
@@ -105,9 +105,9 @@ def draw_sources(page: Axes, dataset: Dataset, gdf: Any, words: PlateWords) -> N
     page.text(LEFT, _SOURCES_TOP + 3.7, words.sources, **heading)
     room, gap = (RIGHT - LEFT - 6) / 2, 6
     fits = int((_SOURCES_TOP - _FOOT - 2.4) / _LEADING) * 2
-    for kept in range(len(works), -1, -1):
-        rest = len(works) - kept
-        parts = [*works[:kept], *([words.more.format(count=rest)] if rest else [])]
+    for count in range(len(works), -1, -1):
+        rest = len(works) - count
+        parts = [*works[:count], *([words.more.format(count=rest)] if rest else [])]
         lines = wrap("  ·  ".join(parts), "Sans", _SIZE, room)
         if len(lines) <= fits:
             break

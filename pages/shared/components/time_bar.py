@@ -27,7 +27,7 @@ def time_bar(
     on_at: Callable[[], None],
     *,
     key: str = KEY,
-    own: dict[str, str] | None = None,
+    extra: dict[str, str] | None = None,
 ) -> None:
     """Show the time bar at a date.
 
@@ -39,7 +39,7 @@ def time_bar(
         Called when the visitor rests at another date; read it with `sent_date`.
     on_at
         Called when the visitor has moved the map; read it with `sent_place`.
-    key, own
+    key, extra
         Of one of two bars on a page: its ``date``, the ``channel`` of its own map, and its ``name`` in words.
         Without them the bar stands at the visitor's date and drives the map of the page.
     """
@@ -55,7 +55,7 @@ def time_bar(
             "timeline_url": static_json("timeline"),
             "words": bar_words(current_view().lang),
             "locale": current_view().lang,
-            **(own or {}),
+            **(extra or {}),
         },
         on_date_change=on_date,
         on_at_change=on_at,

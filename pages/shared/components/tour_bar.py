@@ -28,12 +28,12 @@ def step_on(dataset: Dataset, day: str, today: str) -> str:
 def cards_of(dataset: Dataset) -> list[dict[str, str]]:
     """Return every card of the tour, cover and closing card included: what the link calls it, and its name in words."""
     steps = steps_of(dataset)
-    named = [
+    numbered = [
         {"step": row["step_id"], "label": text("tour_label", number=number, total=len(steps), title=row["title"])}
         for number, row in enumerate(steps, start=1)
     ]
     cover, closing = text("tour_title"), text("tour_end_title")
-    return [{"step": COVER, "label": cover}, *named, {"step": LAST_CARD, "label": closing}]
+    return [{"step": COVER, "label": cover}, *numbered, {"step": LAST_CARD, "label": closing}]
 
 
 def tour_card(dataset: Dataset, step: str, on_step: Callable[[], None]) -> None:
@@ -63,8 +63,8 @@ def tour_card(dataset: Dataset, step: str, on_step: Callable[[], None]) -> None:
 
 def asked_step(dataset: Dataset) -> str | None:
     """Return the card that the visitor has asked for, or nothing if there is no such card."""
-    asked = (st.session_state.get(KEY) or {}).get("step")
-    return asked if asked in {card["step"] for card in cards_of(dataset)} else None
+    step = (st.session_state.get(KEY) or {}).get("step")
+    return step if step in {card["step"] for card in cards_of(dataset)} else None
 
 
 @st.cache_resource(show_spinner=False)
