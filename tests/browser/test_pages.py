@@ -50,14 +50,12 @@ def test_the_address_of_a_claims_link_opens_the_same_map(visit: Visit) -> None:
     atlas.shows("2025-03-17")
 
 
-def test_the_works_are_searched(visit: Visit) -> None:
+def test_the_works_are_searched_and_named_by_the_link(visit: Visit) -> None:
     atlas = visit()
-    page = go(atlas, "sources", "?date=1925")
-    field = page.get_by_label("Search the works")
-    field.fill("S049")
-    field.press("Enter")
-    expect(page.locator("ol.works > li")).to_have_count(1)
+    page = go(atlas, "sources", "?date=1925&source=S049")
     expect(page.locator("ol.works > li#S049")).to_be_visible()
+    field = page.get_by_label("Search the works")
+    expect(field).to_have_value("S049")
     field.fill("no work has these words")
     field.press("Enter")
     expect(page.get_by_text("No work has these words.")).to_be_visible()
