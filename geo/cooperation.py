@@ -79,7 +79,7 @@ def population_by_year(dataset: Dataset, place: str) -> pd.DataFrame:
     rows = figures[(figures["place"] == place) & (figures["kind"] == MODEL)]
     return pd.DataFrame(
         {
-            "year": rows["start_day"].str[:4].astype(int),
+            "year": [int(day[:4]) for day in rows["start_day"]],
             "people": rows["high"].astype(int),
             "population_confidence": rows["confidence"],
             "population_source_ids": rows["source_ids"],

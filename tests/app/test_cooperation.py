@@ -1,5 +1,7 @@
 """Aid by year is what the tables have, said with its doubts, and never with a cause that no source gives."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -93,3 +95,11 @@ def test_the_table_is_the_record(dataset: Dataset, rows: pd.DataFrame) -> None:
     first, second = (item.value for item in app.dataframe)
     assert list(first[text("cooperation_column_amount")]) == [int(value) for value in rows["amount_usd"]]
     assert len(second) == len(population_figures(dataset))
+
+
+def test_a_record_without_people_has_aid_and_no_share_of_it(dataset: Dataset) -> None:
+    tables = {**dataset.tables, "population": dataset.tables["population"].iloc[:0]}
+    bare = dataclasses.replace(dataset, tables=tables)
+    rows = aid_per_head(bare, *aid_pairs(bare)[0])
+    assert rows["amount_usd"].notna().any()
+    assert rows["per_head"].isna().all()
