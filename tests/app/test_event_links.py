@@ -1,4 +1,4 @@
-"""The link of every event: its day, and a view that has its place. tests/browser/test_events.py follows each."""
+"""The link of every event names its day and a view that shows its place; tests/browser/test_events.py opens each."""
 
 from geo import Dataset, load_dataset
 from geo.dates import link_date, shown_day

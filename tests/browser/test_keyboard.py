@@ -1,4 +1,4 @@
-"""The atlas without a mouse: every way by keys alone, and what a screen reader is told."""
+"""The atlas without a mouse: every path by keyboard, and what a screen reader announces."""
 
 import re
 
@@ -71,7 +71,7 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
     expect(atlas.map.locator("path.outline.pointed")).to_have_count(1)
     keyboard.press("Enter")
     atlas.address_has(territory="ruanda_urundi_mandate_b", date="1925")
-    expect(atlas.story).to_have_text("Ruanda-Urundi")
+    expect(atlas.details).to_have_text("Ruanda-Urundi")
     expect(entry(atlas, "Ruanda-Urundi")).to_have_attribute("aria-current", "true")
     assert entry(atlas, "Ruanda-Urundi").evaluate(HAS_FOCUS)
 
@@ -89,7 +89,7 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
     tab_to(page, page.get_by_role("button", name="Close"))
     keyboard.press("Enter")
     atlas.address_has(territory=None)
-    expect(atlas.story).to_have_count(0)
+    expect(atlas.details).to_have_count(0)
     atlas.at_rest()
 
     tab_to(page, button(atlas, "edit"), "Shift+Tab")

@@ -1,4 +1,4 @@
-"""What a page shows before any script has come."""
+"""What a page shows before any script runs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who may ask for what, and with which headers every answer goes out: asked of the guard itself, without a socket."""
+"""Who may ask for what, and the security headers; asked of the middleware without a socket."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The settings for many visitors at once are set, and each once."""
+"""The settings for many simultaneous visitors are made, each once."""
 
 import gc
 import subprocess

@@ -29,7 +29,7 @@ def exists(path: str) -> bool:
     """Return whether a path from the root, or the bare name of a script, is in the project."""
     if "/" in path:
         return any(ROOT.glob(path))
-    return any(True for folder in (".", *FOLDERS) for _ in (ROOT / folder).glob(path if folder == "." else f"**/{path}"))
+    return (ROOT / path).exists() or any(True for folder in FOLDERS for _ in (ROOT / folder).rglob(path))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,4 +1,4 @@
-"""Streamlit's files in the browser have the marks, names and attributes that the atlas counts on."""
+"""Files that Streamlit sends to the browser have the names and attributes that the atlas relies on."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""What the server takes from Streamlit's runtime is there, and does what it is taken for."""
+"""What the server takes from the runtime of Streamlit exists and works as the atlas expects."""
 
 import ast
 import logging
