@@ -51,7 +51,7 @@ export class Face {
     this.parts = partsOf(root);
   }
 
-  /** How many times as fast as usual it is to play. */
+  /** Playback speed, as a multiple of the default. */
   get speed() {
     return Number(this.parts.speed.value);
   }

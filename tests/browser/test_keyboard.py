@@ -261,9 +261,9 @@ def test_the_map_is_a_region_with_a_list(visit: Visit) -> None:
     """)
 
 
-@pytest.mark.parametrize("room", ["chronology", "missions", "cooperation"])
-def test_a_chart_is_one_picture_with_a_sentence(tab: Tab, room: str) -> None:
-    page = tab(f"/{room}?date=1962-07-01")
+@pytest.mark.parametrize("url", ["chronology", "missions", "cooperation"])
+def test_a_chart_is_one_picture_with_a_sentence(tab: Tab, url: str) -> None:
+    page = tab(f"/{url}?date=1962-07-01")
     chart = page.locator("[data-testid='stVegaLiteChart']", has=page.locator("svg")).first
     expect(chart).to_have_attribute("aria-label", re.compile(r"\w+ \w+.{30,}"))
     expect(chart.locator("svg [aria-label], svg [role='graphics-symbol']")).to_have_count(0)

@@ -35,7 +35,7 @@ def strings_of(path: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 def modules() -> list[Path]:
     """Return the modules that show phrases."""
-    files = [path for room in ("pages", "server") for path in (ROOT / room).rglob("*.py")]
+    files = [path for folder in ("pages", "server") for path in (ROOT / folder).rglob("*.py")]
     return [path for path in files if not path.name.endswith("phrases.py") and path.name != "codes.py"]
 
 

@@ -132,11 +132,11 @@ def test_the_language_is_that_of_the_browser_where_the_atlas_has_it(browser: str
 
 
 def test_the_language_of_the_link_wins_and_stays_in_it(dataset: Dataset, tiny_dataset: Dataset) -> None:
-    view, notices = decode_link({"lang": ["fr"]}, dataset, "2026-01-01", usual="nl")
+    view, notices = decode_link({"lang": ["fr"]}, dataset, "2026-01-01", default="nl")
     assert (view.lang, notices, encode_link(view)["lang"]) == ("fr", [], "fr")
-    view, _ = decode_link({}, dataset, "2026-01-01", usual="nl")
+    view, _ = decode_link({}, dataset, "2026-01-01", default="nl")
     assert view.lang == "nl"
-    view, notices = decode_link({"lang": ["xx"]}, dataset, "2026-01-01", usual="nl")
+    view, notices = decode_link({"lang": ["xx"]}, dataset, "2026-01-01", default="nl")
     assert view.lang == "nl"
     assert len(notices) == 1
     assert languages_of(tiny_dataset) == ["en"]

@@ -13,7 +13,7 @@ from tests.server import ROOT
 from tools.icons import ligatures, names_of, subset
 
 STYLES = [
-    *(path for room in ("pages", "browser") for path in (ROOT / room).rglob("*.css")),
+    *(path for folder in ("pages", "browser") for path in (ROOT / folder).rglob("*.css")),
     ROOT / "server" / "first_paint.css",
 ]
 SCRIPTS = list((ROOT / "browser").rglob("*.js"))
