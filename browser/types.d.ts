@@ -33,7 +33,7 @@ export interface MapConfig {
   /** URLs of atlas.json, physical.json and words.<language>.json, or the layers themselves. */
   layers: [string | AtlasLayer, string | FeatureCollection, (string | LayerWords)?];
   views: MapView[];
-  words: Phrases;
+  phrases: Phrases;
   language: string;
   /** Territories that are told first. */
   first: string[];
@@ -206,7 +206,7 @@ export interface TimeBarData {
   completed: boolean;
   channel: string | ChannelEnd | null;
   timeline_url: string | Timeline;
-  words: Phrases;
+  phrases: Phrases;
   locale: string;
   /** One of two bars on a page has a name. */
   name?: string;
@@ -221,7 +221,7 @@ export interface TourData {
   /** Cover, steps and closing card, in their order. */
   cards: { step: string; label: string }[];
   step: string;
-  words: { tour: string; previous: string; next: string; count: string };
+  phrases: { tour: string; previous: string; next: string; count: string };
 }
 
 // Components of a page ------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ export interface SiteData {
   at: string;
   views: string[];
   layers_shown: string[];
-  words: { bar: Phrases; panel: PanelWords };
+  phrases: { bar: Phrases; panel: PanelPhrases };
   days: DaySpan[];
   texts: string[];
   years: Record<string, YearStep[]>;
@@ -293,8 +293,8 @@ export interface SiteData {
   today: IsoDay;
 }
 
-/** `pages.shared.offline.words.panel_words`. */
-export type PanelWords = Phrases & { marks: Record<string, string> };
+/** `pages.shared.offline.panel.panel_phrases`. */
+export type PanelPhrases = Phrases & { marks: Record<string, string> };
 
 /** `pages.shared.offline.texts.days`. */
 export interface DaySpan {

@@ -62,7 +62,7 @@ def plans_at(dataset: Dataset, day: str) -> tuple[list[Plan], pd.DataFrame]:
 
     Returns
     -------
-    The plans, and the missions that stand outside all of them (rows of `missions_at`): beyond the usual view.
+    The plans, and the missions that stand outside all of them (rows of `missions_at`): beyond the default view.
     """
     current = missions_at(dataset, day)
     current = current[(current["on_map"] == "yes") & (current["lat"] != "")]

@@ -1,4 +1,4 @@
-"""What a middleware sends for a request, asked of it itself, without a socket."""
+"""Calls a middleware without a socket and returns what it sends."""
 
 import asyncio
 from collections.abc import Callable, MutableMapping

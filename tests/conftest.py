@@ -1,4 +1,4 @@
-"""What the tests share: the atlas's own dataset, and copies of the tiny one to spoil."""
+"""Fixtures of all tests: the dataset of the atlas, and copies of the tiny one to damage."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

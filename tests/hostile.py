@@ -1,4 +1,4 @@
-"""What a link may carry that it should not, and texts that would like to be code."""
+"""Hostile link parameters, and texts that try to run as code."""
 
 from geo.dates import OPEN_END
 

@@ -1,4 +1,4 @@
-"""A data package in which every text that a visitor reads would like to be code; its schemas are kept."""
+"""A data package with a hostile text in every field that visitors read; it passes its schemas."""
 
 import csv
 import io

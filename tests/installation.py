@@ -1,4 +1,4 @@
-"""System packages that only some tests need, installed by the first test that does."""
+"""System packages that few tests need; the first of these tests installs them."""
 
 import fcntl
 import subprocess

@@ -1,4 +1,4 @@
-"""How lands and borders have to look by the symbology, to compare with what each renderer draws."""
+"""How lands and borders look by the symbology, to compare with each renderer."""
 
 import json
 import re

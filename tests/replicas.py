@@ -1,4 +1,4 @@
-"""Replicas of the atlas behind a real nginx, with the configuration that `deploy/` has for it."""
+"""Replicas of the atlas behind nginx with the configuration of `deploy/`."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A real server of the atlas, and a real Chromium to open it with."""
+"""A server of the atlas, and a Chromium to open it with."""
 
 import os
 import shutil

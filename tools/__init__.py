@@ -1,1 +1,1 @@
-"""Tools of the house: benchmarks, faults on purpose, pictures, and what tests install."""
+"""Tools for development: benchmarks, fault injection, pictures, pinned packages."""

@@ -1,4 +1,4 @@
-"""How far apart two colours look, also to eyes that see fewer of them."""
+"""How different two colours look, also to colour-blind eyes."""
 
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 

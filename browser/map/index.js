@@ -50,13 +50,13 @@ export class Atlas {
     /** @type {State["channel"] | undefined} */
     this.opened = undefined;
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(config.words.attribution);
+    map.attributionControl.addAttribution(config.phrases.attribution);
     map.on("movestart", () => this.isBuilt && !this.views.isFitting && removeSketch());
     // Leaflet's renderers clip paths to the new view in handlers of their own: names wait for them.
     map.on("moveend", () => Promise.resolve().then(() => this.layout()));
     this.views = new Views(this);
     labelMap(map, config);
-    enableTwoFingerPan(map, config.words);
+    enableTwoFingerPan(map, config.phrases);
     this.labels = new Labels(map);
     fitToPaper(this);
     this.list = createLayers(this);
@@ -77,11 +77,11 @@ export class Atlas {
 
   /** @param {AtlasData} data @param {Promise<any>} physical */
   async build(data, physical) {
-    const { map, config: { words, loadCanvas } } = this, paint = makePaint();
+    const { map, config: { phrases, loadCanvas } } = this, paint = makePaint();
     setColours(data.colours);
     this.sheet = await canvasesFor(map, data.features.length, paint, loadCanvas);
-    this.legend = new Legend(map, words);
-    this.badge = new Badge(map, words);
+    this.legend = new Legend(map, phrases);
+    this.badge = new Badge(map, phrases);
     this.positions = data.positions;
     const topology = new Topology(data.topology);
     for (const layer of this.list) layer.build?.({ data, physical, topology, paint });

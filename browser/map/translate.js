@@ -5,16 +5,16 @@ const WITHOUT_TEXT = new Set(["topology", "outer", "arcs", "parts", "unless"]);
 /**
  * A label before what it labels: some languages have a space before the colon.
  * @param {string} label
- * @param {import("./types.js").Words} words
+ * @param {import("./types.js").Phrases} phrases
  */
-export function headed(label, words) {
-  return (words.headed || "{label}:").split("{label}").join(label);
+export function headed(label, phrases) {
+  return (phrases.headed || "{label}:").split("{label}").join(label);
 }
 
-/** How sure a line is, with what that means. @param {string} certainty @param {Record<string, string>} certainties @param {import("./types.js").Words} words */
-export function certaintyLabel(certainty, certainties, words) {
+/** How sure a line is, with what that means. @param {string} certainty @param {Record<string, string>} certainties @param {import("./types.js").Phrases} phrases */
+export function certaintyLabel(certainty, certainties, phrases) {
   const meaning = certainties[certainty];
-  return meaning ? `${headed(certainty, words)} ${meaning}` : certainty;
+  return meaning ? `${headed(certainty, phrases)} ${meaning}` : certainty;
 }
 
 /**

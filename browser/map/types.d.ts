@@ -5,7 +5,7 @@ import type { AtlasLayer, EventPlace, MapConfig, MapState, MapView, Phrases } fr
 import type { Marker as LeafletMarker, Point, PointTuple } from "leaflet";
 
 export type { BorderPeriod };
-export type Words = Phrases;
+export type { Phrases };
 export type Config = MapConfig;
 export type State = MapState;
 export type View = MapView;

@@ -1,7 +1,7 @@
 /**
  * The atlas in one page without a server: the live map, its time bar and the texts beside them on one wire.
  *
- * What the app's server would answer stands in `window.atlasSite` (data.js): layers, timeline, words, the texts of
+ * What the app's server would answer stands in `window.atlasSite` (data.js): layers, timeline, phrases, the texts of
  * every day. Folium's script calls `atlasMap` when it has made the map.
  */
 
@@ -52,9 +52,9 @@ class Site {
     const take = (name, { value }) => {
       if (name === "date") this.rest(value);
     };
-    const { timeline, words, locale, today } = this.data;
+    const { timeline, phrases, locale, today } = this.data;
     const channel = this.wire.end();
-    const data = { today, locale, words: words.bar, channel, timeline_url: timeline, completed: false };
+    const data = { today, locale, phrases: phrases.bar, channel, timeline_url: timeline, completed: false };
     const calls = { parentElement, setStateValue: take, setTriggerValue: take };
     return (date) => timeBar({ data: { ...data, date, nav: this.navigations }, ...calls });
   }

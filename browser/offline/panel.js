@@ -39,12 +39,12 @@ export class Panel {
     this.root = root;
     this.data = data;
     this.act = act;
-    this.words = data.words.panel;
+    this.phrases = data.phrases.panel;
     const parts = Object.fromEntries(PARTS.map((name) => [name, find(root, `[data-part="${name}"]`)]));
     this.parts = /** @type {Record<typeof PARTS[number], HTMLElement>} */ (parts);
-    const { months, day_pattern: pattern, first_of_month: first } = data.words.bar;
+    const { months, day_pattern: pattern, first_of_month: first } = data.phrases.bar;
     this.write = dateWriter(data.locale, months, pattern, first);
-    this.parts.after.textContent = this.words.after_as_of;
+    this.parts.after.textContent = this.phrases.after_as_of;
     for (const box of this.boxes()) {
       box.checked = data.layers_shown.includes(box.value);
       box.addEventListener("change", () => this.act.show(this.layers()));
@@ -95,15 +95,15 @@ export class Panel {
 
   /** @param {DaySpan} span */
   fillFolds(span) {
-    const { data: { texts, disputes }, parts, words } = this;
+    const { data: { texts, disputes }, parts, phrases } = this;
     const missions = span.missions.map(([name, sentence]) =>
       element("li", {}, element("strong", {}, `${texts[name]}:`), ` ${texts[sentence]}`));
     const offices = span.offices.map(([sentence, verified]) =>
       element("li", {}, `${texts[sentence]} `, ...this.mark(verified)));
-    folded(parts.missions, words.missions, missions, [element("li", {}, words.no_missions)]);
-    folded(parts.offices, words.offices, offices);
-    folded(parts.far, words.far, this.textsOf(span.far));
-    folded(parts.disputes, words.disputes, span.disputes.map((id) => this.dispute(disputes[id])));
+    folded(parts.missions, phrases.missions, missions, [element("li", {}, phrases.no_missions)]);
+    folded(parts.offices, phrases.offices, offices);
+    folded(parts.far, phrases.far, this.textsOf(span.far));
+    folded(parts.disputes, phrases.disputes, span.disputes.map((id) => this.dispute(disputes[id])));
   }
 
   /** @param {number[]} indices */
@@ -113,14 +113,14 @@ export class Panel {
 
   /** @param {Verified} verified */
   mark(verified) {
-    const words = this.words.marks[verified];
-    return words ? [element("span", { className: `mark-${verified}` }, words)] : [];
+    const label = this.phrases.marks[verified];
+    return label ? [element("span", { className: `mark-${verified}` }, label)] : [];
   }
 
   /** @param {Dispute} dispute */
   dispute({ title, sentence, positions }) {
     const held = positions.map(({ who, says, verified }) =>
-      element("li", {}, `${headed(who, this.words)} ${says} `, ...this.mark(verified)));
+      element("li", {}, `${headed(who, this.phrases)} ${says} `, ...this.mark(verified)));
     return element("li", {}, element("strong", {}, `${title}.`), ` ${sentence}`, element("ul", {}, ...held));
   }
 
@@ -134,8 +134,8 @@ export class Panel {
   showYear(year) {
     if (year === this.shownYear) return;
     this.shownYear = year;
-    const { parts, words, data } = this, steps = data.years[year] ?? [];
-    parts.year.textContent = fill(words.this_year, { year });
+    const { parts, phrases, data } = this, steps = data.years[year] ?? [];
+    parts.year.textContent = fill(phrases.this_year, { year });
     /** @type {HTMLElement[]} */
     const lines = [];
     /** @type {Map<string, HTMLElement>} */
@@ -150,7 +150,7 @@ export class Panel {
         lines.push(element("li", {}, this.behind(step.content_note, begun)));
       }
     }
-    if (!steps.length) lines.push(element("li", { className: "small" }, fill(words.nothing_this_year, { year })));
+    if (!steps.length) lines.push(element("li", { className: "small" }, fill(phrases.nothing_this_year, { year })));
     parts.steps.replaceChildren(...lines);
   }
 
@@ -178,18 +178,18 @@ export class Panel {
    */
   behind(note, content) {
     const { title, text } = this.data.notes[note];
-    const fold = element("details", {}, element("summary", {}, this.words.dismiss_note), content);
+    const fold = element("details", {}, element("summary", {}, this.phrases.dismiss_note), content);
     const head = element("p", {}, element("strong", {}, title));
     return element("div", { className: "content-note" }, head, element("p", {}, text), fold);
   }
 
   showNextChange() {
-    const { parts: { following }, words, data } = this, next = nextChange(data.timeline.changes, this.day);
+    const { parts: { following }, phrases, data } = this, next = nextChange(data.timeline.changes, this.day);
     if (!next || next.date > data.today) {
-      following.textContent = words.no_next;
+      following.textContent = phrases.no_next;
       return;
     }
-    const content = [`${words.next_change} `, element("strong", {}, this.write(next.date))];
+    const content = [`${phrases.next_change} `, element("strong", {}, this.write(next.date))];
     following.replaceChildren(this.button(content, () => this.act.go({ date: next.date })));
   }
 
@@ -214,23 +214,23 @@ export class Panel {
   /** @param {Details} details */
   details(details) {
     const { title, subtitle, content_note: note } = details, body = this.detailsBody(details);
-    const close = this.button([this.words.close], () => this.act.close(), "close");
+    const close = this.button([this.phrases.close], () => this.act.close(), "close");
     const shown = note ? [this.behind(note, element("div", {}, ...body))] : body;
     return [element("header", {}, element("h2", {}, title), close), ...filled("p", subtitle, "subtitle"), ...shown];
   }
 
   /** @param {Details} details */
   detailsBody({ text, facts = [], before = [], after = [], note, verified, sources }) {
-    const { words } = this;
+    const { phrases } = this;
     const rows = facts.flatMap(([term, sentence]) => [element("dt", {}, term), element("dd", {}, sentence)]);
     return [
       ...filled("p", text),
       ...(rows.length ? [element("dl", { className: "facts" }, ...rows)] : []),
       ...filled("p", note, "small"),
-      ...before.map((row) => this.neighbour(words.before, row)),
-      ...after.map((row) => this.neighbour(words.after, row)),
+      ...before.map((row) => this.neighbour(phrases.before, row)),
+      ...after.map((row) => this.neighbour(phrases.after, row)),
       ...this.mark(verified),
-      sourcesOf(words.sources, sources, this.data.sources),
+      sourcesOf(phrases.sources, sources, this.data.sources),
     ];
   }
 
@@ -239,7 +239,7 @@ export class Panel {
    * @param {Neighbour} neighbour
    */
   neighbour(label, { id, name, date }) {
-    const content = [`${headed(label, this.words)} ${name}`];
+    const content = [`${headed(label, this.phrases)} ${name}`];
     return element("p", { className: "neighbour" }, this.button(content, () => this.act.go({ date, territory: id })));
   }
 }

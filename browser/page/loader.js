@@ -35,9 +35,9 @@ const askStyle = (sheet) => new Promise((settle) => {
  * @param {MapConfig} config
  * @param {unknown} error
  */
-function fail({ words }, error) {
+function fail({ phrases }, error) {
   console.warn(error);
-  const box = Object.assign(document.createElement("p"), { className: "failed", textContent: words.failed });
+  const box = Object.assign(document.createElement("p"), { className: "failed", textContent: phrases.failed });
   box.setAttribute("role", "alert");
   document.body.append(box);
 }

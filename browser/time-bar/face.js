@@ -38,7 +38,7 @@ function partsOf(root) {
 export class Face {
   width = 0;
   isDark = false;
-  /** @type {TimeBarData["words"]} */ words = {};
+  /** @type {TimeBarData["phrases"]} */ phrases = {};
   /** What the labels were written from. */ labelled = "";
   /** @type {(day: IsoDay) => string} */ write = String;
   /** Until it has been drawn. @type {Scale | null} */ scale = null;
@@ -51,7 +51,7 @@ export class Face {
     this.parts = partsOf(root);
   }
 
-  /** How many times as fast as usual it is to play. */
+  /** Playback speed, as a multiple of the default. */
   get speed() {
     return Number(this.parts.speed.value);
   }
@@ -61,7 +61,7 @@ export class Face {
    * @param {Record<string, string | number | undefined>} [values]
    */
   word(key, values) {
-    return fill(this.words[key] || key, values);
+    return fill(this.phrases[key] || key, values);
   }
 
   // Labels
@@ -73,13 +73,13 @@ export class Face {
    * @param {boolean} isPlaying
    */
   label(data, isPlaying) {
-    const labelled = JSON.stringify([data.locale, data.words, data.name]);
+    const labelled = JSON.stringify([data.locale, data.phrases, data.name]);
     if (labelled === this.labelled) return;
     this.labelled = labelled;
     this.painted = null;
-    const { words = {}, locale } = data, { parts } = this;
-    this.words = words;
-    this.write = dateWriter(locale, words.months, words.day_pattern, words.first_of_month);
+    const { phrases = {}, locale } = data, { parts } = this;
+    this.phrases = phrases;
+    this.write = dateWriter(locale, phrases.months, phrases.day_pattern, phrases.first_of_month);
     this.root.setAttribute("aria-label", [this.word("bar"), data.name].filter(Boolean).join(" – "));
     parts.slider.setAttribute("aria-label", this.word("year"));
     parts.typed.setAttribute("aria-label", this.word("typed_label"));

@@ -21,7 +21,7 @@ const MOST_DAYS = 6;
 export function buttonTitle(button, bar) {
   const { face } = bar, { act = "" } = button.dataset;
   const change = (act === "next" && bar.change(1)) || (act === "previous" && bar.change(-1));
-  if (change) return `${headed(face.word(act), face.words)} ${face.write(change.date)}, ${change.title}`;
+  if (change) return `${headed(face.word(act), face.phrases)} ${face.write(change.date)}, ${change.title}`;
   return face.word(face.actOf(button, bar.player.isPlaying));
 }
 
@@ -36,7 +36,7 @@ export function trackTitle(x, { face, timeline }) {
   if (!scale) return "";
   const written = daysNear(x, timeline, scale).map(({ date, title }) => {
     const when = date.length === 10 ? face.write(date) : date;
-    return `${headed(when, face.words)} ${title}`;
+    return `${headed(when, face.phrases)} ${title}`;
   });
   return [...eraLine(x, timeline, face, scale), ...written].join("\n");
 }

@@ -63,8 +63,8 @@ export class TypedDate {
       this.close({ refocus });
       return;
     }
-    const { first } = bar.bounds, { locale, today, words } = bar.data;
-    const { date, error } = parseTyped(text, { first, today, locale, months: words?.months });
+    const { first } = bar.bounds, { locale, today, phrases } = bar.data;
+    const { date, error } = parseTyped(text, { first, today, locale, months: phrases?.months });
     if (error !== undefined) {
       this.showError(bar.face.word(error, { text, first, today: bar.face.write(today) }));
       return;

@@ -109,10 +109,10 @@ class Tour {
   }
 
   paint() {
-    const { words } = this.data;
-    this.root.setAttribute("aria-label", words.tour);
+    const { phrases } = this.data;
+    this.root.setAttribute("aria-label", phrases.tour);
     this.paintDots(this.data.cards.slice(1, -1));
-    find(this.root, ".count").textContent = words.count;
+    find(this.root, ".count").textContent = phrases.count;
     this.paintButton("previous", 0);
     this.paintButton("next", this.data.cards.length - 1);
   }
@@ -136,9 +136,9 @@ class Tour {
    * @param {number} end the card on which the button leads nowhere
    */
   paintButton(name, end) {
-    const { words } = this.data, button = find(this.root, `.${name}`);
-    find(button, "span").textContent = words[name];
-    button.setAttribute("aria-label", words[name]);
+    const { phrases } = this.data, button = find(this.root, `.${name}`);
+    find(button, "span").textContent = phrases[name];
+    button.setAttribute("aria-label", phrases[name]);
     button.setAttribute("aria-disabled", String(this.index === end));
   }
 

@@ -19,7 +19,7 @@ class LiveMap(MacroElement):
     ----------
     config
         JSON-ready settings of `browser/map/index.js`: ``layers`` (URLs of the lands, of the physical map and, in
-        another language than that of the layers, of their words), ``views``, ``words``, their ``language`` and
+        another language than that of the layers, of their words), ``views``, ``phrases``, their ``language`` and
         ``first``, the territories that the list begins with.
         Nothing of a visitor stands here: the base map is one for all, and state would mount it anew.
     """

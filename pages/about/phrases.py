@@ -1,6 +1,6 @@
 """The words of the page about."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_about": "About",
     "about_heading": "What this atlas is",
     "about_purpose": (

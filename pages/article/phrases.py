@@ -1,6 +1,6 @@
 """The words of the page article."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_article": "Article",
     "article_title": "The article, claim by claim",
     "article_purpose": (

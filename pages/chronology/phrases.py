@@ -1,6 +1,6 @@
 """The words of the page chronology."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_chronology": "Chronology",
     "chronology_title": "Chronology",
     "chronology_none": "This atlas has no chronology: its data holds no events.",

@@ -1,6 +1,6 @@
 """The words of the comparison of two dates."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_comparison": "Compare",
     "comparison_title": "Two dates compared",
     "comparison_hint": (

@@ -1,6 +1,6 @@
 """The words of the page cooperation."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_cooperation": "Cooperation",
     "cooperation_title": "Cooperation",
     "cooperation_none": "This atlas has no figures of aid: its data holds none.",

@@ -1,6 +1,6 @@
 """The words of the page data, and those on a printed plate."""
 
-WORDS: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "nav_data": "Data",
     "data_title": "Data and figures",
     # The answer: lands and missions, one or more of each

@@ -1,6 +1,6 @@
 """The words of the page find."""
 
-WORDS: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "find_title": "Find",
     "find_field": "Words to look for",
     "find_hint": "A land, a place, a person, an event",

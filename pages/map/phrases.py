@@ -1,6 +1,6 @@
 """The words of the map page: what stands beside the map and below it."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_atlas": "Map",
     # The day
     "elsewhere": "Around them",

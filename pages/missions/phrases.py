@@ -1,6 +1,6 @@
 """The words of the page missions."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_missions": "Missions",
     "to_map": "Back to the map of {day}",
     "missions_page": "Missions",

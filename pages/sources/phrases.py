@@ -1,6 +1,6 @@
 """The words of the page sources."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_sources": "Sources",
     "sources_title": "Sources, and how sure the record is",
     "sources_total": (

@@ -1,6 +1,6 @@
 """The words of the page tour."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_tour": "Story",
     "tour_title": "The story, step by step",
     "tour_none": "This atlas has no story: its data holds no steps.",

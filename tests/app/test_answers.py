@@ -1,4 +1,4 @@
-"""Every page with an answer, on twelve dates, on the tiny dataset and on hostile links, without a browser."""
+"""Every page with an answer runs, on twelve dates, on the tiny dataset and on hostile links."""
 
 from urllib.parse import parse_qs
 

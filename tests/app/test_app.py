@@ -1,4 +1,4 @@
-"""The pages run on every kind of link, without a browser."""
+"""The map page runs on every kind of link."""
 
 from collections.abc import Iterator
 
@@ -86,7 +86,7 @@ def test_a_step_of_the_year_leads_to_its_very_day() -> None:
     assert "6 May 1916" in headings(app)
 
 
-def test_a_step_to_an_event_opens_its_story(dataset: Dataset) -> None:
+def test_a_step_to_an_event_opens_its_details(dataset: Dataset) -> None:
     event = dataset.tables["events"].query("start == '1962-07-01'").iloc[0]
     app = opened(date="1962")
     (step,) = [button for button in app.button if for_markdown(event["title"]) in button.label]
@@ -108,7 +108,7 @@ def test_after_the_last_change_the_page_says_to_when_it_was_checked(dataset: Dat
     assert say_date(dataset.about["as_of"]) in words_of(app)
 
 
-def test_a_territory_in_the_link_opens_its_story_and_close_shuts_it(dataset: Dataset) -> None:
+def test_a_territory_in_the_link_opens_its_details_and_close_shuts_it(dataset: Dataset) -> None:
     app = opened(date="1946-12-12", territory="ruanda_urundi_mandate_c")
     assert headings(app)[0] == for_markdown(dataset.territories["ruanda_urundi_mandate_c"]["name"])
     assert link_of(app)["territory"] == "ruanda_urundi_mandate_c"
@@ -117,7 +117,7 @@ def test_a_territory_in_the_link_opens_its_story_and_close_shuts_it(dataset: Dat
     assert "territory" not in link_of(app)
 
 
-def test_the_story_leads_to_what_came_before_and_after() -> None:
+def test_the_details_lead_to_what_came_before_and_after() -> None:
     app = opened(date="1950", territory="ruanda_urundi_trust")
     sound(app.button(key="details_before_ruanda_urundi_mandate_c").click().run())
     assert link_of(app) == {"date": "1926-03-01", "lang": "en", "territory": "ruanda_urundi_mandate_c", "at": "lakes"}
@@ -127,7 +127,7 @@ def test_the_story_leads_to_what_came_before_and_after() -> None:
 
 
 @pytest.mark.parametrize("when", ["1900", "1962", "1990"])
-def test_a_story_of_another_time_says_that_it_is_not_on_the_map(when: str) -> None:
+def test_details_of_another_time_say_that_it_is_not_on_the_map(when: str) -> None:
     app = opened(date=when, territory="ruanda_urundi_trust")
     assert "is not on the map on this day" in words_of(app)
 
@@ -136,7 +136,7 @@ def test_a_story_of_another_time_says_that_it_is_not_on_the_map(when: str) -> No
     ("table", "name", "title"),
     [("territories", "territory", "name"), ("missions", "mission", "name"), ("events", "event", "title")],
 )
-def test_every_territory_mission_and_event_has_a_story(dataset: Dataset, table: str, name: str, title: str) -> None:
+def test_every_territory_mission_and_event_has_details(dataset: Dataset, table: str, name: str, title: str) -> None:
     app = opened()
     for row in dataset.tables[table].to_dict("records"):
         app.session_state["view"] = View(date="1950", at="lakes", **{name: row[f"{name}_id"]})

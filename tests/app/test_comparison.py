@@ -1,4 +1,4 @@
-"""Two dates compared: differences, their areas, their words, and the page that shows them."""
+"""Comparison of two dates: differences, areas, sentences and the page."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""A note stands before what is hard to read, and the panel says where sources differ and who held office."""
+"""Content notes, and what the panel says of disputes and officeholders."""
 
 import pytest
 from streamlit.testing.v1 import AppTest

@@ -1,4 +1,4 @@
-"""Aid by year is what the tables have, said with its doubts, and never with a cause that no source gives."""
+"""Cooperation: sums of aid match the tables, and no cause is given without a source."""
 
 import dataclasses
 

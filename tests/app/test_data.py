@@ -1,4 +1,4 @@
-"""The page of data and figures, without a browser."""
+"""The data page."""
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,4 +1,4 @@
-"""The link of every event: its day, and a view that has its place. tests/browser/test_events.py follows each."""
+"""The link of every event names its day and a view that shows its place; tests/browser/test_events.py opens each."""
 
 from geo import Dataset, load_dataset
 from geo.dates import link_date, shown_day
@@ -25,8 +25,8 @@ def test_the_view_of_an_event_has_its_place_and_the_land_of_the_usual_view(datas
         if view is not None:
             assert float(view.left) <= float(event["lon"]) <= float(view.right)
             assert float(view.bottom) <= float(event["lat"]) <= float(view.top)
-    usual = views[dataset.about["default_view"]]
+    default = views[dataset.about["default_view"]]
     far = [event for event in EVENTS if not places[event["event_id"]]]
-    assert all(float(event["lon"]) < float(usual.left) for event in far)
+    assert all(float(event["lon"]) < float(default.left) for event in far)
     assert 0 < len(far) < 10
     assert place_of("", dataset) == ""

@@ -1,4 +1,4 @@
-"""The page of the search, without a browser."""
+"""The search page."""
 
 from urllib.parse import parse_qs
 

@@ -1,4 +1,4 @@
-"""Hostile texts in every field and every parameter: each page runs, and what it sends has none of it as markup."""
+"""Hostile texts in every field and parameter: each page runs and sends none of them as markup."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A page in one language shows no word of another, but for citations and quotations."""
+"""A page in one language has no word of another, except in citations and quotations."""
 
 import html
 import re

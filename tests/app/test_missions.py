@@ -1,4 +1,4 @@
-"""The life of the missions as bars, and the plans on which they stand, are what the tables say."""
+"""The timeline of missions and the street plans match the tables."""
 
 import geopandas as gpd
 import pytest

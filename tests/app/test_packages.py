@@ -1,4 +1,4 @@
-"""The atlas of another data package: where it may lie, what is said of a faulty one, and the example that is kept."""
+"""Other data packages: where they load from, what errors say, and the committed example."""
 
 import asyncio
 import io

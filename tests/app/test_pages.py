@@ -1,4 +1,4 @@
-"""The pages beside the map run on every kind of link, without a browser."""
+"""The pages beside the map run on every kind of link."""
 
 from pathlib import Path
 

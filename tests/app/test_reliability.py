@@ -1,4 +1,4 @@
-"""Faults of the server's own: files that are missing, damaged or not to be written, and the turn of the year."""
+"""Server faults: missing, damaged or read-only files, and the turn of the year."""
 
 from datetime import UTC, datetime
 from pathlib import Path

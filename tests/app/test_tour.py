@@ -1,4 +1,4 @@
-"""The page of the story runs on every kind of link, without a browser."""
+"""The tour page runs on every kind of link."""
 
 from collections.abc import Iterator
 from html import escape
@@ -132,7 +132,7 @@ def test_the_table_has_every_step() -> None:
 
 @pytest.fixture
 def tiny_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """Return the page of an atlas that has no story."""
+    """Return the page of an atlas that has no tour."""
     folder = write_tiny_package(tmp_path)
     monkeypatch.setattr(shown_data, "load_dataset", lambda: load_dataset(folder))
     shown_data.dataset_in.clear()
@@ -140,6 +140,6 @@ def tiny_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTe
     shown_data.dataset_in.clear()
 
 
-def test_an_atlas_without_a_story_says_so_and_has_no_link_to_it(tiny_page: AppTest) -> None:
+def test_an_atlas_without_a_tour_says_so_and_has_no_link_to_it(tiny_page: AppTest) -> None:
     assert for_markdown(text("tour_none")) in words_of(tiny_page)
     assert text("nav_tour") not in [label for label, _ in links_of(tiny_page)]

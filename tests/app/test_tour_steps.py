@@ -1,4 +1,4 @@
-"""The steps of the story: each stands in the record, on its day, on the map."""
+"""Each step of the tour is in the record, on its day and on the map."""
 
 import csv
 import re
@@ -96,7 +96,7 @@ def test_every_statement_of_the_article_is_touched(dataset: Dataset) -> None:
     assert set(dataset.rows["claims"]) == touched
 
 
-def test_a_sum_in_the_story_is_that_of_the_record(dataset: Dataset) -> None:
+def test_a_sum_in_the_tour_is_that_of_the_record(dataset: Dataset) -> None:
     amounts = {(row["date"], amount) for row in STEPS for amount in re.findall(r"US\$ (\d+\.\d) million", row["text"])}
     aid = dataset.tables["aid"].set_index("year")["amount_usd"]
     assert amounts == {("1975", f"{int(aid['1975']) / 1e6:.1f}")}
@@ -110,7 +110,7 @@ def test_a_day_leads_to_the_last_step_begun_and_the_first_days_to_the_first(data
     assert step_on(dataset, TODAY, TODAY) == NUMBERS[-1]
 
 
-def test_the_closing_card_is_known_to_the_link_only_where_there_is_a_story(
+def test_the_closing_card_is_known_to_the_link_only_where_there_is_a_tour(
     dataset: Dataset, tiny_dataset: Dataset
 ) -> None:
     view, notices = decode_link({"step": ["end"]}, dataset, TODAY)
@@ -149,7 +149,7 @@ def test_a_faulty_step_is_named_by_file_row_and_column(tmp_path: Path, column: s
     assert all(fault.startswith(place) and reason in fault for fault in error.value.faults)
 
 
-def test_the_dates_of_the_story_are_days_where_the_record_has_them() -> None:
+def test_the_dates_of_the_tour_are_days_where_the_record_has_them() -> None:
     days = [row["date"] for row in STEPS if len(row["date"]) == 10]
     assert len(days) >= 7
     assert all(first_day(day) == day for day in days)

@@ -78,8 +78,8 @@ class Atlas:
         return self.page.locator(".st-key-panel")
 
     @property
-    def story(self) -> Locator:
-        """The head of the story that is open."""
+    def details(self) -> Locator:
+        """The head of the details that are open."""
         return self.page.locator(".st-key-details_head h2")
 
     def heading(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""One server and one Chromium for all browser tests; every test watches tabs of its own."""
+"""One server and one Chromium for all browser tests; each test opens its own tabs."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Many times the lands, on canvases: they show what SVG would, and take the pointer as it does."""
+"""With many times the lands, canvases draw what SVG would and react to the pointer in the same way."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Doubt is drawn: each border as sure as it is, rival positions in place of one another, names of their time."""
+"""The map draws doubt: certainty of borders, rival positions, names of the time."""
 
 import re
 from typing import Any

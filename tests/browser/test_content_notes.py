@@ -1,4 +1,4 @@
-"""A note that was passed is remembered by the browser if the visitor asks for it, and a rival position is drawn."""
+"""The browser remembers a dismissed content note if asked to, and the map draws a rival position."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""The page of data and figures in a real Chromium: pictures seen, files taken."""
+"""The data page: previews and downloads."""
 
 import zipfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The link of each event, tried in one tab of a real browser."""
+"""The link of each event opens."""
 
 from urllib.parse import urlencode
 

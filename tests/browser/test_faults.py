@@ -1,4 +1,4 @@
-"""Faults while a visitor looks: each function makes one, and fails if anything of his is lost."""
+"""Faults while a visitor looks: nothing of the view is lost."""
 
 from collections.abc import Iterator
 

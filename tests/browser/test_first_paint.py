@@ -1,4 +1,4 @@
-"""The sketch in the first page: the map of the day before any script, where the live map will lie."""
+"""The sketch in the first page shows the map of the day before any script runs, where the live map will be."""
 
 from urllib.parse import urlencode
 

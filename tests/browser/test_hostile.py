@@ -70,7 +70,7 @@ def test_a_page_of_hostile_texts_with_a_hostile_link_is_calm(
 @pytest.mark.parametrize(
     ("query", "size"), [*zip(STORIES, [PHONE, DESK, PHONE], strict=True)], ids=["territory", "event", "mission"]
 )
-def test_a_hostile_story_on_the_map_is_calm(
+def test_hostile_details_on_the_map_are_calm(
     tab: Tab, watch: Watch, hostile_address: str, query: dict[str, str], size: tuple[int, int]
 ) -> None:
     atlas = Atlas(tab(size=size), hostile_address).open(**query)

@@ -1,4 +1,4 @@
-"""The atlas without a mouse: every way by keys alone, and what a screen reader is told."""
+"""The atlas without a mouse: every path by keyboard, and what a screen reader announces."""
 
 import re
 
@@ -71,7 +71,7 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
     expect(atlas.map.locator("path.outline.pointed")).to_have_count(1)
     keyboard.press("Enter")
     atlas.address_has(territory="ruanda_urundi_mandate_b", date="1925")
-    expect(atlas.story).to_have_text("Ruanda-Urundi")
+    expect(atlas.details).to_have_text("Ruanda-Urundi")
     expect(entry(atlas, "Ruanda-Urundi")).to_have_attribute("aria-current", "true")
     assert entry(atlas, "Ruanda-Urundi").evaluate(HAS_FOCUS)
 
@@ -89,7 +89,7 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
     tab_to(page, page.get_by_role("button", name="Close"))
     keyboard.press("Enter")
     atlas.address_has(territory=None)
-    expect(atlas.story).to_have_count(0)
+    expect(atlas.details).to_have_count(0)
     atlas.at_rest()
 
     tab_to(page, button(atlas, "edit"), "Shift+Tab")
@@ -261,9 +261,9 @@ def test_the_map_is_a_region_with_a_list(visit: Visit) -> None:
     """)
 
 
-@pytest.mark.parametrize("room", ["chronology", "missions", "cooperation"])
-def test_a_chart_is_one_picture_with_a_sentence(tab: Tab, room: str) -> None:
-    page = tab(f"/{room}?date=1962-07-01")
+@pytest.mark.parametrize("url", ["chronology", "missions", "cooperation"])
+def test_a_chart_is_one_picture_with_a_sentence(tab: Tab, url: str) -> None:
+    page = tab(f"/{url}?date=1962-07-01")
     chart = page.locator("[data-testid='stVegaLiteChart']", has=page.locator("svg")).first
     expect(chart).to_have_attribute("aria-label", re.compile(r"\w+ \w+.{30,}"))
     expect(chart.locator("svg [aria-label], svg [role='graphics-symbol']")).to_have_count(0)

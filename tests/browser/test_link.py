@@ -1,4 +1,4 @@
-"""A link is the whole view: opened, reloaded, gone back to, sent on."""
+"""A link is the whole view: open it, reload it, go back, share it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -44,7 +44,7 @@ def test_a_full_link_opens_the_same_view_for_the_other(visit: Visit, dataset: Da
     link = {"date": "1913", "territory": "gea_1910", "at": "-3.000_33.000_6"}
     atlas = visit(**link)
     atlas.shows("1913-12-31")
-    expect(atlas.story).to_have_text(dataset.territories["gea_1910"]["name"])
+    expect(atlas.details).to_have_text(dataset.territories["gea_1910"]["name"])
     assert atlas.view() == pytest.approx([-3, 33, 6], abs=0.01)
     assert {name: atlas.query(name) for name in link} == link
     expect(atlas.map.locator("path.outline.chosen")).to_have_count(1)
@@ -53,7 +53,7 @@ def test_a_full_link_opens_the_same_view_for_the_other(visit: Visit, dataset: Da
 def test_what_one_visitor_sets_the_next_sees_from_the_address_alone(visit: Visit) -> None:
     first = visit(date="1962-06-30")
     first.click_at(*LAND)
-    expect(first.story).to_be_visible()
+    expect(first.details).to_be_visible()
     first.map.locator(".views button[data-view=region]").click()
     first.press("next")
     first.shows("1962-07-01")
@@ -63,7 +63,7 @@ def test_what_one_visitor_sets_the_next_sees_from_the_address_alone(visit: Visit
     second.shows("1962-07-01")
     assert second.territories() == first.territories()
     assert second.view() == pytest.approx(first.view(), abs=pixel(first.view()[2]))
-    expect(second.story).to_have_text(first.story.inner_text())
+    expect(second.details).to_have_text(first.details.inner_text())
 
 
 def test_back_and_forward_restore_date_and_map(visit: Visit) -> None:
@@ -91,37 +91,37 @@ def test_back_and_forward_restore_date_and_map(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_back_closes_the_story_that_a_click_has_opened(visit: Visit) -> None:
+def test_back_closes_the_details_that_a_click_has_opened(visit: Visit) -> None:
     atlas = visit(date="1913")
     atlas.click_at(*LAND)
     atlas.address_has(territory="gea_1910")
-    expect(atlas.story).to_have_text("German East Africa")
+    expect(atlas.details).to_have_text("German East Africa")
     atlas.at_rest()
     atlas.page.go_back()
-    expect(atlas.story).to_have_count(0)
+    expect(atlas.details).to_have_count(0)
     atlas.shows("1913-12-31")
     atlas.at_rest()
     atlas.page.go_forward()
-    expect(atlas.story).to_have_text("German East Africa")
+    expect(atlas.details).to_have_text("German East Africa")
 
 
 def test_a_reload_keeps_everything(visit: Visit) -> None:
     atlas = visit(date="1946-12-12")
     atlas.click_at(*LAND)
-    expect(atlas.story).to_be_visible()
+    expect(atlas.details).to_be_visible()
     atlas.map.locator(".views button[data-view=both]").click()
     atlas.address_has(at="both", date="1946-12-12")
     atlas.at_rest()
-    before = atlas.page.url, atlas.story.inner_text(), atlas.territories(), atlas.view()
+    before = atlas.page.url, atlas.details.inner_text(), atlas.territories(), atlas.view()
     atlas.page.reload()
     atlas.ready()
     atlas.shows("1946-12-12")
-    expect(atlas.story).to_have_text(before[1])
+    expect(atlas.details).to_have_text(before[1])
     assert (atlas.page.url, atlas.territories()) == (before[0], before[2])
     assert atlas.view() == pytest.approx(before[3], abs=pixel(before[3][2]))
 
 
-def test_the_about_page_and_back_keep_date_and_story(visit: Visit) -> None:
+def test_the_about_page_and_back_keep_date_and_details(visit: Visit) -> None:
     atlas = visit(date="1962-06-30", territory="ruanda_urundi_trust")
     atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
@@ -131,7 +131,7 @@ def test_the_about_page_and_back_keep_date_and_story(visit: Visit) -> None:
     atlas.ready()
     atlas.shows("1962-06-30")
     atlas.address_has(date="1962-06-30", territory="ruanda_urundi_trust")
-    expect(atlas.story).to_have_text("Ruanda-Urundi")
+    expect(atlas.details).to_have_text("Ruanda-Urundi")
 
 
 def test_the_about_page_leads_to_the_date_that_was_set_last(visit: Visit) -> None:

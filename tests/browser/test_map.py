@@ -1,4 +1,4 @@
-"""The map answers to pointer and finger, and shows on each day what the library says."""
+"""The map reacts to mouse and touch, and shows on each day what the library says."""
 
 import re
 
@@ -71,36 +71,36 @@ def test_every_territory_that_is_shown_is_drawn_once(visit: Visit, dataset: Data
     expect(atlas.map.locator("path.outline")).to_have_count(0)
 
 
-def test_a_click_on_a_territory_opens_its_story_and_writes_the_link(visit: Visit) -> None:
+def test_a_click_on_a_territory_opens_its_details_and_writes_the_link(visit: Visit) -> None:
     atlas = visit(date="1913")
     atlas.click_at(*LAND)
-    expect(atlas.story).to_have_text("German East Africa")
+    expect(atlas.details).to_have_text("German East Africa")
     expect(atlas.panel.get_by_text("Colony", exact=True)).to_be_visible()
     atlas.address_has(date="1913", territory="gea_1910")
 
 
-def test_a_story_that_was_closed_opens_again_with_the_same_click(visit: Visit) -> None:
+def test_details_that_were_closed_open_again_with_the_same_click(visit: Visit) -> None:
     atlas = visit(date="1913")
     atlas.mark()
     for _ in range(3):
         atlas.click_at(*LAND)
         atlas.address_has(territory="gea_1910")
-        expect(atlas.story).to_have_text("German East Africa")
+        expect(atlas.details).to_have_text("German East Africa")
         atlas.at_rest()
         atlas.panel.get_by_role("button", name="Close").click()
         atlas.address_has(territory=None)
-        expect(atlas.story).to_have_count(0)
+        expect(atlas.details).to_have_count(0)
         atlas.at_rest()
     assert atlas.is_marked()
 
 
-def test_another_click_opens_another_story(visit: Visit) -> None:
+def test_another_click_opens_other_details(visit: Visit) -> None:
     atlas = visit(date="1913", at="region")
     atlas.click_at(*LAND)
     atlas.address_has(territory="gea_1910")
     atlas.click_at(-4.5, 18.0)
     atlas.address_has(territory="belgian_congo_b")
-    expect(atlas.story).to_have_text("Belgian Congo")
+    expect(atlas.details).to_have_text("Belgian Congo")
     expect(atlas.map.locator("path.chosen")).to_have_count(1)
 
 
@@ -114,12 +114,12 @@ def test_the_pointer_over_a_territory_shows_its_name_and_status(visit: Visit) ->
     expect(atlas.map.locator("path.territory.hovered")).to_have_count(1)
 
 
-def test_a_click_on_an_embassy_opens_its_story(visit: Visit, dataset: Dataset) -> None:
+def test_a_click_on_an_embassy_opens_its_details(visit: Visit, dataset: Dataset) -> None:
     atlas = visit(date="1975", at="-1.953_30.061_11")
     mark = atlas.map.locator(".mark-box .mark.embassy").first
     mark.click()
     atlas.address_has(mission="M01")
-    expect(atlas.story).to_have_text(dataset.row("missions", "M01")["name"])
+    expect(atlas.details).to_have_text(dataset.row("missions", "M01")["name"])
 
 
 def test_the_embassies_stand_open_on_one_day_and_severed_two_days_later(visit: Visit) -> None:
@@ -169,7 +169,7 @@ def test_panning_writes_the_link_without_a_way_back(visit: Visit) -> None:
     assert atlas.view() == pytest.approx([lat, lon, zoom], abs=0.02)
     assert lon > 30.5, "the map has moved with the mouse"
     assert atlas.history() == before
-    expect(atlas.story).to_have_count(0)
+    expect(atlas.details).to_have_count(0)
     assert atlas.is_marked()
 
 

@@ -1,4 +1,4 @@
-"""The site without a server, opened as a file with the network off: map, time bar and texts in one page."""
+"""The site without a server, opened as a file with the network off."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -127,7 +127,7 @@ def test_a_line_of_the_year_leads_to_its_day_and_opens_its_event(offline: Open, 
     expect(details).to_be_hidden()
 
 
-def test_a_link_into_the_map_shows_its_day_place_and_story(offline: Open, dataset: Dataset) -> None:
+def test_a_link_into_the_map_shows_its_day_place_and_details(offline: Open, dataset: Dataset) -> None:
     page = offline("chronology.html")
     event = dataset.row("events", "E125")
     page.locator('a[href*="event=E125"]').click()
@@ -140,7 +140,7 @@ def test_a_link_into_the_map_shows_its_day_place_and_story(offline: Open, datase
     expect(page.locator(".views button[data-view=belgium]")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_click_on_a_land_opens_its_story(offline: Open, dataset: Dataset) -> None:
+def test_a_click_on_a_land_opens_its_details(offline: Open, dataset: Dataset) -> None:
     page = offline()
     x, y = page.evaluate("(() => { const p = atlas.map.latLngToContainerPoint([-1.6, 30.3]); return [p.x, p.y]; })()")
     page.locator("#map_div").click(position={"x": x, "y": y})

@@ -1,4 +1,4 @@
-"""The atlas serves the data package that `ATLAS_DATA` names, map and pages, in a real Chromium."""
+"""The atlas serves the data package that `ATLAS_DATA` names."""
 
 from collections.abc import Iterator
 

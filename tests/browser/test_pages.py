@@ -1,4 +1,4 @@
-"""The pages beside the map, in a real Chromium."""
+"""The pages beside the map, in Chromium."""
 
 from pathlib import Path
 

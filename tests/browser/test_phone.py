@@ -1,4 +1,4 @@
-"""The map page on a phone: map and time bar in sight, one finger for the page, two for the map."""
+"""The map page on a phone: map and time bar are visible; one finger scrolls the page, two move the map."""
 
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
@@ -96,10 +96,10 @@ def test_two_fingers_that_part_enlarge_the_map(phone: Atlas) -> None:
     assert phone.view()[2] > zoom + 0.5
 
 
-def test_a_finger_that_taps_opens_the_story_of_a_land(phone: Atlas) -> None:
+def test_a_finger_that_taps_opens_the_details_of_a_land(phone: Atlas) -> None:
     point = phone.point(-3.2, 31.6)
     draw(phone.page, (point, point))
-    expect(phone.story).to_have_text("Tanganyika Territory")
+    expect(phone.details).to_have_text("Tanganyika Territory")
     phone.page.wait_for_function("() => new URLSearchParams(location.search).has('territory')")
 
 

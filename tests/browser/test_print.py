@@ -1,4 +1,4 @@
-"""Elsewhere: on paper the map page is one sheet that says all, in the frame of another site it has all its room."""
+"""Print and embedding: the map page fits on one sheet, and fills an iframe."""
 
 import io
 import re
@@ -59,7 +59,7 @@ def test_the_map_page_is_one_sheet_with_map_date_sentences_sources_and_address(
     expect(atlas.page.locator(".paper-works")).to_be_hidden()
 
 
-def test_a_story_that_is_open_and_a_phone_do_not_need_a_second_sheet(visit: Visit) -> None:
+def test_open_details_and_a_phone_do_not_need_a_second_sheet(visit: Visit) -> None:
     atlas = visit(size=(360, 740), date="2025-04-08", lang="fr", territory="rwanda_republic")
     assert Sheets(atlas.page).count == 1
 

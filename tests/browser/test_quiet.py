@@ -14,7 +14,7 @@ def test_a_whole_visit_asks_no_other_host_and_complains_of_nothing(visit: Visit,
     atlas.slider.fill("1962")
     atlas.shows("1962-12-31")
     atlas.click_at(-2.4, 29.9)
-    expect(atlas.story).to_be_visible()
+    expect(atlas.details).to_be_visible()
     atlas.map.locator(".views button[data-view=belgium]").click()
     atlas.address_has(at="belgium")
     atlas.page.get_by_role("link", name="About", exact=True).click()

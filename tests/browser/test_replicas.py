@@ -1,4 +1,4 @@
-"""Replicas behind nginx, as a visitor sees them: the same view from each, and nothing lost when one dies."""
+"""Replicas behind nginx: each shows the same view, and nothing is lost when one dies."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_a_link_gives_the_same_view_on_each_replica_and_through_nginx_without_af
         for server in (*replicas.addresses, anywhere):
             atlas = visit(server=server, **LINK)
             atlas.shows("1913-12-31")
-            states.append((atlas.territories(), atlas.story.inner_text(), atlas.panel.inner_text(), atlas.view()))
+            states.append((atlas.territories(), atlas.details.inner_text(), atlas.panel.inner_text(), atlas.view()))
             assert {name: atlas.query(name) for name in LINK} == LINK
             atlas.page.close()
     assert states == states[:1] * 3
@@ -56,7 +56,7 @@ def test_a_replica_dies_during_a_drag_and_the_visitor_goes_on(
         atlas.shows(f"{year}-12-31")
         atlas.heading(f"31 December {year}")
         atlas.address_has(**{**LINK, "date": year})
-        expect(atlas.story).to_have_text("German East Africa")
+        expect(atlas.details).to_have_text("German East Africa")
         atlas.at_rest()
         assert (atlas.slider.input_value(), atlas.day(), atlas.view()) == (year, f"{year}-12-31", before)
         atlas.type_date("1975")  # the new session hears each step as well

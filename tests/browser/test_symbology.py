@@ -1,4 +1,4 @@
-"""The live map and the sketch, as Chromium draws them, look as the one symbology says."""
+"""Live map and sketch look in Chromium as the shared symbology says."""
 
 from collections import defaultdict
 from typing import Any

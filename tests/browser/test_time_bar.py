@@ -1,4 +1,4 @@
-"""The time bar drives the map at every step, without ever loading the map anew."""
+"""Each step of the time bar changes the map without reloading it."""
 
 from datetime import UTC, datetime
 from typing import Any

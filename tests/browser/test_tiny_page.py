@@ -1,4 +1,4 @@
-"""Another dataset makes another atlas: the same page, two invented countries, and text that would like to be code."""
+"""Another dataset makes another atlas: the same page, two invented countries, hostile texts."""
 
 import re
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ def test_a_hostile_name_is_shown_as_it_is_written_on_map_and_page(tiny: Visit) -
     expect(atlas.map.locator(".leaflet-tooltip strong")).to_have_text(SALTED)
     atlas.click_at(*MARCHES)
     atlas.address_has(territory="marches_free")
-    expect(atlas.story).to_have_text(SALTED)
+    expect(atlas.details).to_have_text(SALTED)
     expect(atlas.panel).to_contain_text("${alert(4)} <b>no state</b>")
     expect(atlas.panel).to_contain_text("<script>alert(6)</script> [x](javascript:alert(7))")
     atlas.panel.get_by_text(text("elsewhere")).click()
@@ -98,7 +98,7 @@ def test_a_hostile_name_is_shown_as_it_is_written_on_map_and_page(tiny: Visit) -
 def test_a_hostile_event_is_shown_as_it_is_written(tiny: Visit) -> None:
     atlas = tiny(event="T2")
     atlas.shows("1930-03-15")
-    expect(atlas.story).to_have_text("Treaty " + " ".join(HOSTILE))
+    expect(atlas.details).to_have_text("Treaty " + " ".join(HOSTILE))
     expect(atlas.panel).to_contain_text("A treaty <script>alert(9)</script> is signed. ${alert(10)}")
     expect(atlas.panel).to_contain_text("Sudburg <b>town</b>")
     expect(atlas.panel).to_contain_text("Norland guards Sudmark <b>for a time</b> ${alert(8)}.")
@@ -113,7 +113,7 @@ def test_a_hostile_mission_is_shown_as_it_is_written_open_and_severed(tiny: Visi
     expect(atlas.map.locator(".leaflet-tooltip strong")).to_have_text("Embassy of Norland " + " ".join(HOSTILE))
     atlas.map.locator(".mark-box").first.click()
     atlas.address_has(mission="N1")
-    expect(atlas.story).to_have_text("Embassy of Norland " + " ".join(HOSTILE))
+    expect(atlas.details).to_have_text("Embassy of Norland " + " ".join(HOSTILE))
     expect(atlas.panel).to_contain_text("Norland keeps an embassy in Sudburg. ${alert(13)}")
     atlas.type_date("1980-02-01")
     atlas.shows("1980-02-01")

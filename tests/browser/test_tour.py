@@ -1,4 +1,4 @@
-"""The story in a real Chromium: keys, buttons, dots and swipes turn the page, and the map is mounted once."""
+"""The tour in Chromium: keys, buttons, dots and swipes change the step, and the map is mounted once."""
 
 import re
 from collections.abc import Callable
@@ -20,10 +20,10 @@ Open = Callable[..., Atlas]
 
 
 @pytest.fixture
-def story(visit: Visit, watch: Watch) -> Open:
-    """Return a function that opens the story with a link."""
+def tour(visit: Visit, watch: Watch) -> Open:
+    """Return a function that opens the tour with a link."""
 
-    def open_story(size: tuple[int, int] = SIZES[0], **query: str) -> Atlas:
+    def open_tour(size: tuple[int, int] = SIZES[0], **query: str) -> Atlas:
         atlas = visit(size=size)
         link = "&".join(f"{name}={value}" for name, value in query.items())
         atlas.page.goto(f"{atlas.address}/story?{link}")
@@ -32,7 +32,7 @@ def story(visit: Visit, watch: Watch) -> Open:
         watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
         return atlas
 
-    return open_story
+    return open_tour
 
 
 def at_rest(atlas: Atlas) -> None:
@@ -79,8 +79,8 @@ def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: W
     watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
 
 
-def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Open) -> None:
-    atlas = story(date="1925")
+def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(tour: Open) -> None:
+    atlas = tour(date="1925")
     atlas.mark()
     assert width_fits(atlas.page)
     for number in NUMBERS:
@@ -96,8 +96,8 @@ def test_arrow_keys_lead_through_all_steps_and_the_map_is_mounted_once(story: Op
     assert atlas.is_marked()
 
 
-def test_page_keys_and_the_two_ends_turn_the_page_too(story: Open) -> None:
-    atlas = story(step="5")
+def test_page_keys_and_the_two_ends_turn_the_page_too(tour: Open) -> None:
+    atlas = tour(step="5")
     atlas.mark()
     atlas.page.keyboard.press("PageDown")
     shows(atlas, "6")
@@ -111,15 +111,15 @@ def test_page_keys_and_the_two_ends_turn_the_page_too(story: Open) -> None:
     assert atlas.is_marked()
 
 
-def test_keys_pressed_faster_than_the_page_answers_are_all_counted(story: Open) -> None:
-    atlas = story(step="1")
+def test_keys_pressed_faster_than_the_page_answers_are_all_counted(tour: Open) -> None:
+    atlas = tour(step="1")
     for _ in range(5):
         atlas.page.keyboard.press("ArrowRight")
     shows(atlas, "6")
 
 
-def test_keys_stay_with_a_field_that_has_the_focus(story: Open) -> None:
-    atlas = story(step="3")
+def test_keys_stay_with_a_field_that_has_the_focus(tour: Open) -> None:
+    atlas = tour(step="3")
     atlas.page.get_by_text(text("table_as_table", count=len(STEPS))).click()
     table = atlas.page.locator(".st-key-tour_table [data-testid=stDataFrame]")
     expect(table).to_be_visible()
@@ -130,8 +130,8 @@ def test_keys_stay_with_a_field_that_has_the_focus(story: Open) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
-def test_buttons_and_dots_turn_the_page_and_say_where_one_is(story: Open, size: tuple[int, int]) -> None:
-    atlas = story(size, date="1925")
+def test_buttons_and_dots_turn_the_page_and_say_where_one_is(tour: Open, size: tuple[int, int]) -> None:
+    atlas = tour(size, date="1925")
     page = atlas.page
     page.get_by_role("navigation").get_by_role("button", name=text("tour_start")).click()
     shows(atlas, "1")
@@ -151,8 +151,8 @@ def test_buttons_and_dots_turn_the_page_and_say_where_one_is(story: Open, size: 
     shows(atlas, "6")
 
 
-def test_back_goes_back_a_step_and_forward_on_again(story: Open) -> None:
-    atlas = story(step="2")
+def test_back_goes_back_a_step_and_forward_on_again(tour: Open) -> None:
+    atlas = tour(step="2")
     shows(atlas, "2")
     atlas.mark()
     atlas.page.keyboard.press("ArrowRight")
@@ -168,8 +168,8 @@ def test_back_goes_back_a_step_and_forward_on_again(story: Open) -> None:
     assert atlas.is_marked()
 
 
-def test_a_swipe_turns_the_page_and_a_push_up_or_down_does_not(story: Open) -> None:
-    atlas = story(SIZES[1], step="4")
+def test_a_swipe_turns_the_page_and_a_push_up_or_down_does_not(tour: Open) -> None:
+    atlas = tour(SIZES[1], step="4")
     shows(atlas, "4")
     touch = atlas.page.context.new_cdp_session(atlas.page)
     touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
@@ -193,8 +193,8 @@ def swipe(touch: CDPSession, start: tuple[int, int], end: tuple[int, int]) -> No
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(story: Open) -> None:
-    atlas = story(SIZES[1], step="7")
+def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(tour: Open) -> None:
+    atlas = tour(SIZES[1], step="7")
     shows(atlas, "7")
     page = atlas.page
     boxes = [
@@ -214,10 +214,10 @@ def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(story: Open)
     assert bottom["y"] + bottom["height"] <= 741
 
 
-def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
+def test_a_passed_note_shows_the_text_and_the_map_stays(tour: Open) -> None:
     number = next(row["step_id"] for row in STEPS if row["date"].startswith("1994"))
     row = STEPS[int(number) - 1]
-    atlas = story(step=number)
+    atlas = tour(step=number)
     shows(atlas, number)
     atlas.mark()
     expect(atlas.page.get_by_text(row["question"])).to_have_count(0)
@@ -229,8 +229,8 @@ def test_a_passed_note_shows_the_text_and_the_map_stays(story: Open) -> None:
     shows(atlas, number)
 
 
-def test_the_view_of_a_step_opens_on_the_map(story: Open) -> None:
-    atlas = story(step="6")
+def test_the_view_of_a_step_opens_on_the_map(tour: Open) -> None:
+    atlas = tour(step="6")
     atlas.page.get_by_role("link", name=text("tour_open_map")).click()
     atlas.ready()
     row = STEPS[5]
@@ -238,8 +238,8 @@ def test_the_view_of_a_step_opens_on_the_map(story: Open) -> None:
     atlas.address_has(date=row["date"], at=row["at"], event=row["event_id"], territory=row["territory_id"], step=None)
 
 
-def test_a_click_on_the_map_leads_to_the_story_of_the_land(story: Open) -> None:
-    atlas = story(step="4")
+def test_a_click_on_the_map_leads_to_the_details_of_the_land(tour: Open) -> None:
+    atlas = tour(step="4")
     shows(atlas, "4")
     atlas.mark()
     atlas.click_at(-1.0, 26.0)

@@ -1,1 +1,1 @@
-"""Tests of the server, its deployment and what it rests on."""
+"""Tests of the server, its deployment and its dependencies."""

@@ -1,4 +1,4 @@
-"""What Streamlit sends of its own is made small, asked of the app itself without a socket."""
+"""Static files and the first page are compressed; asked of the middleware without a socket."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""What `deploy/` has for places where no test can go, checked by tools that know its form."""
+"""The files of `deploy/` are valid for the tools that will read them."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A page works, slower or plainer, when something that makes it fast or is set for it by the dashboard is gone."""
+"""A page still works, slower or plainer, when an optimisation is not available."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""What a page shows before any script has come."""
+"""What a page shows before any script runs."""
 
 import pytest
 
@@ -22,9 +22,9 @@ def test_a_server_that_is_not_ready_has_a_sentence() -> None:
     assert html == f'<div id="waits"><p role="status">{phrases("en").forms["map_waits"][0]}</p></div>'
 
 
-@pytest.mark.parametrize(("room", "key"), [("story", "map_waits"), ("missions", "page_waits")])
-def test_other_pages_have_a_sentence(paint: FirstPaint, room: str, key: str) -> None:
-    html = paint.html(room, b"date=1925", "nl")
+@pytest.mark.parametrize(("page", "key"), [("story", "map_waits"), ("missions", "page_waits")])
+def test_other_pages_have_a_sentence(paint: FirstPaint, page: str, key: str) -> None:
+    html = paint.html(page, b"date=1925", "nl")
     assert phrases("nl").forms[key][0] in html
     assert "<svg" not in html
 
@@ -49,10 +49,10 @@ def test_in_a_frame_it_stands_where_the_frame_has_its_map(paint: FirstPaint) -> 
 
 @pytest.mark.parametrize("name", ["date", "at", "lang", "layers", "event", "territory", "embed", "with"])
 def test_a_hostile_link_gets_the_sketch_of_a_usual_one(paint: FirstPaint, name: str) -> None:
-    usual = paint.html("", b"", "en")
+    default = paint.html("", b"", "en")
     for text in HOSTILE_TEXTS:
-        assert paint.html("", f"{name}=".encode() + text.encode(), "en") == usual
-    assert paint.html("", b"%ff=%fe&date=\xff\xfe&&&=&at=%00", "en") == usual
+        assert paint.html("", f"{name}=".encode() + text.encode(), "en") == default
+    assert paint.html("", b"%ff=%fe&date=\xff\xfe&&&=&at=%00", "en") == default
 
 
 def test_what_fits_a_sketch_is_sent_only_with_one(paint: FirstPaint) -> None:

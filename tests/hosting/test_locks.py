@@ -1,4 +1,4 @@
-"""What is installed: every package pinned to one version, with the hashes of its files, the same in each list."""
+"""Dependencies: each is pinned to one version with hashes, the same in every list."""
 
 import re
 

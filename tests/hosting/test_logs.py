@@ -1,4 +1,4 @@
-"""A fault is logged with its link, in a line of JSON, and without what the visitor typed."""
+"""An error is logged as one line of JSON with its link, without what the visitor typed."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What caches may keep of the atlas, asked of the app itself without a socket."""
+"""Cache headers; asked of the middleware without a socket."""
 
 import pytest
 

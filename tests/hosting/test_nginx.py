@@ -1,4 +1,4 @@
-"""What nginx, with the configuration of `deploy/`, lets through to a replica and what it keeps."""
+"""nginx with the configuration of `deploy/`: what it passes to a replica and what it caches."""
 
 import http.client
 from collections.abc import Iterator

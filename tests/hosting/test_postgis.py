@@ -1,4 +1,4 @@
-"""A data package goes into a real PostGIS and comes back as it was, with what was edited there."""
+"""A data package goes into PostGIS and comes back unchanged, or with the edits made there."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A replica says that it is ready when it is, and not before; asked of the app itself without a socket."""
+"""A replica reports ready when it is, and not before; asked of the middleware without a socket."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Who may ask for what, and with which headers every answer goes out: asked of the guard itself, without a socket."""
+"""Who may ask for what, and the security headers; asked of the middleware without a socket."""
 
 import pytest
 
@@ -12,7 +12,7 @@ METRICS = "/_stcore/metrics"
 def answer(
     path: str, headers: dict[str, str] | None = None, kind: str = "http", client: str = "203.0.113.7"
 ) -> list[Message]:
-    """Return what the guard sends for a request; the app behind it answers everything with 200."""
+    """Return what the middleware sends for a request; the app behind it answers everything with 200."""
     pairs = [(name.lower().encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]
     scope = {"type": kind, "path": path, "headers": pairs, "client": (client, 50000)}
     return sent_by(Guard, scope, headers=((b"Referrer-Policy", b"unsafe-url"),))

@@ -1,4 +1,4 @@
-"""The settings for many visitors at once are set, and each once."""
+"""The settings for many simultaneous visitors are made, each once."""
 
 import gc
 import subprocess
@@ -13,7 +13,7 @@ from tests.server import ROOT
 
 
 @pytest.fixture
-def usual() -> Iterator[None]:
+def default_settings() -> Iterator[None]:
     """Give back what a test changes of the process."""
     interval = sys.getswitchinterval()
     tuning.freeze_loaded.cache_clear()
@@ -23,13 +23,13 @@ def usual() -> Iterator[None]:
     gc.unfreeze()
 
 
-@pytest.mark.usefixtures("usual")
+@pytest.mark.usefixtures("default_settings")
 def test_a_thread_is_not_interrupted_for_20_ms() -> None:
     tuning.set_thread_switch_interval()
     assert sys.getswitchinterval() == pytest.approx(0.02)
 
 
-@pytest.mark.usefixtures("usual")
+@pytest.mark.usefixtures("default_settings")
 def test_what_is_loaded_is_frozen_once_for_each_language() -> None:
     loaded = [[number] for number in range(1000)]
     before = gc.get_freeze_count()

@@ -125,10 +125,10 @@ test("a part that nobody held before differs", () => {
   assert.deepEqual(differences(features, "1905-01-01", "1915-01-01", ""), { groups: [["s"]], same: ["n"] });
 });
 
-const WORDS = { under: "under {power}", mirror_came: "New: {names}.", mirror_left: "Gone: {names}.", mirror_more: "{count} more" };
+const PHRASES = { under: "under {power}", mirror_came: "New: {names}.", mirror_left: "Gone: {names}.", mirror_more: "{count} more" };
 const shownLand = (id, name, role = "base", more = {}) => ({ territory_id: id, name, role, status: "colony", ...more });
 const listed = (features, missions = [], first = []) => [
-  ...landEntries(features, first, WORDS, (shapes) => ({ shapes })), ...missions.map(missionEntry),
+  ...landEntries(features, first, PHRASES, (shapes) => ({ shapes })), ...missions.map(missionEntry),
 ];
 
 test("lands are listed in the order in which they are told, each once, and missions after them", () => {
@@ -143,12 +143,12 @@ test("lands are listed in the order in which they are told, each once, and missi
 test("what has come and gone is announced, a new state of a mission too, and a long list is cut", () => {
   const mission = (label) => ({ mission_id: "m", name: "Embassy", period: { label } });
   const [a, b] = [shownLand("a", "A"), shownLand("b", "B")];
-  assert.equal(announcement(listed([a]), listed([a]), WORDS), "");
-  assert.equal(announcement(listed([a]), listed([b]), WORDS), "New: B. Gone: A.");
-  assert.equal(announcement(listed([], [mission("Open")]), listed([], [mission("Closed")]), WORDS), "New: Embassy: Closed.");
+  assert.equal(announcement(listed([a]), listed([a]), PHRASES), "");
+  assert.equal(announcement(listed([a]), listed([b]), PHRASES), "New: B. Gone: A.");
+  assert.equal(announcement(listed([], [mission("Open")]), listed([], [mission("Closed")]), PHRASES), "New: Embassy: Closed.");
   const many = [..."ABCDEFGH"].map((name) => shownLand(name, name));
-  assert.equal(announcement([], listed(many), WORDS), "New: A, B, C, D, E, 3 more.");
-  assert.equal(announcement([], listed(many.slice(0, 6)), WORDS), "New: A, B, C, D, E, F.");
+  assert.equal(announcement([], listed(many), PHRASES), "New: A, B, C, D, E, 3 more.");
+  assert.equal(announcement([], listed(many.slice(0, 6)), PHRASES), "New: A, B, C, D, E, F.");
 });
 
 test("a box on a canvas marks the cells that it touches, and none beyond the edge", () => {

@@ -1,4 +1,4 @@
-"""The bundled scripts that the browser fetches are those of the modules beside them."""
+"""The committed bundles are up to date with their sources."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The browser's own logic, module by module: each `*.test.mjs` beside this file, run by Node."""
+"""Runs each `*.test.mjs` beside this file in Node."""
 
 import subprocess
 from pathlib import Path

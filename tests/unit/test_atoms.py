@@ -1,4 +1,4 @@
-"""The committed atoms, shapes and base map are what the treaties and the sources say."""
+"""The committed atoms, shapes and base map match treaties and sources."""
 
 import csv
 import gzip

@@ -1,4 +1,4 @@
-"""Borders are the exact lines between base territories, and every one has an answer on every day."""
+"""Borders are the exact lines between base territories, each with one certainty on every day."""
 
 from itertools import pairwise
 

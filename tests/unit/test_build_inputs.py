@@ -1,4 +1,4 @@
-"""The offline build: its inputs, tables and command line, and what they say of faults."""
+"""The offline build: inputs, tables, command line and error messages."""
 
 import json
 from collections.abc import Callable

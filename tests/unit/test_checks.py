@@ -1,4 +1,4 @@
-"""A sentence of the data has places for names, and for nothing else."""
+"""Sentences of the data have placeholders for names and for nothing else."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The colours of the powers are told apart by every kind of eye, and patterns say the same again."""
+"""Colours of powers are distinguishable with every kind of colour vision, and patterns repeat what they say."""
 
 from itertools import combinations
 

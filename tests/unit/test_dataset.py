@@ -1,4 +1,4 @@
-"""The atlas's own dataset: on every day each atom has one answer, and every answer has words."""
+"""The dataset of the atlas: on every day each atom has one answer, and each answer a sentence."""
 
 from datetime import date, timedelta
 from itertools import pairwise

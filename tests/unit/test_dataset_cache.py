@@ -1,4 +1,4 @@
-"""What is worked out from a dataset is kept on it: never twice, and no longer than the dataset itself."""
+"""Results are cached on their dataset: computed once, and freed with it."""
 
 import dataclasses
 import gc

@@ -1,4 +1,4 @@
-"""Every single day from the first to the day of checking: each atom has one sovereign answer, in words."""
+"""On every single day from the first to the last each atom has one sovereign, and a sentence for it."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""What is exported is what the map shows, and other programs can read it."""
+"""Exports contain what the map shows, and other programs can read them."""
 
 import csv
 import io

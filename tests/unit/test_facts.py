@@ -1,4 +1,4 @@
-"""The record: every row has sources, people and places have their names of the time, 1994 is verified."""
+"""The record: each row has sources, people and places bear the names of their time, 1994 is verified."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The atlas's own dataset, spoilt in every way that the loader promises to notice."""
+"""The loader reports every kind of damage that it promises to find."""
 
 import hashlib
 import io

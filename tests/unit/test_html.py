@@ -1,4 +1,4 @@
-"""HTML by construction: no text becomes markup, whatever it says and wherever it stands."""
+"""HTML by construction: no text becomes markup, whatever it contains and wherever it goes."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""The layers that the browser fetches are exactly what the data say, and light enough to fetch."""
+"""The layers of the browser match the data exactly, and are small enough to fetch."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""The link carries everything that a visitor sets, and no link can break the page."""
+"""The link carries everything that a visitor sets, and no link breaks the page."""
 
 from datetime import date, timedelta
 

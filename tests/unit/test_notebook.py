@@ -1,4 +1,4 @@
-"""The notebook runs from its first cell to its last, and says what the library says."""
+"""The notebook runs from first cell to last, and agrees with the library."""
 
 import json
 from pathlib import Path

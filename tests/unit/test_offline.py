@@ -1,4 +1,4 @@
-"""The site without a server, as files: what it says of every day, its links, and texts that would like to be code."""
+"""The files of the site without a server: texts of every day, links, and hostile texts."""
 
 import json
 import re
@@ -111,8 +111,8 @@ def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: 
                 assert not anchor or anchor in pages[file].ids, link
     styles = b"".join(content for name, content in files.items() if name.endswith(".css")).decode()
     assert not re.search(r"url\(['\"]?https?:|@import", styles)
-    stories = [*data["territories"].values(), *data["missions"].values(), *data["events"].values()]
-    assert {number for story in stories for number in story["sources"]} <= set(pages["sources.html"].ids)
+    details = [*data["territories"].values(), *data["missions"].values(), *data["events"].values()]
+    assert {number for row in details for number in row["sources"]} <= set(pages["sources.html"].ids)
 
 
 def test_scripts_are_classic_and_ask_for_nothing_beside_them(files: dict[str, bytes]) -> None:

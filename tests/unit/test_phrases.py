@@ -1,4 +1,4 @@
-"""Every phrase is used: by its key, by a key put together in code, or by a script of the browser."""
+"""Every phrase is used: by its key, by a computed key, or by a script."""
 
 import ast
 import re
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo import Dataset
-from pages.shared.components.phrases import WORDS as BAR
-from pages.shared.components.time_bar import bar_words
-from pages.shared.language.phrases import BY_PAGE, WORDS
+from pages.shared.components.phrases import PHRASES as BAR
+from pages.shared.components.time_bar import bar_phrases
+from pages.shared.language.phrases import BY_PAGE, PHRASES
 from pages.shared.record.entries import FORMS
 from pages.shared.view.link import LAYERS
 
@@ -35,7 +35,7 @@ def strings_of(path: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 def modules() -> list[Path]:
     """Return the modules that show phrases."""
-    files = [path for room in ("pages", "server") for path in (ROOT / room).rglob("*.py")]
+    files = [path for folder in ("pages", "server") for path in (ROOT / folder).rglob("*.py")]
     return [path for path in files if not path.name.endswith("phrases.py") and path.name != "codes.py"]
 
 
@@ -62,7 +62,7 @@ def is_built(key: str, values: set[str]) -> bool:
 
 def test_every_phrase_is_used(values: set[str]) -> None:
     texts = {text for path in modules() for text in strings_of(path)[0]}
-    others = [key for key in WORDS if not key.startswith(("code_", "field_", "bar_")) and key not in texts]
+    others = [key for key in PHRASES if not key.startswith(("code_", "field_", "bar_")) and key not in texts]
     assert [key for key in others if not is_built(key, values)] == []
 
 
@@ -70,7 +70,7 @@ def test_every_name_of_a_column_is_that_of_a_fact_or_of_a_table_of_a_page() -> N
     facts = {f"field_{column}" for form in FORMS.values() for column in form.facts}
     texts = {text for path in modules() for text in strings_of(path)[0]}
     claims = {f"field_{name}" for name in strings_of(ROOT / "pages" / "article" / "page.py")[0]}
-    names = {key for key in WORDS if key.startswith("field_")}
+    names = {key for key in PHRASES if key.startswith("field_")}
     assert names - facts - claims <= texts
     assert facts <= names
 
@@ -80,12 +80,12 @@ def test_the_time_bar_uses_every_word_that_it_is_given(key: str) -> None:
     folders = [ROOT / "browser" / name for name in ("time-bar", "lib")]
     sources = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.js"))
     name = key.removeprefix("bar_")
-    assert name in bar_words("en")
+    assert name in bar_phrases("en")
     assert re.search(rf"\b{name}\b", sources)
 
 
 def test_no_two_modules_have_words_under_one_key() -> None:
-    assert sum(map(len, BY_PAGE)) == len(WORDS) > 250
+    assert sum(map(len, BY_PAGE)) == len(PHRASES) > 250
 
 
 def test_every_phrase_that_a_module_asks_for_is_there() -> None:
@@ -93,4 +93,4 @@ def test_every_phrase_that_a_module_asks_for_is_there() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"text", "phrase", "fill"}:
                 key = node.args[0]
-                assert not isinstance(key, ast.Constant) or key.value in WORDS, f"{path}: {ast.unparse(node)}"
+                assert not isinstance(key, ast.Constant) or key.value in PHRASES, f"{path}: {ast.unparse(node)}"

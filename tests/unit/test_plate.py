@@ -1,4 +1,4 @@
-"""The plate: right size, right words, another for another date and the same for the same."""
+"""The plate has the right size and text; it changes with the date and with nothing else."""
 
 import io
 import struct

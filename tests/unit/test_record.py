@@ -1,4 +1,4 @@
-"""What the pages beside the map show is computed from the tables, and every link of it leads somewhere."""
+"""The pages beside the map show what the tables say, and every link of theirs leads somewhere."""
 
 import re
 from datetime import UTC, datetime

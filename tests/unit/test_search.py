@@ -1,4 +1,4 @@
-"""The search finds every thing of the record by its names, nearest first."""
+"""The search finds everything in the record by any of its names, best match first."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The panel says in sentences what the map shows, what changed and what comes next."""
+"""The sentences of the panel: what the map shows, what changed, what comes next."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import Dataset, load_dataset, territories_at
-from pages.shared.language.phrases import WORDS
+from pages.shared.language.phrases import PHRASES
 from pages.shared.language.words import for_markdown, say_date, say_interval, text
 from pages.shared.record.sentences import (
     mission_sentences,
@@ -184,7 +184,7 @@ def test_every_word_that_a_page_asks_for_is_there() -> None:
     for path in (ROOT / "pages").rglob("*.py"):
         keys |= set(re.findall(r"\btext\(\s*[\"'](\w+)[\"']", path.read_text(encoding="utf-8")))
     assert len(keys) > 20
-    assert keys <= set(WORDS)
+    assert keys <= set(PHRASES)
 
 
 def test_every_word_that_the_time_bar_asks_for_is_there() -> None:
@@ -196,7 +196,7 @@ def test_every_word_that_the_time_bar_asks_for_is_there() -> None:
     keys = set(re.findall(r"\bword\(\"(\w+)\"", script)) | set(re.findall(r"error: \"(\w+)\"", script))
     keys |= set(re.findall(r"data-act=\"(\w+)\"", page))
     assert len(keys) > 10
-    assert {f"bar_{key}" for key in keys} <= set(WORDS)
+    assert {f"bar_{key}" for key in keys} <= set(PHRASES)
 
 
 def test_words_take_their_values() -> None:

@@ -1,4 +1,4 @@
-"""One symbology and one palette: what is generated of them is as it was made, and the plate draws them."""
+"""One symbology and palette: generated files are up to date, and the plate follows them."""
 
 import tomllib
 from pathlib import Path

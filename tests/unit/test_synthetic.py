@@ -1,4 +1,4 @@
-"""Many times the atlas, as the bench makes it, is still an atlas."""
+"""The enlarged atlases of the bench are valid atlases."""
 
 import json
 from collections import Counter

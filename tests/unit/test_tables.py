@@ -1,4 +1,4 @@
-"""A fault in a data package is named by file, row and column."""
+"""Errors of a data package name file, row and column."""
 
 import json
 import re

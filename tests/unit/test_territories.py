@@ -1,4 +1,4 @@
-"""Who held which land on one day, and what changed between two: the questions the atlas answers."""
+"""Who held which land on a day, and what changed between two."""
 
 import subprocess
 import sys

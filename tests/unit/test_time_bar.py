@@ -1,4 +1,4 @@
-"""What a time bar sends is read as text, whatever a browser sends."""
+"""Messages of the time bar are read as text, whatever the browser sends."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""No word about history stands in the code: `data/` is the whole difference between two atlases."""
+"""No word of history is in the code: `data/` is the whole difference between two atlases."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Four languages: nothing untranslated, nothing outdated, dates and numbers as each of them writes them."""
+"""Four languages: nothing missing or outdated; dates and numbers follow each language."""
 
 import re
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What the atlas takes from the insides of others, one quick test for each row of docs/upstream.md."""
+"""What the atlas relies on in the internals of others: a quick test for each row of docs/upstream.md."""

@@ -1,4 +1,4 @@
-"""Altair can be told not to check charts."""
+"""Altair can skip the validation of charts."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Streamlit's files in the browser have the marks, names and attributes that the atlas counts on."""
+"""Files that Streamlit sends to the browser have the names and attributes that the atlas relies on."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ from tests.server import ROOT
 from tools.icons import ligatures, names_of, subset
 
 STYLES = [
-    *(path for room in ("pages", "browser") for path in (ROOT / room).rglob("*.css")),
+    *(path for folder in ("pages", "browser") for path in (ROOT / folder).rglob("*.css")),
     ROOT / "server" / "first_paint.css",
 ]
 SCRIPTS = list((ROOT / "browser").rglob("*.js"))

@@ -1,4 +1,4 @@
-"""The map's frame sends what streamlit-folium itself would send; if streamlit-folium changes, it falls back to that."""
+"""The map sends what streamlit-folium itself would send, and falls back to it when it changes."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.hostile import BAD_VALUES
 
 PRIVATE = sorted(set(re.findall(r"streamlit_folium\.(\w+)", Path(folium_bridge.__file__).read_text())) - {"st_folium"})
 BUILD = Path(streamlit_folium.__file__).parent / "frontend" / "build"
-CONFIG = {"layers": ["/app/static/atlas.json?v=1"], "views": [], "words": {"legend": "</script><b>"}}
+CONFIG = {"layers": ["/app/static/atlas.json?v=1"], "views": [], "phrases": {"legend": "</script><b>"}}
 OWN_NAME = re.compile(r"(?<=_)[0-9a-f]{32}")  # Folium gives every map a name by chance
 
 

@@ -1,4 +1,4 @@
-"""What the server takes from Streamlit's runtime is there, and does what it is taken for."""
+"""What the server takes from the runtime of Streamlit exists and works as the atlas expects."""
 
 import ast
 import logging
@@ -22,7 +22,10 @@ from tests.server import ROOT
 REACH = re.compile(
     r"^ *(?:from|import) streamlit\.(?!delta_generator)|streamlit_folium\._|_component_func|_stcore", re.MULTILINE
 )
-HOUSE = [ROOT / "dashboard.py", *(path for room in ("pages", "server", "geo") for path in (ROOT / room).rglob("*.py"))]
+HOUSE = [
+    ROOT / "dashboard.py",
+    *(path for folder in ("pages", "server", "geo") for path in (ROOT / folder).rglob("*.py")),
+]
 MAY_REACH = {"server/upstream.py", "pages/shared/components/folium_bridge.py"}
 
 

@@ -1,4 +1,4 @@
-"""The two apps that are measured, each on a real server of its own."""
+"""The two apps under measurement, each on its own server."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""How each figure of the bench is taken, in words, and what limits it."""
+"""The text on how each figure is measured, and its limits."""
 
 from tools.bench.measures import FIRST_YEAR, VIEWPORT
 from tools.bench.sizes import LEVEL

@@ -1,4 +1,4 @@
-"""What the bench takes from npm: the peer's script, and the files that Folium's maps load from other hosts."""
+"""npm packages of the bench: the script of the peer, and the files that Folium loads from other hosts."""
 
 import shutil
 from pathlib import Path

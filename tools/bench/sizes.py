@@ -1,4 +1,4 @@
-"""Sizes: what the shared borders of the topology save against plain GeoJSON."""
+"""Sizes: what shared borders save in the topology, compared with plain GeoJSON."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""The stage of the drags: pages with the atlas's map and with its browser-native peer, and a server for them."""
+"""Pages with the map of the atlas and with its browser-native peer, and a server for them."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ from folium.template import Template
 
 from geo.build.npm import MODULES
 from geo.maps import DateState, base_map
-from pages.shared.language.phrases import WORDS
+from pages.shared.language.phrases import PHRASES
 from pages.shared.view.link import LAYERS
 from tests.server import ROOT
 from tools.bench.sizes import Size, compact, size_of
@@ -102,9 +102,9 @@ def atlas_map(data: str, bounds: Bounds) -> folium.Map:
     """Return the atlas's map with the first state in it, all layers on, looking at `bounds`."""
     version = (ROOT / "static" / "version.txt").read_text(encoding="utf-8").strip()
     view = {"id": "all", "label": "All", "short": "All", "bounds": list(bounds)}
-    words = {**WORDS, "failed": WORDS["map_failed"]}
+    phrases = {**PHRASES, "failed": PHRASES["map_failed"]}
     layers = [data, f"/static/physical.json?v={version}"]
-    base = base_map({"layers": layers, "views": [view], "words": words}, "/static", version)
+    base = base_map({"layers": layers, "views": [view], "phrases": phrases}, "/static", version)
     DateState(
         {
             "channel": CHANNEL,

@@ -44,8 +44,8 @@ def measure_stay(browser: Browser, atlas: App) -> Stay:
         traffic = open_page(page, atlas)
         stay.second = traffic.counts
         for _ in range(ROUNDS):
-            for room in SWITCHED:
-                stay.switches += [switch(page, room), switch(page, "pages/map/page.py")]
+            for path in SWITCHED:
+                stay.switches += [switch(page, path), switch(page, "pages/map/page.py")]
         traffic.settle()
         play(page, traffic.session, stay)
     finally:
@@ -63,11 +63,11 @@ def open_page(page: Page, atlas: App) -> Traffic:
     return traffic
 
 
-def switch(page: Page, room: str) -> float:
+def switch(page: Page, path: str) -> float:
     """Open a page by its link in the head; return the time (ms) until its own part can be seen."""
     started = time.perf_counter()
-    page.locator(".st-key-links").get_by_role("link", name=text(PAGES[room].label), exact=True).click()
-    page.locator(f".st-key-{PAGES[room].url_path or 'panel'}").wait_for()
+    page.locator(".st-key-links").get_by_role("link", name=text(PAGES[path].label), exact=True).click()
+    page.locator(f".st-key-{PAGES[path].url_path or 'panel'}").wait_for()
     return (time.perf_counter() - started) * 1000
 
 

@@ -1,4 +1,4 @@
-"""Synthetic atlases: the real one several times over, side by side, to see how a map bears more of everything."""
+"""Synthetic atlases: several copies of the real one side by side, to measure growth."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The visitors of the bench really move the date, and tell when something fails."""
+"""The simulated visitors really move the date, and report failures."""
 
 import asyncio
 from pathlib import Path

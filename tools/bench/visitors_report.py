@@ -1,4 +1,4 @@
-"""The tables of visitors at once and in sequence."""
+"""Tables of simultaneous and successive visitors."""
 
 from statistics import median
 

@@ -1,4 +1,4 @@
-"""Make all faults, say what is being tried, and write docs/reliability.md; ``--quick`` leaves out the load."""
+"""Inject all faults, print each, and write docs/reliability.md; ``--quick`` skips the load."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""Files that are missing, damaged, slow or not to be written, and little memory: what the first page says."""
+"""Missing, damaged, slow or read-only files and little memory: what the first page says."""
 
 import os
 import resource

@@ -1,4 +1,4 @@
-"""A visitor in Chromium whose line, server or replica is lost, or who gets only part of the files."""
+"""A visitor in Chromium loses the line, the server, a replica or some of the files."""
 
 import re
 import tempfile
@@ -74,7 +74,7 @@ def at_view(atlas: Atlas, date: str, heading: str) -> None:
     atlas.shows(date)
     atlas.heading(heading)
     atlas.address_has(**{**VIEW, "date": date})
-    expect(atlas.story).to_have_text("Rwanda")
+    expect(atlas.details).to_have_text("Rwanda")
 
 
 def step_while_lost(context: BrowserContext, server: Restartable, lose: Act, restore: Act) -> float:

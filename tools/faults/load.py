@@ -1,4 +1,4 @@
-"""Many visitors at once and one after the other, through nginx, while a replica dies or the server ends."""
+"""Many visitors through nginx while a replica dies or the server stops."""
 
 import asyncio
 import http.client

@@ -1,4 +1,4 @@
-"""Hostile texts in every field of a data package and in every parameter of a link, counted."""
+"""Counts what hostile texts do in every field of a data package and every link parameter."""
 
 import tempfile
 from itertools import cycle

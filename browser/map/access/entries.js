@@ -27,7 +27,7 @@ const NAMES_SAID = 5;
 
 /**
  * @typedef {import("../types.js").Feature} Feature
- * @typedef {import("../types.js").Words} Words
+ * @typedef {import("../types.js").Phrases} Phrases
  */
 
 const byName = new Intl.Collator().compare;
@@ -39,11 +39,11 @@ const byRole = (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
  * @template Place
  * @param {Iterable<Feature>} shown
  * @param {string[]} first
- * @param {Words} words
+ * @param {Phrases} phrases
  * @param {(features: Feature[]) => Place} placeOf what they stand for on the map
  * @returns {(Told & Place)[]}
  */
-export function landEntries(shown, first, words, placeOf) {
+export function landEntries(shown, first, phrases, placeOf) {
   /** @type {Map<string, Feature[]>} */
   const lands = new Map();
   for (const feature of shown) {
@@ -55,12 +55,12 @@ export function landEntries(shown, first, words, placeOf) {
   const rank = ([{ territory_id: id }]) => order.get(id) ?? order.size;
   return [...lands.values()]
     .sort((a, b) => rank(a) - rank(b) || byRole(a[0], b[0]) || byName(a[0].name, b[0].name))
-    .map((features) => ({ ...landEntry(features, words), ...placeOf(features) }));
+    .map((features) => ({ ...landEntry(features, phrases), ...placeOf(features) }));
 }
 
-/** @param {Feature[]} features @param {Words} words @returns {Told} */
-function landEntry([{ territory_id: id, name, status, power, doubt, mark }], words) {
-  const details = [status, power && words.under.split("{power}").join(power), doubt, mark];
+/** @param {Feature[]} features @param {Phrases} phrases @returns {Told} */
+function landEntry([{ territory_id: id, name, status, power, doubt, mark }], phrases) {
+  const details = [status, power && phrases.under.split("{power}").join(power), doubt, mark];
   return { key: `territory ${id}`, kind: "territory", id, name, details: filled(details) };
 }
 
@@ -72,24 +72,24 @@ export function missionEntry({ mission_id: id, name, place, period: { label } })
 /** @param {(string | undefined)[]} texts */
 const filled = (texts) => /** @type {string[]} */ (texts.filter(Boolean));
 
-/** What differs between two lists of entries, as a sentence or two; empty if nothing does. @param {Told[]} before @param {Told[]} now @param {Words} words */
-export function announcement(before, now, words) {
+/** What differs between two lists of entries, as a sentence or two; empty if nothing does. @param {Told[]} before @param {Told[]} now @param {Phrases} phrases */
+export function announcement(before, now, phrases) {
   const known = new Set(before.map(stateOf)), left = new Set(now.map(({ key }) => key));
   const added = now.filter((entry) => !known.has(stateOf(entry))), removed = before.filter(({ key }) => !left.has(key));
-  const names = added.map(({ name, label }) => (label ? `${headed(name, words)} ${label}` : name));
+  const names = added.map(({ name, label }) => (label ? `${headed(name, phrases)} ${label}` : name));
   return [
-    sentence(words.mirror_came, names, words),
-    sentence(words.mirror_left, removed.map(({ name }) => name), words),
+    sentence(phrases.mirror_came, names, phrases),
+    sentence(phrases.mirror_left, removed.map(({ name }) => name), phrases),
   ].filter(Boolean).join(" ");
 }
 
 /** @param {Told} entry */
 const stateOf = ({ key, label = "" }) => `${key} ${label}`;
 
-/** @param {string} pattern @param {string[]} names @param {Words} words */
-function sentence(pattern, names, words) {
+/** @param {string} pattern @param {string[]} names @param {Phrases} phrases */
+function sentence(pattern, names, phrases) {
   if (!names.length) return "";
   const unique = [...new Set(names)], more = unique.length - NAMES_SAID;
-  const said = more > 1 ? [...unique.slice(0, NAMES_SAID), words.mirror_more.split("{count}").join(String(more))] : unique;
+  const said = more > 1 ? [...unique.slice(0, NAMES_SAID), phrases.mirror_more.split("{count}").join(String(more))] : unique;
   return pattern.split("{names}").join(said.join(", "));
 }

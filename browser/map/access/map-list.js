@@ -29,7 +29,7 @@ export class MapList {
   /** @param {Host} host */
   constructor(host) {
     this.host = host;
-    this.words = host.config.words;
+    this.phrases = host.config.phrases;
     /** @type {Map<string, HTMLElement>} */
     this.items = new Map(); // by the key of their entry: each keeps its element while it is shown
     /** @type {Entry[]} */
@@ -48,7 +48,7 @@ export class MapList {
 
   /** @param {HTMLElement} container */
   build(container) {
-    const box = part("section"), heading = part("h2", this.words.mirror), hint = part("p", this.words.mirror_keys);
+    const box = part("section"), heading = part("h2", this.phrases.mirror), hint = part("p", this.phrases.mirror_keys);
     box.className = "map-list";
     heading.id = "map-list-name";
     box.setAttribute("aria-labelledby", heading.id);
@@ -106,7 +106,7 @@ export class MapList {
 
   /** @param {HTMLElement} button @param {boolean} isGone */
   markGone(button, isGone) {
-    if (isGone && !button.classList.contains("gone")) button.append(part("em", ` (${this.words.mirror_gone})`));
+    if (isGone && !button.classList.contains("gone")) button.append(part("em", ` (${this.phrases.mirror_gone})`));
     button.classList.toggle("gone", isGone);
   }
 
@@ -116,7 +116,7 @@ export class MapList {
     if (button.dataset.text === text && !button.classList.contains("gone")) return item;
     button.dataset.text = text;
     button.replaceChildren(part("strong", entry.name), ...entry.details.map((detail) => part("span", `. ${detail}`)));
-    if (isOutside) button.append(part("em", ` (${this.words.mirror_outside})`));
+    if (isOutside) button.append(part("em", ` (${this.phrases.mirror_outside})`));
     if (isOpen) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     return item;
@@ -215,7 +215,7 @@ export class MapList {
 
   announce() {
     this.isResting = false;
-    const text = announcement(this.announced ?? [], this.entries, this.words);
+    const text = announcement(this.announced ?? [], this.entries, this.phrases);
     this.announced = this.entries;
     if (text) this.status.textContent = text;
   }

@@ -1,9 +1,9 @@
 /** The badge that says when the map follows a rival position, and whose it is. */
 
 export class Badge {
-  /** @param {any} map @param {import("../types.js").Words} words */
-  constructor(map, words) {
-    this.words = words;
+  /** @param {any} map @param {import("../types.js").Phrases} phrases */
+  constructor(map, phrases) {
+    this.phrases = phrases;
     this.box = document.createElement("p");
     this.box.className = "badge";
     this.box.setAttribute("role", "status");
@@ -14,7 +14,7 @@ export class Badge {
   /** @param {{ label: string, held_by: string, title: string } | undefined} position The one that is followed, if one is. */
   update(position) {
     this.box.hidden = !position;
-    this.box.textContent = position ? filledIn(this.words.rival, { ...position, by: position.held_by }) : "";
+    this.box.textContent = position ? filledIn(this.phrases.rival, { ...position, by: position.held_by }) : "";
   }
 }
 

@@ -18,14 +18,14 @@ import { svgElement } from "../render/symbols.js";
 const WIDE = 640; // px of a map from which the legend is open
 
 export class Legend {
-  /** @param {any} map @param {import("../types.js").Words} words */
-  constructor(map, words) {
+  /** @param {any} map @param {import("../types.js").Phrases} phrases */
+  constructor(map, phrases) {
     this.shown = "";
     this.body = document.createElement("div");
-    Object.assign(this.body, { tabIndex: 0, role: "group", ariaLabel: words.legend }); // arrow keys scroll it
+    Object.assign(this.body, { tabIndex: 0, role: "group", ariaLabel: phrases.legend }); // arrow keys scroll it
     this.body.addEventListener("keydown", (event) => event.stopPropagation());
     const box = document.createElement("details"), summary = document.createElement("summary");
-    summary.textContent = words.legend;
+    summary.textContent = phrases.legend;
     box.className = "legend";
     box.append(summary, this.body);
     box.open = map.getSize().x > WIDE;

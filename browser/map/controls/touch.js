@@ -8,9 +8,9 @@
 const STRAY_PX = 10;
 const HINT_MS = 1400;
 
-/** @param {any} map @param {import("../types.js").Words} words */
-export function enableTwoFingerPan(map, words) {
-  const box = map.getContainer(), hint = new Hint(box, words.two_fingers);
+/** @param {any} map @param {import("../types.js").Phrases} phrases */
+export function enableTwoFingerPan(map, phrases) {
+  const box = map.getContainer(), hint = new Hint(box, phrases.two_fingers);
   /** @type {Touch | null} */
   let start = null;
   let isKnown = false; // how it is done

@@ -21,7 +21,7 @@ export class Views {
     /** @type {{ at: string, centre: LatLng, zoom: number } | null} */
     this.asked = null; // until a view is asked for
     this.isFitting = false;
-    this.addButtons(host.config.words.views);
+    this.addButtons(host.config.phrases.views);
     this.map.on("moveend", () => this.tell());
     new ResizeObserver(() => this.fitFrame()).observe(this.map.getContainer());
   }

@@ -34,7 +34,7 @@ export class Borders {
   /** @param {Context} context */
   constructor({ map, config }) {
     this.map = map;
-    this.words = config.words;
+    this.phrases = config.phrases;
     this.bands = new RetainedGroup(map);
     this.lines = new RetainedGroup(map);
     bindTip(this.bands.group, (/** @type {Path} */ { border }) => this.tooltip(border.period), { sticky: true });
@@ -133,8 +133,8 @@ export class Borders {
 
   /** @param {import("../types.js").BorderPeriod} period */
   tooltip({ name, certainty, basis, verified }) {
-    const mark = verified && this.words[`badge_${verified}`];
-    return tooltipOf({ name, doubt: certaintyLabel(certainty, this.certainties, this.words), place: basis, mark });
+    const mark = verified && this.phrases[`badge_${verified}`];
+    return tooltipOf({ name, doubt: certaintyLabel(certainty, this.certainties, this.phrases), place: basis, mark });
   }
 
   /** @param {import("../controls/legend.js").AddToLegend} add */
@@ -142,7 +142,7 @@ export class Borders {
     for (const { period, path } of this.borders) {
       if (!period || !partsInView(path).length) continue;
       const look = { line: { ...borderLine(period.line), band: borderBand(period.line) } };
-      add(this.words.legend_lines, certaintyLabel(period.certainty, this.certainties, this.words), look);
+      add(this.phrases.legend_lines, certaintyLabel(period.certainty, this.certainties, this.phrases), look);
     }
   }
 }

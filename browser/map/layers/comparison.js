@@ -67,7 +67,7 @@ export class Comparison {
   open(pair) {
     if (!this.pair) this.map.on("move moveend", () => this.tellMove());
     this.pair = pair;
-    setMapLabel(this.map, this.context.config.words, pair.name);
+    setMapLabel(this.map, this.context.config.phrases, pair.name);
     this.channel?.close();
     this.channel = openChannel(pair.channel);
     if (this.channel) this.channel.onmessage = ({ data }) => this.hear(data);

@@ -16,13 +16,13 @@ export class EventMark {
     this.pointer = L.DomUtil.create("button", "pointer", map.getContainer());
     this.label = L.DomUtil.create("span", "", this.pointer);
     this.arrow = L.DomUtil.create("span", "arrow", this.pointer);
-    this.buildPointer(config.words);
+    this.buildPointer(config.phrases);
     map.on("moveend", () => this.point());
   }
 
-  /** @param {import("../types.js").Words} words */
-  buildPointer(words) {
-    Object.assign(this.pointer, { type: "button", hidden: true, title: words.event_outside });
+  /** @param {import("../types.js").Phrases} phrases */
+  buildPointer(phrases) {
+    Object.assign(this.pointer, { type: "button", hidden: true, title: phrases.event_outside });
     this.arrow.setAttribute("aria-hidden", "true");
     this.arrow.textContent = "➤";
     L.DomEvent.disableClickPropagation(this.pointer);

@@ -32,13 +32,13 @@ export class Lands {
 
   /** @param {Built} built */
   build({ data, topology, paint }) {
-    const { map, config: { group, words } } = this.context;
+    const { map, config: { group, phrases } } = this.context;
     this.data = data;
     this.topology = topology;
     this.paint = paint;
     this.changes = new Changes(data.features, daysOf);
     this.retained = new RetainedGroup(map, group);
-    bindTip(this.retained.group, (/** @type {Path} */ { territory }) => tooltipOf(territory, words), { sticky: true });
+    bindTip(this.retained.group, (/** @type {Path} */ { territory }) => tooltipOf(territory, phrases), { sticky: true });
     /** @param {boolean} on */
     const hover = (on) => (/** @type {any} */ { layer: path }) => path.toggleClass("hovered", on);
     this.retained.group.on({ mouseover: hover(true), mouseout: hover(false) });
@@ -136,20 +136,20 @@ export class Lands {
 
   /** @param {import("../controls/legend.js").AddToLegend} add */
   legend(add) {
-    const { context: { config: { words } }, data: { colours, certainties } } = this;
+    const { context: { config: { phrases } }, data: { colours, certainties } } = this;
     /** @type {Map<string, { look: object, names: Set<string> }>} */
     const statuses = new Map();
     const inView = [...this.shown].filter(({ role, path }) => role !== "context" && partsInView(path).length);
     for (const feature of inView) {
       const { role, status } = feature, kind = kindOf(feature);
-      add(words.legend_powers, colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
+      add(phrases.legend_powers, colours[feature.colour].label, { fill: `var(--c-${feature.colour})` });
       if (!statuses.has(kind)) statuses.set(kind, { look: this.swatchOf(kind, feature), names: new Set() });
-      statuses.get(kind)?.names.add(role === "claim" ? words.legend_claim : status);
+      statuses.get(kind)?.names.add(role === "claim" ? phrases.legend_claim : status);
     }
-    for (const { look, names } of statuses.values()) add(words.legend_statuses, [...names].sort().join(", "), look);
+    for (const { look, names } of statuses.values()) add(phrases.legend_statuses, [...names].sort().join(", "), look);
     for (const { role, line, certainty } of inView) {
       if (role !== "core" || line !== "none") continue;
-      add(words.legend_lines, certaintyLabel(certainty, certainties, words), { fill: "var(--c-key)", soft: true });
+      add(phrases.legend_lines, certaintyLabel(certainty, certainties, phrases), { fill: "var(--c-key)", soft: true });
     }
   }
 
@@ -162,8 +162,8 @@ export class Lands {
   }
 
   entries() {
-    const { first = [], words } = this.context.config;
-    return landEntries(this.shown, first, words, (features) => ({
+    const { first = [], phrases } = this.context.config;
+    return landEntries(this.shown, first, phrases, (features) => ({
       isInView: () => features.some(({ path }) => partsInView(path).length > 0),
       press: () => press(features[0].path, this.retained.group),
       shapes: () => features.map(({ parts }) => this.topology.land(parts)),

@@ -31,7 +31,7 @@ export class Missions {
     this.context = context;
     this.map = context.map;
     this.group = context.config.group;
-    this.words = context.config.words;
+    this.phrases = context.config.phrases;
   }
 
   /** @param {Built} built */
@@ -87,7 +87,7 @@ export class Missions {
       feature: { type: "Feature", properties: { mission_id: id } },
       toGeoJSON: () => this.context.clicked({ mission_id: id }),
     });
-    return bindTip(marker, () => tooltipOf({ name, status: mission.period?.label, place }, this.words), { offset: [0, -10] });
+    return bindTip(marker, () => tooltipOf({ name, status: mission.period?.label, place }, this.phrases), { offset: [0, -10] });
   }
 
   /* ----- what is chosen ----- */
@@ -134,8 +134,8 @@ export class Missions {
   legend(add) {
     for (const { period, shape, colour, lat, lon } of this.shown()) {
       if (!this.map.getBounds().contains([lat, lon])) continue;
-      const kind = this.words[`mark_${shape}`], label = shape === "embassy" ? `${headed(kind, this.words)} ${period.label}` : kind;
-      add(this.words.legend_marks, label, { mark: () => markElement({ shape, colour }, period) });
+      const kind = this.phrases[`mark_${shape}`], label = shape === "embassy" ? `${headed(kind, this.phrases)} ${period.label}` : kind;
+      add(this.phrases.legend_marks, label, { mark: () => markElement({ shape, colour }, period) });
     }
   }
 

@@ -21,7 +21,7 @@ export class Places {
     this.context = context;
     this.map = context.map;
     this.group = L.featureGroup().addTo(this.map);
-    bindTip(this.group, (/** @type {any} */ { place }) => tooltip(place, context.config.words), { offset: [0, -6] });
+    bindTip(this.group, (/** @type {any} */ { place }) => tooltip(place, context.config.phrases), { offset: [0, -6] });
   }
 
   /** @param {Built} built */
@@ -122,18 +122,18 @@ function putLabel({ box, label }, corner) {
   if (corner) label.style.transform = `translate(${corner[0].toFixed(1)}px, ${corner[1].toFixed(1)}px)`;
 }
 
-/** @param {Place} place @param {import("../types.js").Words} words */
-function tooltip({ named, names }, words) {
+/** @param {Place} place @param {import("../types.js").Phrases} phrases */
+function tooltip({ named, names }, phrases) {
   if (!named) return "";
   const today = names[names.length - 1].name;
   /** @param {string} key @param {string | false | undefined} name */
-  const phrase = (key, name) => name && words[key].split("{name}").join(name);
+  const phrase = (key, name) => name && phrases[key].split("{name}").join(name);
   return tooltipOf({
     name: named.name,
     status: phrase("town_used_by", named.used_by),
     place: phrase("town_also", named.also),
     doubt: phrase("town_today", today !== named.name && today),
-    mark: named.verified && words[`badge_${named.verified}`],
+    mark: named.verified && phrases[`badge_${named.verified}`],
   });
 }
 

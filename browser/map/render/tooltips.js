@@ -16,12 +16,12 @@ const LOOK = { direction: "top", className: "tip", opacity: 1 };
 
 /**
  * @param {Told} told
- * @param {import("../types.js").Words} [words] with `under` (a power) and, where a click opens the details, `open_details`
+ * @param {import("../types.js").Phrases} [phrases] with `under` (a power) and, where a click opens the details, `open_details`
  */
-export function tooltipOf({ name, status, power, place, doubt, mark }, words = {}) {
+export function tooltipOf({ name, status, power, place, doubt, mark }, phrases = {}) {
   const box = document.createElement("div");
-  const under = power && words.under.split("{power}").join(power);
-  const lines = { strong: [name], span: [status, under, place], em: [doubt], b: [mark], small: [words.open_details] };
+  const under = power && phrases.under.split("{power}").join(power);
+  const lines = { strong: [name], span: [status, under, place], em: [doubt], b: [mark], small: [phrases.open_details] };
   for (const [tag, texts] of Object.entries(lines)) {
     for (const text of texts.filter((one) => one)) box.append(Object.assign(document.createElement(tag), { textContent: /** @type {string} */ (text) }));
   }

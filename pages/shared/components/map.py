@@ -16,7 +16,7 @@ from pages.shared.view.link import View
 from pages.shared.view.session import current_view, today
 
 KEY = "map"
-_MAP_WORDS = (
+_MAP_PHRASES = (
     *("views", "attribution", "open_details", "legend", "legend_powers", "legend_statuses", "legend_lines"),
     *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
     *("event_outside", "map_name", "map_keys", "zoom_in", "zoom_out"),
@@ -88,7 +88,7 @@ def map_config(dataset: Dataset) -> dict[str, Any]:
     """Return the settings of the map in the browser, without its layers."""
     return {
         "views": views(dataset),
-        "words": map_words(),
+        "phrases": map_phrases(),
         "language": dataset.language,
         "first": _protagonists(dataset),
     }
@@ -145,8 +145,8 @@ def clicked(key: str = KEY) -> dict[str, str]:
     return properties if isinstance(properties, dict) else {}
 
 
-def map_words() -> dict[str, str]:
-    """Return the words of the map in the browser."""
-    words = {name: text(name) for name in _MAP_WORDS}
+def map_phrases() -> dict[str, str]:
+    """Return the phrases of the map in the browser."""
+    phrases = {name: text(name) for name in _MAP_PHRASES}
     patterns = {name: phrase(name) for name in _FILLED}  # the browser fills in names
-    return words | {"failed": text("map_failed")} | patterns
+    return phrases | {"failed": text("map_failed")} | patterns

@@ -1,6 +1,6 @@
-"""The words of the map in the browser."""
+"""The phrases of the map in the browser."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "map_name": "Map of lands and missions",
     "map_keys": "Arrow keys move the map, plus and minus enlarge and reduce it.",
     "zoom_in": "Enlarge",

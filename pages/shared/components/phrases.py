@@ -1,6 +1,6 @@
-"""The words of the time bar; without ``bar_`` the keys are those of browser/time-bar/index.js."""
+"""The phrases of the time bar; without ``bar_`` the keys are those of browser/time-bar/index.js."""
 
-WORDS: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "bar_bar": "Time",
     "bar_year": "Year",
     "bar_value": "{date}, {era}",

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.components.mounted import mounted
-from pages.shared.components.phrases import WORDS
+from pages.shared.components.phrases import PHRASES
 from pages.shared.data.assets import static_json
 from pages.shared.language.words import first_of_month, months, phrase
 from pages.shared.view.session import current_view, today
@@ -53,7 +53,7 @@ def time_bar(
             "completed": st.session_state["completed"],
             "channel": st.session_state["channel"],
             "timeline_url": static_json("timeline"),
-            "words": bar_words(current_view().lang),
+            "phrases": bar_phrases(current_view().lang),
             "locale": current_view().lang,
             **(extra or {}),
         },
@@ -79,7 +79,7 @@ def _message(key: str, name: str) -> dict[str, Any]:
 
 
 @cache
-def bar_words(_language: str) -> dict[str, str]:
-    """Return the words of the bar in the language that is spoken, which is also what they are kept under."""
-    words = {key.removeprefix("bar_"): phrase(key) for key in WORDS}
-    return words | {"headed": phrase("headed"), "months": ",".join(months()), "first_of_month": first_of_month()}
+def bar_phrases(_language: str) -> dict[str, str]:
+    """Return the phrases of the bar; the language is only the key of the cache."""
+    phrases = {key.removeprefix("bar_"): phrase(key) for key in PHRASES}
+    return phrases | {"headed": phrase("headed"), "months": ",".join(months()), "first_of_month": first_of_month()}

@@ -51,7 +51,7 @@ def tour_card(dataset: Dataset, step: str, on_step: Callable[[], None]) -> None:
     data = {
         "cards": cards,
         "step": step,
-        "words": {
+        "phrases": {
             "tour": text("tour_steps_label"),
             "previous": text("tour_previous"),
             "next": text("tour_start" if index == 0 else "tour_next"),

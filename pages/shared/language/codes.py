@@ -1,6 +1,6 @@
 """The words for codes in tables; keys are ``code_``, the table if no other has the code, column and code."""
 
-WORDS: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "code_missions_kind_consular_embassy": "embassy that gives consular help",
     "code_missions_kind_education": "education",
     "code_missions_kind_embassy": "embassy",

@@ -1,6 +1,6 @@
 """The words that hold others together: labels and spans of time."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "headed": "{label}:",
     "since": "since {start}",
     "since_day": "since {start}",

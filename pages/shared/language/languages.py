@@ -15,7 +15,7 @@ import streamlit as st
 from babel import negotiate_locale
 
 from geo.translations import SOURCE, Entry, read_catalogue
-from pages.shared.language.phrases import WORDS
+from pages.shared.language.phrases import PHRASES
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
 # By code, as their speakers write them.
@@ -64,15 +64,15 @@ def phrases(code: str) -> Phrases:
     DatasetError
         If the catalogue of the language cannot be read.
     """
-    words = {key: forms_of(phrase) for key, phrase in WORDS.items()}
+    by_key = {key: forms_of(phrase) for key, phrase in PHRASES.items()}
     if code == SOURCE:
-        return Phrases(words, lambda count: int(count != 1))
+        return Phrases(by_key, lambda count: int(count != 1))
     catalogue = read_catalogue(FOLDER / f"{code}.po")
     for message in catalogue:
-        english = words.get(message.context or "")
+        english = by_key.get(message.context or "")
         if english and not message.fuzzy and forms_of(message.id) == english and all(forms := forms_of(message.string)):
-            words[str(message.context)] = forms
-    return Phrases(words, gettext.c2py(catalogue.plural_expr))
+            by_key[str(message.context)] = forms
+    return Phrases(by_key, gettext.c2py(catalogue.plural_expr))
 
 
 def forms_of(phrase: Phrase | None) -> tuple[str, ...]:
@@ -82,4 +82,4 @@ def forms_of(phrase: Phrase | None) -> tuple[str, ...]:
 
 def entries() -> list[Entry]:
     """Return every phrase of the interface, to be translated."""
-    return [Entry(key, phrase, f"pages: {key}") for key, phrase in WORDS.items()]
+    return [Entry(key, phrase, f"pages: {key}") for key, phrase in PHRASES.items()]

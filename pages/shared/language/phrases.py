@@ -11,5 +11,5 @@ _PAGES = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve()
 _FILES = {_HERE.with_name("codes.py"), _HERE.with_name("connectives.py"), *_PAGES.rglob("*phrases.py")} - {_HERE}
 _MODULES = [".".join(("pages", *path.relative_to(_PAGES).with_suffix("").parts)) for path in sorted(_FILES)]
-BY_PAGE = [import_module(name).WORDS for name in _MODULES]
-WORDS: dict[str, str | tuple[str, str]] = {key: phrase for words in BY_PAGE for key, phrase in words.items()}
+BY_PAGE = [import_module(name).PHRASES for name in _MODULES]
+PHRASES: dict[str, str | tuple[str, str]] = {key: phrase for phrases in BY_PAGE for key, phrase in phrases.items()}

@@ -1,6 +1,6 @@
 """The words of every page: head, content notes, details, tables, foot."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     # Head and foot
     "nav_find": "Find",
     "languages": "Language",

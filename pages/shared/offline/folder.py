@@ -11,15 +11,15 @@ from typing import Any
 from geo import Dataset
 from geo.translations import SOURCE, file_in
 from pages.shared.components.map import map_config, views
-from pages.shared.components.time_bar import bar_words
+from pages.shared.components.time_bar import bar_phrases
 from pages.shared.data.assets import STATIC, layers_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date, text
 from pages.shared.offline import chapters, look
 from pages.shared.offline.map import map_page
+from pages.shared.offline.panel import panel_phrases
 from pages.shared.offline.shell import Chapter, page
 from pages.shared.offline.texts import days, disputes, events, missions, notes, sources, territories, years
-from pages.shared.offline.words import panel_words
 from pages.shared.view.link import DEFAULT_LAYERS
 
 _ROOT = STATIC.parent
@@ -65,7 +65,7 @@ def data(dataset: Dataset, static: Path) -> dict[str, Any]:
         "at": str(about["default_view"]),
         "views": [view["id"] for view in views(dataset)],
         "layers_shown": list(DEFAULT_LAYERS),
-        "words": {"bar": bar_words(dataset.language), "panel": panel_words(dataset)},
+        "phrases": {"bar": bar_phrases(dataset.language), "panel": panel_phrases(dataset)},
         "days": days(dataset, partial(_index, pool)),
         "texts": list(pool),
         "years": years(dataset),

@@ -1,6 +1,6 @@
-"""The words of the site without a server: the atlas as a folder to take along."""
+"""The phrases of the site without a server: the atlas as a folder to take along."""
 
-WORDS: dict[str, str] = {
+PHRASES: dict[str, str] = {
     "site_pages": "Pages",
     "site_foot": "A copy to take along: it needs no network, and nothing that is done in it is stored.",
     "site_no_script": "The map and the texts beside it need JavaScript; the other pages do not.",

@@ -1,6 +1,6 @@
 """The words of the record: marks, cards, facts, tables and sentences."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     # How sure a row is
     "details_verified": "Source read",
     "details_confidence": "Confidence",

@@ -1,6 +1,6 @@
 """The words on links that the atlas cannot show as they are."""
 
-WORDS: dict[str, str | tuple[str, str]] = {
+PHRASES: dict[str, str | tuple[str, str]] = {
     "bad_date": "The link’s date is not one the atlas can show, so it shows {shown}.",
     "early_date": "The atlas begins in {first}, so it shows {shown}.",
     "late_date": "That day has not come yet, so the atlas shows {shown}.",

@@ -1,4 +1,4 @@
-"""The words of the panel beside the map."""
+"""The phrases of the panel beside the map of the site without a server."""
 
 from typing import Any
 
@@ -21,9 +21,9 @@ _PLAIN = {
 _FILLED = ("headed", "this_year", "nothing_this_year")
 
 
-def panel_words(dataset: Dataset) -> dict[str, Any]:
-    """Return the words of `browser/offline/panel.js`; the browser fills in the placeholders."""
-    words = {name: text(key) for name, key in _PLAIN.items()} | {name: phrase(name) for name in _FILLED}
+def panel_phrases(dataset: Dataset) -> dict[str, Any]:
+    """Return the phrases of `browser/offline/panel.js`; the browser fills in the placeholders."""
+    phrases = {name: text(key) for name, key in _PLAIN.items()} | {name: phrase(name) for name in _FILLED}
     day = say_date(str(dataset.about["as_of"]))
     marks = {mark: text(f"badge_{mark}") for mark in ("no", "partly")}
-    return words | {"no_next": text("no_next", day=day), "after_as_of": text("after_as_of", day=day), "marks": marks}
+    return phrases | {"no_next": text("no_next", day=day), "after_as_of": text("after_as_of", day=day), "marks": marks}
