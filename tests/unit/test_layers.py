@@ -16,11 +16,12 @@ from geo import Dataset, borders_at, load_dataset
 from geo.borders import neighbours
 from geo.build.layers import build_layers, mission_shape
 from geo.dates import OPEN_END, day_before
+from pages.shared.language.languages import NAMES
 from tests.tiny import write_tiny_package
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
-LANGUAGES = ("fr", "nl", "rw")
+LANGUAGES = [code for code in NAMES if code != "en"]
 BUILT = {
     *("territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt"),
     *(f"{name}.{code}.json" for code in LANGUAGES for name in ("words", "timeline")),

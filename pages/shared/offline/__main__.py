@@ -9,13 +9,14 @@ from pathlib import Path
 from geo import load_dataset
 from geo.errors import AtlasError
 from geo.translations import in_language
+from pages.shared.language.languages import NAMES
 from pages.shared.view.link import languages_of
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write a folder a language, say how large each is, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m pages.shared.offline", description=__doc__)
-    parser.add_argument("language", nargs="?", help="en, fr, nl or rw; every language if none is given")
+    parser.add_argument("language", nargs="?", help=f"{', '.join(NAMES)}; every language if none is given")
     parser.add_argument("folder", nargs="?", type=Path, help="where to; site/LANGUAGE if none is given")
     options = parser.parse_args(arguments)
     # Imported late: it declares components, and Streamlit warns where there is no server for them.
