@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from geo import Dataset
 from geo.dates import shown_day
+from geo.errors import AtlasError
 from geo.render.sketch import Sketches, Viewport
 from geo.render.symbology import page_css
 from pages.shared.data.assets import STATIC, layers_folder, static_url, static_version
@@ -77,8 +78,16 @@ class FirstPaint:
         self.map: MapSketches | None = None
 
     def prepare(self, dataset: Dataset) -> None:
-        """Read the layers of a dataset."""
-        self.map = MapSketches(dataset)
+        """Read the layers of a dataset; without a sketch, and with a line in the log, if that fails.
+
+        A file that is missing or damaged is no matter of the sketch: the replica is not ready without it.
+        """
+        try:
+            self.map = MapSketches(dataset)
+        except (AtlasError, OSError):
+            raise
+        except Exception as error:  # the sketch is for show: a replica goes on without it
+            log_once("no page has a sketch of the map", error)
 
     def page(self, page: bytes, path: str, query: bytes, language: str) -> bytes:
         """Return Streamlit's first page with the first paint in it; as it is, and a line in the log, if that fails.

@@ -2,9 +2,9 @@
 
 import pytest
 
-from geo import Dataset
+from geo import Dataset, DatasetError
 from pages.shared.language.languages import phrases
-from server import logs
+from server import first_paint, logs
 from server.first_paint import FirstPaint, scripts
 from server.upstream import INDEX
 from tests.hostile import HOSTILE_TEXTS
@@ -84,3 +84,31 @@ def test_a_sketch_that_fails_costs_nobody_the_page_and_is_logged_once(
     assert record.atlas["error"] == error.__name__  # type: ignore[attr-defined]
     assert "what was asked" not in caplog.text
     assert b'<div id="waits">' in paint.page(index, "missions", b"", "en")
+
+
+def test_layers_that_no_sketch_can_read_cost_a_replica_its_sketches_alone(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def read(_: Dataset) -> None:
+        raise KeyError("topology")
+
+    monkeypatch.setattr(first_paint, "MapSketches", read)
+    monkeypatch.setattr(logs, "_logged", set())
+    monkeypatch.setattr(logs.log, "propagate", True)
+    paint = FirstPaint()
+    paint.prepare(dataset)
+    (record,) = caplog.records
+    assert record.atlas["error"] == "KeyError"  # type: ignore[attr-defined]
+    assert b'<p role="status">' in paint.page(INDEX.read_bytes(), "", b"", "en")
+
+
+@pytest.mark.parametrize("error", [OSError, DatasetError])
+def test_a_damaged_layer_keeps_a_replica_from_being_ready(
+    dataset: Dataset, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: Dataset) -> None:
+        raise error(["atlas.json"])
+
+    monkeypatch.setattr(first_paint, "MapSketches", read)
+    with pytest.raises(error):
+        FirstPaint().prepare(dataset)

@@ -79,10 +79,16 @@ def fails_to_import(*_: object, **__: object) -> None:
     raise ImportError("moved")
 
 
+def raises_from_within(*_: object, **__: object) -> None:
+    """Fail as a name does that finds something else than it expects."""
+    raise KeyError("within")
+
+
 BROKEN: dict[str, Callable[..., Any] | None] = {
     "gone": None,
     "takes other arguments": lambda: None,
     "has moved": fails_to_import,
+    "fails within": raises_from_within,
 }
 
 

@@ -18,7 +18,6 @@ from geo.maps import DateState, base_map
 
 RETURNED = ["last_active_drawing"]
 _PLACEHOLDER = {"state": "of the visitor"}
-_CHANGED = (AttributeError, TypeError, ImportError)
 log = logging.getLogger("atlas")
 
 
@@ -54,7 +53,7 @@ def map_frame(
     """
     try:
         _rendered_once(settings, state, key, height, on_change)
-    except _CHANGED as error:
+    except Exception as error:  # whatever has changed inside, the map must come
         _log_change(type(error).__name__, str(error))
         _rendered_anew(settings, state, key, height, on_change)
 
