@@ -69,7 +69,8 @@ class Atlas:
         return values[0] if values else None
 
     def history(self) -> int:
-        """Return how many entries the history of the page has."""
+        """Return how many entries the history of the page has, once the link is complete: that adds one of its own."""
+        self.page.wait_for_function("new URLSearchParams(location.search).has('at')")
         return int(self.page.evaluate("history.length"))
 
     @property
