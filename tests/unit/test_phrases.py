@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo import Dataset
+from pages.shared.components.map_phrases import PHRASES as MAP
 from pages.shared.components.phrases import PHRASES as BAR
 from pages.shared.components.time_bar import bar_phrases
 from pages.shared.language.phrases import BY_PAGE, PHRASES
@@ -62,8 +63,17 @@ def is_built(key: str, values: set[str]) -> bool:
 
 def test_every_phrase_is_used(values: set[str]) -> None:
     texts = {text for path in modules() for text in strings_of(path)[0]}
+    texts |= set(MAP)  # of which the next test asks the scripts
     others = [key for key in PHRASES if not key.startswith(("code_", "field_", "bar_")) and key not in texts]
     assert [key for key in others if not is_built(key, values)] == []
+
+
+def test_every_phrase_of_the_map_is_used_by_a_script() -> None:
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "browser").rglob("*.js"))
+    computed = re.findall(r"`(\w+_)\$\{", scripts)
+    names = {key: "failed" if key == "map_failed" else key for key in MAP}
+    unused = [key for key, name in names.items() if not re.search(rf"\b{name}\b", scripts)]
+    assert [key for key in unused if not key.startswith(tuple(computed))] == []
 
 
 def test_every_name_of_a_column_is_that_of_a_fact_or_of_a_table_of_a_page() -> None:

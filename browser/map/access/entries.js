@@ -8,7 +8,7 @@ const NAMES_SAID = 5;
 /**
  * @typedef {object} Shown What an entry stands for on the map.
  * @property {() => boolean} isInView whether a part of it lies in the present view
- * @property {() => void} press open its details, as a click on the map does
+ * @property {() => void} [press] open its details, as a click on the map does; without it, it has none
  * @property {() => any[]} [shapes] the outlines that mark it when the list points to it
  * @property {() => HTMLElement | undefined} [element] the element that is marked then
  */

@@ -184,7 +184,7 @@ export class MapList {
 
   /** Open the details of an entry. @param {HTMLElement | null} button */
   onClick(button) {
-    if (button) this.entries.find(({ key }) => key === button.dataset.key)?.press();
+    if (button) this.entries.find(({ key }) => key === button.dataset.key)?.press?.();
   }
 
   /** Mark on the map what an entry stands for; nothing for null. @param {string | null} key */

@@ -10,23 +10,14 @@ from geo.dataset import cached_on_dataset
 from geo.dates import shown_day
 from geo.translations import SOURCE, file_in
 from pages.shared.components.folium_bridge import Settings, map_frame
+from pages.shared.components.map_phrases import PHRASES
 from pages.shared.data.assets import static_url, static_version
 from pages.shared.language.words import phrase, text
 from pages.shared.view.link import View
 from pages.shared.view.session import current_view, today
 
 KEY = "map"
-_MAP_PHRASES = (
-    *("views", "attribution", "open_details", "legend", "legend_powers", "legend_statuses", "legend_lines"),
-    *("legend_marks", "mark_embassy", "mark_seat", "mark_place", "legend_claim", "badge_no", "badge_partly"),
-    *("event_outside", "map_name", "map_keys", "zoom_in", "zoom_out"),
-    *("mirror", "mirror_keys", "mirror_outside", "mirror_gone"),
-    "two_fingers",
-)
-_FILLED = (
-    *("headed", "under", "rival", "town_used_by", "town_also", "town_today"),
-    *("mirror_came", "mirror_left", "mirror_more"),
-)
+_SHARED_PHRASES = ("headed", "badge_no", "badge_partly")  # of other rooms, which the map says as well
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 
 
@@ -146,7 +137,6 @@ def clicked(key: str = KEY) -> dict[str, str]:
 
 
 def map_phrases() -> dict[str, str]:
-    """Return the phrases of the map in the browser."""
-    phrases = {name: text(name) for name in _MAP_PHRASES}
-    patterns = {name: phrase(name) for name in _FILLED}  # the browser fills in names
-    return phrases | {"failed": text("map_failed")} | patterns
+    """Return the phrases of the map in the browser, which fills in their places."""
+    phrases = {key: phrase(key) for key in (*PHRASES, *_SHARED_PHRASES)}
+    return phrases | {"failed": phrases["map_failed"]}
