@@ -10,6 +10,7 @@ from geo import Dataset, load_dataset
 from geo.translations import SOURCE
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.languages import speak
+from tests.datasets import atlas_dataset
 from tests.tiny import write_tiny_package
 
 Rewrite = Callable[[str, str, str], None]
@@ -28,7 +29,7 @@ def in_english() -> None:
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """Return the atlas's own dataset."""
-    return load_dataset()
+    return atlas_dataset()
 
 
 @pytest.fixture(scope="session")

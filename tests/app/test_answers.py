@@ -16,6 +16,7 @@ TWELVE = [
 NAMES = ["chronology", "missions", "cooperation", "find"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_keeps_date_and_place_on_twelve_dates(name: str) -> None:
     answers = set()
@@ -32,6 +33,7 @@ def test_a_page_keeps_date_and_place_on_twelve_dates(name: str) -> None:
     assert len(answers) == 1 if name == "find" else len(answers) >= 11
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES.keys())
 @pytest.mark.parametrize("name", ["chronology", "find"])
 def test_a_page_bears_hostile_words_in_its_link(name: str, value: str) -> None:

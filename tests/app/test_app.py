@@ -132,6 +132,7 @@ def test_details_of_another_time_say_that_it_is_not_on_the_map(when: str) -> Non
     assert "is not on the map on this day" in words_of(app)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("table", "name", "title"),
     [("territories", "territory", "name"), ("missions", "mission", "name"), ("events", "event", "title")],

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import Dataset, differences_between, load_dataset, mission_differences, missions_at, territories_at
+from geo import Dataset, differences_between, mission_differences, missions_at, territories_at
 from geo.dates import shown_day
 from pages.comparison import summary
 from pages.shared.language.words import say_date, text
 from pages.shared.view.link import View
 from tests.app.atlas import TODAY, html_of, link_of, links_of, opened, sound, words_of
+from tests.datasets import atlas_dataset
 
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 ALIKE = ("name", "status", "administering_power")
 TWELVE = [
     *("1884", "1890-07-01", "1900", "1916-05-06", "1925", "1946-12-13"),

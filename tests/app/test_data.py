@@ -19,6 +19,7 @@ BUTTONS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("date", DATES[:12])
 def test_the_page_counts_what_the_map_shows(dataset: Dataset, date: str) -> None:
     app, day = page("data", date=date, at="belgium"), shown_day(date, TODAY)

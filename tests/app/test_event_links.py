@@ -1,11 +1,12 @@
 """The link of every event names its day and a view that shows its place; tests/browser/test_events.py opens each."""
 
-from geo import Dataset, load_dataset
+from geo import Dataset
 from geo.dates import link_date, shown_day
 from pages.shared.view.link import decode_link, place_of
 from tests.app.atlas import TODAY
+from tests.datasets import atlas_dataset
 
-EVENTS = load_dataset().tables["events"].to_dict("records")
+EVENTS = atlas_dataset().tables["events"].to_dict("records")
 
 
 def test_the_link_of_an_event_alone_leads_to_its_day_and_place(dataset: Dataset) -> None:

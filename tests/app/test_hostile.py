@@ -18,11 +18,12 @@ from pages.shared.layout.skip_link import skip_script
 from pages.shared.view.link import decode_link
 from pages.shared.view.routes import PAGES
 from tests.app.atlas import TIMEOUT, TODAY, sound
+from tests.datasets import atlas_dataset
 from tests.hostile import ALL_PARAMETERS, BAD_VALUES, CONTROLS, HOSTILE_TEXTS, RAN
 from tests.hostile_package import write_hostile_package
 
 ROOT = Path(__file__).resolve().parents[2]
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 VALUES = (*HOSTILE_TEXTS, *CONTROLS, *(value for name, value in BAD_VALUES.items() if name != "long"))
 LINKS = 5  # of each page, so that each value is asked for at least once
 # What a page itself runs: it tells language and theme, and where the first link leads; no text of the data is in it.
@@ -89,6 +90,7 @@ def test_the_hostile_package_keeps_to_its_schemas(tmp_path: Path) -> None:
     assert kinds <= {"foreign-key", "constraint-error"}, report.flatten(["path", "rowNumber", "fieldName", "note"])[:9]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("pages_of_hostile")
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(
@@ -104,6 +106,7 @@ def test_a_page_of_hostile_texts_runs_and_sends_them_as_text(name: str, query: d
     assert_harmless(opened(name, **query))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_bears_every_hostile_value_in_its_link(name: str) -> None:
     values = cycle(VALUES)

@@ -29,6 +29,7 @@ def texts(block: Any) -> Iterator[str]:
             yield from texts(child)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("code", ["fr", "nl"])
 def test_a_page_in_french_or_dutch_has_no_english_sentence(dataset: Dataset, code: str, page: str) -> None:

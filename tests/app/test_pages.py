@@ -16,6 +16,7 @@ DATES = ["1884", "1925", "1962-07-01", "1994-04-12", "2025-03-18"]
 OTHERS = [page for page in PAGES if page != "pages/map/page.py"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize("name", ["article", "sources", "about"])  # those with an answer for the day: test_answers
 def test_a_page_runs_on_a_date_and_keeps_it(name: str, date: str) -> None:
@@ -71,6 +72,7 @@ def test_the_sources_page_counts_what_the_tables_say(dataset: Dataset) -> None:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("table", entries.FORMS)
 def test_every_table_of_the_record_can_be_chosen(table: str) -> None:
     app = page("sources", date="1925")
@@ -87,6 +89,7 @@ def test_a_search_of_the_works_is_narrowed_and_a_work_can_be_linked(dataset: Dat
     assert text("works_none") in words_of(app)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("date", ["1900", "1925", "1975", "1994-04-13", "2025-03-18", TODAY])
 def test_the_missions_page_says_who_was_in_office_on_the_day(dataset: Dataset, date: str) -> None:
     app, day = page("missions", date=date), shown_day(date, TODAY)

@@ -12,6 +12,7 @@ from tools.faults import copy_of_atlas
 from tools.faults.files import first_error, read_only
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("file", "how"), [("data/events.csv", "cut"), ("static/atlas.json", "missing"), ("static/words.fr.json", "missing")]
 )
@@ -19,6 +20,7 @@ def test_a_damaged_tree_says_in_a_sentence_what_is_wrong(tmp_path: Path, file: s
     assert first_error(copy_of_atlas(tmp_path), file, how).startswith("The dataset has")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("moment", "day"),
     [

@@ -14,6 +14,7 @@ from pages.shared.data import dataset as shown_data
 from pages.shared.language.words import for_markdown, say_date, text
 from tests.app.atlas import TODAY, headings, html_of, link_of, links_of, page, pass_note, sound, words_of
 from tests.app.test_tour_steps import NUMBERS, STEPS, step
+from tests.datasets import atlas_dataset
 from tests.tiny import write_tiny_package
 
 DATES = [
@@ -65,6 +66,7 @@ def test_the_date_of_a_step_wins_over_another_date_of_the_link() -> None:
     assert link_of(app) == query_of(step("4"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("date", DATES)
 def test_the_cover_keeps_date_place_and_layers_in_every_link(date: str) -> None:
     app = page("tour", date=date, at="belgium", layers="missions")
@@ -75,7 +77,7 @@ def test_the_cover_keeps_date_place_and_layers_in_every_link(date: str) -> None:
     (door,) = [button for button in app.button if button.key == "tour_goto"]
     assert door.label == text("tour_goto", day=say_date(date))
     sound(door.click().run())
-    assert link_of(app)["step"] == step_on(load_dataset(), shown_day(date, TODAY), TODAY)
+    assert link_of(app)["step"] == step_on(atlas_dataset(), shown_day(date, TODAY), TODAY)
 
 
 def test_start_and_the_list_of_steps_open_a_step() -> None:

@@ -122,6 +122,7 @@ def test_the_closing_card_is_known_to_the_link_only_where_there_is_a_tour(
     assert [card["step"] for card in cards_of(dataset)] == ["", *NUMBERS, "end"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [

@@ -9,13 +9,14 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import Dataset, load_dataset, territories_at
+from geo import Dataset, territories_at
 from geo.dates import OPEN_END, day_before, first_day, today
+from tests.datasets import atlas_dataset
 
 HERE = Path(__file__).resolve().parent
 FIRST = "1884-01-01"
 TODAY = today()
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 days = st.dates(min_value=date.fromisoformat(FIRST), max_value=date.fromisoformat(TODAY)).map(date.isoformat)
 days_around_changes = [day for change in DATASET.change_days for day in (day_before(change), change)]
 

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo import Dataset, disputes_at, load_dataset, positions_on, territories_at
+from geo import Dataset, disputes_at, positions_on, territories_at
+from tests.datasets import atlas_dataset
 
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 DAYS = pd.date_range(f"{DATASET.about['first'][:4]}-01-01", DATASET.about["as_of"]).strftime("%Y-%m-%d").to_numpy()
 POSITIONS = DATASET.tables["positions"]
 RIVALS = sorted(POSITIONS.loc[POSITIONS["shown"] == "rival", "position_id"])

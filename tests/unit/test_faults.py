@@ -160,6 +160,7 @@ def test_a_latitude_of_950_is_named_in_a_layer_and_in_a_table(folder: Path, edit
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["atoms.geojson", "shapes.geojson", "physical.geojson"])
 @pytest.mark.parametrize("seed", range(4))
 def test_64_flipped_bytes_of_a_layer_are_noticed(folder: Path, name: str, seed: int) -> None:

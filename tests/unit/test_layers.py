@@ -66,12 +66,14 @@ def atlas() -> dict[str, Any]:
     return content
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(BUILT))
 def test_a_committed_layer_is_what_the_data_make(built: Path, name: str) -> None:
     same = (STATIC / name).read_bytes() == (built / name).read_bytes()
     assert same, f"static/{name} is not what data/ makes; run `make data`"
 
 
+@pytest.mark.exhaustive
 def test_building_again_changes_nothing(built: Path) -> None:
     before = {path.name: path.read_bytes() for path in built.iterdir()}
     assert build_layers(ROOT / "data", built) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import Dataset, load_dataset
+from geo import Dataset
 from geo.dates import first_day, shown_day
 from pages.shared.view.link import (
     DEFAULT_LAYERS,
@@ -21,9 +21,10 @@ from pages.shared.view.link import (
     read_place,
     read_query,
 )
+from tests.datasets import atlas_dataset
 from tests.hostile import BAD_VALUES, LONG, PARAMETERS
 
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 TODAY = "2026-03-05"
 KINDS = list(DATASET.tables["categories"]["category_id"])
 VIEW_IDS = list(DATASET.tables["views"]["view_id"])

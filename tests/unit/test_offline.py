@@ -57,6 +57,7 @@ def files(dataset: Dataset) -> dict[str, bytes]:
     return build_site(dataset)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_every_day_the_site_says_what_the_app_says(dataset: Dataset, language: str) -> None:
     translation = in_language(dataset, language)
@@ -141,6 +142,7 @@ def test_another_dataset_makes_another_site_and_its_texts_stay_text(tmp_path: Pa
     assert HOSTILE[0].encode() not in b"".join(site[name] for name in pages)
 
 
+@pytest.mark.exhaustive
 def test_the_command_writes_a_folder_and_refuses_another_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

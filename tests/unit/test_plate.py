@@ -42,6 +42,7 @@ def picture_of(content: bytes) -> Image.Image:
     return pypdfium2.PdfDocument(content)[0].render(scale=0.5).to_pil().convert("RGB")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("day", "view"), SAMPLE)
 def test_a_pdf_is_a_page_of_a4_with_the_day_on_it(dataset: Dataset, day: str, view: str) -> None:
     content = draw_map(dataset, day, view, words=words_for(dataset, day, view))
@@ -54,6 +55,7 @@ def test_a_pdf_is_a_page_of_a4_with_the_day_on_it(dataset: Dataset, day: str, vi
     assert len(picture_of(content).getcolors(1_000_000) or []) > 100
 
 
+@pytest.mark.exhaustive
 def test_the_same_day_gives_the_same_bytes_and_another_day_others(dataset: Dataset) -> None:
     def drawn(day: str, fmt: str) -> bytes:
         return draw_map(dataset, day, "belgium", words=words_for(dataset, "1925-12-31"), fmt=fmt, dpi=60)

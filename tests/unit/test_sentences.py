@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import Dataset, load_dataset, territories_at
+from geo import Dataset, territories_at
 from pages.shared.language.phrases import PHRASES
 from pages.shared.language.words import for_markdown, say_date, say_interval, text
 from pages.shared.record.sentences import (
@@ -19,9 +19,10 @@ from pages.shared.record.sentences import (
     steps_of_year,
     territory_sentences,
 )
+from tests.datasets import atlas_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 TODAY = date.today().isoformat()
 YEARS = [str(year) for year in range(1884, date.today().year + 1)]
 days = st.dates(min_value=date(1884, 1, 1), max_value=date.today()).map(date.isoformat)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from shapely import Point
 
-from geo import Dataset, changes_between, load_dataset, missions_at, territories_at
+from geo import Dataset, changes_between, missions_at, territories_at
 from geo.changes import COLUMNS
 from geo.errors import DateError
+from tests.datasets import atlas_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 PROPERTIES = [
@@ -256,7 +257,7 @@ def test_nothing_changes_between_a_day_and_itself(dataset: Dataset) -> None:
     assert list(changes.columns) == COLUMNS
 
 
-DATASET = load_dataset()
+DATASET = atlas_dataset()
 days = st.dates(min_value=pd.Timestamp("1884-01-01").date(), max_value=pd.Timestamp("2025-12-31").date()).map(
     lambda day: day.isoformat()
 )
