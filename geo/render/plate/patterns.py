@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D
 
 from geo.render.symbology import PATTERNS
 
-SCALE = 0.4  # points for a pixel of a tile: closer than on a screen, since a print is finer
+SCALE = 0.8  # points for a pixel of a tile: larger than lines (`inks.POINT`), so that dots are seen across a room
 
 Mark = dict[str, Any]
 
