@@ -7,7 +7,7 @@ from geo.disputes import position_rows
 from geo.missions import has_embassy
 from geo.tables import rows_in_force
 from pages.map import print_sheet
-from pages.shared.components.map import clicked, map_panel
+from pages.shared.components.map import map_panel, select_clicked
 from pages.shared.components.time_bar import sent_date, sent_place, time_bar
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import for_markdown, say_date, say_head, text
@@ -53,12 +53,7 @@ def on_map_move() -> None:
 
 def on_map_click() -> None:
     """Open the details of what was clicked on the map."""
-    properties = clicked()
-    territory, mission = properties.get("territory_id", ""), properties.get("mission_id", "")
-    if territory in dataset.territories:
-        change_view(steer=False, territory=territory, mission="")
-    elif dataset.row("missions", mission):
-        change_view(steer=False, mission=mission, territory="")
+    select_clicked(dataset)
 
 
 def on_position_change(dispute_id: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.dates import shown_day
-from pages.shared.components.map import clicked, map_panel
+from pages.shared.components.map import map_panel, select_clicked
 from pages.shared.components.tour_bar import COVER, asked_step, step_on, tour_card
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_code, say_date, text
@@ -51,12 +51,7 @@ def on_step() -> None:
 
 def on_map_click() -> None:
     """Select what was clicked on the map; its details are on the page of the map."""
-    properties = clicked()
-    territory, mission = properties.get("territory_id", ""), properties.get("mission_id", "")
-    if territory in dataset.territories:
-        change_view(steer=False, territory=territory, mission="")
-    elif dataset.row("missions", mission):
-        change_view(steer=False, mission=mission, territory="")
+    select_clicked(dataset)
 
 
 @st.fragment

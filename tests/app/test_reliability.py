@@ -1,6 +1,5 @@
 """Server faults: missing, damaged or read-only files, and the turn of the year."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from geo import dates
 from pages.shared.view import session
 from tests.app.atlas import link_of, opened
+from tests.clock import clock_at
 from tools.faults import copy_of_atlas
 from tools.faults.files import first_error, read_only
 
@@ -33,13 +33,7 @@ def test_a_damaged_tree_says_in_a_sentence_what_is_wrong(tmp_path: Path, file: s
     ],
 )
 def test_the_running_year_ends_at_midnight_utc(monkeypatch: pytest.MonkeyPatch, moment: str, day: str) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            assert tz is UTC
-            return datetime.fromisoformat(moment).astimezone(UTC)
-
-    monkeypatch.setattr(dates, "datetime", Clock)
+    monkeypatch.setattr(dates, "datetime", clock_at(moment))
     assert session.today() == day
     year = int(day[:4])
     assert not opened(date=str(year)).warning

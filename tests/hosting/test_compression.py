@@ -8,14 +8,11 @@ from typing import Any
 
 import brotli
 import pytest
-from fontTools.ttLib import TTFont
 
-from pages.shared.data.assets import STATIC, static_version
+from pages.shared.data.assets import static_version
 from pages.shared.language.languages import phrases
 from server import compression, logs, upstream
 from server.compression import CompressStatic, encoding_for, is_immutable, slim_sheet
-from tests.server import ROOT
-from tools.icons import ligatures, names_of, subset
 
 SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
 PAGE = (
@@ -177,13 +174,3 @@ def test_a_style_sheet_that_is_not_as_expected_goes_out_as_it_is(
     monkeypatch.setattr(compression, "STATIC", tmp_path)  # without the atlas's icons
     assert slim_sheet(sheet) == sheet
     assert [record.atlas["error"] for record in caplog.records] == ["UpstreamError", "StopIteration"]  # type: ignore[attr-defined]
-
-
-def test_the_icons_are_those_that_pages_and_streamlit_name() -> None:
-    (icons,) = STATIC.glob("fonts/icons-*.woff2")
-    names = names_of(ROOT)
-    known = ligatures(TTFont(upstream.icon_font()))
-    assert {"search", "arrow_forward", "keyboard_arrow_down"} <= names & set(known)
-    missing = (names & set(known)) - set(ligatures(TTFont(icons)))
-    assert not missing, "run python -m tools.icons"
-    assert subset(upstream.icon_font(), names) == icons.read_bytes(), "run python -m tools.icons"

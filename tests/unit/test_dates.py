@@ -1,7 +1,7 @@
 """Dates keep the precision of their source, and intervals are half-open."""
 
 import dataclasses
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geo import Dataset, changes_between, dates, territories_at
 from geo.errors import DateError
+from tests.clock import clock_at
 
 days = st.dates(min_value=date(1800, 1, 1), max_value=date(2100, 12, 31))
 texts = st.one_of(
@@ -93,13 +94,7 @@ def test_last_true(end: str, last: str) -> None:
 def test_today_changes_at_midnight_utc_wherever_the_server_stands(
     monkeypatch: pytest.MonkeyPatch, dataset: Dataset, moment: str, day: str
 ) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            assert tz is UTC
-            return datetime.fromisoformat(moment).astimezone(UTC)
-
-    monkeypatch.setattr(dates, "datetime", Clock)
+    monkeypatch.setattr(dates, "datetime", clock_at(moment))
     assert dates.today() == day
     # The running year means today: a change of the next day has not come yet.
     later = dates.day_after(day)

@@ -14,7 +14,7 @@ from pages.shared.components.map_phrases import PHRASES
 from pages.shared.data.assets import static_url, static_version
 from pages.shared.language.words import phrase, text
 from pages.shared.view.link import View
-from pages.shared.view.session import current_view, today
+from pages.shared.view.session import change_view, current_view, today
 
 KEY = "map"
 _SHARED_PHRASES = ("headed", "badge_no", "badge_partly")  # of other rooms, which the map says as well
@@ -140,3 +140,13 @@ def map_phrases() -> dict[str, str]:
     """Return the phrases of the map in the browser, which fills in their places."""
     phrases = {key: phrase(key) for key in (*PHRASES, *_SHARED_PHRASES)}
     return phrases | {"failed": phrases["map_failed"]}
+
+
+def select_clicked(dataset: Dataset) -> None:
+    """Put the land or the mission that was clicked on the map into the visitor's view."""
+    properties = clicked()
+    territory, mission = properties.get("territory_id", ""), properties.get("mission_id", "")
+    if territory in dataset.territories:
+        change_view(steer=False, territory=territory, mission="")
+    elif dataset.row("missions", mission):
+        change_view(steer=False, mission=mission, territory="")
