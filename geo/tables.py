@@ -1,6 +1,7 @@
 """Tables of a data package, read and checked against their schemas.
 
-A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`.
+A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. A table with ``start``
+and ``end`` is dated; one whose schema says ``"optional": true`` is without a row where a package leaves it out.
 """
 
 import csv
@@ -48,11 +49,22 @@ def load_package(folder: Path) -> Package:
                 tables[name], schemas[name] = _load_table(folder / resource["path"], schema, faults), schema
             else:
                 faults.append(f"datapackage.json: the table {name} has no schema, and there is none of its name")
+    known = with_optional(tables)
     for name, schema in schemas.items():
-        _check_foreign_keys(name, schema, tables, faults)
+        _check_foreign_keys(name, schema, known, faults)
     if faults:
         raise DatasetError(faults)
     return Package(descriptor, tables)
+
+
+def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables of a package and, without a row, those that it has left out and that are optional."""
+    lacking = {name: json.loads(path.read_text("utf-8")) for name, path in SCHEMAS.items() if name not in tables}
+    return tables | {
+        name: pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
+        for name, schema in lacking.items()
+        if schema.get("optional")
+    }
 
 
 def load_descriptor(folder: Path) -> dict[str, Any]:
