@@ -15,8 +15,9 @@ from server.upstream import COMPONENT, INTERNAL, MEDIA, inline_scripts
 
 Header = tuple[bytes, bytes]
 
-# blob: – Streamlit imports the atlas's own components (time bar, tour bar) from blobs.
-_SCRIPTS = "'self' blob:"
+# blob: – Streamlit imports the atlas's own components (time bar, tour bar) from blobs. 'wasm-unsafe-eval' – its
+# protobuf multiplies with WebAssembly, which is no text and reaches nothing of the page.
+_SCRIPTS = "'self' blob: 'wasm-unsafe-eval'"
 # streamlit-folium evaluates the map's script as text: only its frame may, which shows no other text.
 _SCRIPTS_OF_FRAME = "'self' 'unsafe-inline' 'unsafe-eval'"
 _POLICY = {
