@@ -72,13 +72,6 @@ def test_what_no_page_says_is_dropped(fields: dict[str, Any]) -> None:
     assert checked(said(**fields), ORIGIN) == (b"", 0)
 
 
-def test_every_kind_of_message_that_streamlit_knows_is_decided_upon() -> None:
-    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
-    let_in = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
-    dropped = {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket"}
-    assert kinds == let_in | dropped | {"debug_shutdown_runtime", "file_urls_request"}
-
-
 @pytest.mark.parametrize(
     "fields",
     [
