@@ -4,7 +4,7 @@ STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium postgis nginx clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit sbom upgrade chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -52,6 +52,9 @@ lock: $(VENV)/dev.stamp
 audit: $(VENV)/dev.stamp
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 	$(BIN)/npm audit
+
+sbom: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.sbom sbom.cdx.json
 
 upgrade:
 	@PYTHON=$(PYTHON) sh tools/upgrade.sh $(STREAMLIT)

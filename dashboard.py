@@ -7,8 +7,10 @@ from pages.shared.data.dataset import atlas_dataset, source_dataset
 from pages.shared.layout.frame import page_style
 from pages.shared.view.routes import pages_of
 from pages.shared.view.session import open_link, rerun_after_reconnect
+from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
+from server.options import report_options
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
 from server.tuning import disable_chart_validation, freeze_loaded, set_thread_switch_interval
 from server.upstream import disable_pages_directory, silence_no_run
@@ -36,6 +38,8 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
+    report_options()
+    bound_network()
     silence_no_run()
     disable_pages_directory()
     set_thread_switch_interval()

@@ -378,7 +378,5 @@ declare global {
     /** Called by Folium's script when it has made the map. */
     atlasMap(map: LeafletMap, config: MapConfig): void;
     atlasSite: SiteData;
-    /** Gives the first link of a page its words: `pages.shared.layout.skip_link.skip_script`. */
-    atlasSkipLink(words: string): void;
   }
 }

@@ -16,12 +16,14 @@ from pages.shared.language.languages import NAMES, preferred
 from server.asgi import Message, Receive, Send, Serve
 from server.first_paint import FIRST_PAINT
 from server.logs import log_once
-from server.upstream import APP_FILES, COMPONENTS, FRAME_FILE, INTERNAL, MAIN_SHEET, SCRIPTS, rewrite_sheet
+from server.upstream import APP_FILES, COMPONENTS, FRAME_FILE, INTERNAL, MAIN_SHEET, bundle_names, rewrite_sheet
 
 Header = tuple[bytes, bytes]
+MOST_FILES = 2000  # Streamlit has some 300 scripts and sheets, in two codings
 
 _BODY_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
+_NEVER = re.compile(r"q=0(\.0*)?")
 _NO_PAGES = (COMPONENTS, APP_FILES, INTERNAL)
 
 
@@ -104,7 +106,7 @@ class CompressStatic:
         path, key = scope["path"], (scope["path"], encoding)
         if key not in self.compressed:
             response = await self.full_response(scope)
-            if response.status != 200 or not response.is_whole:
+            if response.status != 200 or not response.is_whole or len(self.compressed) >= MOST_FILES:
                 return response
             is_sheet = MAIN_SHEET.fullmatch(path.removeprefix(base_path()))
             plain = slim_sheet(response.body) if is_sheet else response.body
@@ -140,7 +142,8 @@ class CompressStatic:
 
 def encoding_for(accepted: bytes) -> str:
     """Return how to compress for a browser that accepts these encodings; empty for not at all."""
-    names = {part.split(b";")[0].strip().decode("latin-1") for part in accepted.split(b",")}
+    parts = [part.decode("latin-1").lower().replace(" ", "").partition(";") for part in accepted.split(b",")]
+    names = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
     return next((encoding for encoding in ("br", "gzip") if encoding in names), "")
 
 
@@ -157,7 +160,7 @@ def is_immutable(path: str, query: bytes) -> bool:
         return False
     if path.startswith("/app/static/"):
         return parse_qs(query.decode("latin-1")).get("v") == [static_version()]
-    return path.startswith(SCRIPTS) or bool(FRAME_FILE.search(path))
+    return path in bundle_names() or bool(FRAME_FILE.fullmatch(path))
 
 
 def slim_sheet(sheet: bytes) -> bytes:

@@ -13,12 +13,14 @@ from pages.shared.data.assets import static_version
 from pages.shared.language.languages import phrases
 from server import compression, logs, upstream
 from server.compression import CompressStatic, encoding_for, is_immutable, slim_sheet
+from server.upstream import script_files, sheet_files
 
 SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
 PAGE = (
     b'<!DOCTYPE html><html lang="en"><head><link\n rel="preload" href="./static/media/SourceSansVF-Upright.ttf.A.woff2"'
     b' as="font"/><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 )
+SCRIPT_PATH, SHEET_PATH = (f"/static/{path[0].parent.name}/{path[0].name}" for path in (script_files(), sheet_files()))
 TYPES = {"js": b"application/javascript", "css": b"text/css", "json": b"application/json"}
 
 
@@ -69,9 +71,9 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
     server = Server()
 
     async def ask() -> list[tuple[int, dict[bytes, bytes], bytes]]:
-        first = await server.get("/static/js/index.A.js", accept_encoding=accepted)
+        first = await server.get(SCRIPT_PATH, accept_encoding=accepted)
         await asyncio.gather(*server.middleware.background)
-        return [first, await server.get("/static/js/index.A.js", accept_encoding=accepted)]
+        return [first, await server.get(SCRIPT_PATH, accept_encoding=accepted)]
 
     answers = asyncio.run(ask())
     assert server.requests == 1
@@ -84,7 +86,7 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
 
 
 def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
-    _, headers, body = asyncio.run(Server().get("/static/js/index.A.js"))
+    _, headers, body = asyncio.run(Server().get(SCRIPT_PATH))
     assert body == SCRIPT
     assert b"content-encoding" not in headers
 
@@ -92,21 +94,21 @@ def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
 def test_half_an_answer_is_not_kept() -> None:
     server = Server()
     server.length += 1
-    asyncio.run(server.get("/static/js/index.A.js", accept_encoding="br"))
+    asyncio.run(server.get(SCRIPT_PATH, accept_encoding="br"))
     assert not server.middleware.compressed
 
 
 def test_a_browser_that_goes_away_spoils_nothing_for_the_next() -> None:
     server = Server()
     server.gives_up = True
-    _, _, body = asyncio.run(server.get("/static/js/index.A.js", accept_encoding="gzip"))
+    _, _, body = asyncio.run(server.get(SCRIPT_PATH, accept_encoding="gzip"))
     assert gzip.decompress(body) == SCRIPT
 
 
 def test_a_fault_is_passed_on_and_not_kept() -> None:
     server = Server(status=404)
     for _ in range(2):
-        assert asyncio.run(server.get("/static/js/gone.js", accept_encoding="br"))[0] == 404
+        assert asyncio.run(server.get(SCRIPT_PATH, accept_encoding="br"))[0] == 404
     assert server.requests == 2
     assert not server.middleware.compressed
 
@@ -114,8 +116,8 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
 @pytest.mark.parametrize(
     ("path", "query", "never"),
     [
-        ("/static/js/index.A.js", "", True),
-        ("/static/css/index.A.css", "", True),
+        (SCRIPT_PATH, "", True),
+        (SHEET_PATH, "", True),
         ("/static/media/face.A.woff2", "", False),
         ("/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", True),
         ("/component/streamlit_folium.st_folium/index.html", "", False),
@@ -123,6 +125,10 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
         ("/app/static/atlas.json", "v=older", False),
         ("/app/static/atlas.json", "", False),
         ("/missions", "", False),
+        ("/static/js/none.deadbeef.js", "", False),
+        ("/static/js/../js/" + SCRIPT_PATH.rpartition("/")[2], "", False),
+        ("/evil/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", False),
+        ("/component/streamlit_folium.st_folium/static/js/../js/main.521860b0.js", "", False),
     ],
 )
 def test_only_what_never_changes_under_its_name_is_kept(path: str, query: str, *, never: bool) -> None:
@@ -133,6 +139,24 @@ def test_codings_are_read_as_browsers_send_them() -> None:
     assert encoding_for(b"gzip, deflate, br, zstd") == "br"
     assert encoding_for(b"deflate, gzip;q=0.5") == "gzip"
     assert encoding_for(b"identity") == ""
+
+
+@pytest.mark.parametrize("never", [b"br;q=0", b"br;q=0.0", b"br ; q=0.000", b"BR; Q=0"])
+def test_a_coding_that_a_browser_does_not_take_is_not_used(never: bytes) -> None:
+    assert encoding_for(never) == ""
+    assert encoding_for(never + b", gzip;q=0.001") == "gzip"
+
+
+def test_invented_names_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server()
+    names = [f"/static/js/{'p' * 200}{number}.js" for number in range(50)]
+    for name in names:
+        asyncio.run(server.get(name, accept_encoding="br"))
+    assert not server.middleware.compressed
+    monkeypatch.setattr(compression, "MOST_FILES", 1)
+    for path in (SCRIPT_PATH, SHEET_PATH):
+        assert asyncio.run(server.get(path, accept_encoding="gzip"))[0] == 200
+    assert len(server.middleware.compressed) == 1
 
 
 @pytest.mark.parametrize(
