@@ -5,8 +5,10 @@ docs/upstream.md and a test in tests/upstream. What cannot be relied upon raises
 goes on without it.
 """
 
+import asyncio
 import logging
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,32 @@ def register_component(component: Any) -> None:
         import_module("streamlit.runtime").get_instance().component_registry.register_component(component)
     except (ImportError, AttributeError, TypeError, RuntimeError) as error:
         raise UpstreamError(f"a component cannot be registered: {error}") from error
+
+
+def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
+    """Have a download that fails say what `tell` returns for its error, in place of Streamlit's English sentence.
+
+    Without Streamlit's handler where it is expected, that sentence stays.
+    """
+    try:
+        handlers = import_module("streamlit.runtime.backend_operation_handler")
+        respond, file = handlers.BackendOperationResponse, handlers.DeferredFileResponsePayload
+        handler = handlers.DeferredFileHandler
+        handler.handle  # noqa: B018  (asked for, so that what is missing is noticed)
+    except (ImportError, AttributeError) as error:
+        log_once("a download that fails says what Streamlit says", error)
+        return
+
+    async def handle(self: Any, request: Any, session_id: str) -> Any:
+        del session_id
+        try:
+            manager = self._get_media_file_mgr()
+            url = await asyncio.to_thread(manager.execute_deferred, request.deferred_file.file_id)
+            return respond(request_id=request.request_id, deferred_file=file(url=url))
+        except Exception as error:  # a visitor is always told
+            return respond(request_id=request.request_id, error_msg=tell(error.__cause__ or error))
+
+    handler.handle = handle
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:

@@ -1,5 +1,6 @@
 """The data page."""
 
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ from geo import Dataset, exports
 from geo.dates import shown_day
 from pages.data import downloads
 from pages.shared.language.words import for_markdown, say_date
+from pages.shared.view import session
 from pages.shared.view.link import View
 from pages.shared.view.session import public_link
 from tests.app.atlas import DATES, TODAY, headings, link_of, page, words_of
@@ -76,14 +78,51 @@ def test_references_keep_to_their_formats(dataset: Dataset) -> None:
     assert f"UR  - {link}" in lines
 
 
-def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Context:
-        url = "https://atlas.example/base/data?embed=true"
+def link_at(monkeypatch: pytest.MonkeyPatch, url: str, base: str = "") -> str:
+    """Return the link of a view, where the browser says that it has the page open at `url`."""
+    monkeypatch.setattr(session.st, "context", SimpleNamespace(url=url))
+    monkeypatch.setattr(session, "base_path", lambda: base)
+    return public_link(View(date="1962-07-01", at="lakes"))
 
-    monkeypatch.setattr(downloads.st, "context", Context)
-    parts = urlsplit(public_link(View(date="1962-07-01", at="lakes")))
+
+def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = urlsplit(link_at(monkeypatch, "https://atlas.example/base/data?embed=true", "/base"))
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "atlas.example", "/base/")
     assert parse_qs(parts.query) == {"date": ["1962-07-01"], "lang": ["en"], "at": ["lakes"]}
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://127.0.0.1:8501/data", "http://127.0.0.1:8501"),
+        ("http://[::1]:8501/", "http://[::1]:8501"),
+        ("https://Atlas.Example", "https://Atlas.Example"),
+        ("https://atlas.example/" + "x" * 1_000_000, "https://atlas.example"),
+        (f"https://{'a' * 255}/", f"https://{'a' * 255}"),
+        (f"https://{'a' * 256}/", ""),
+        ("https://" + "a." * 1_000_000, ""),
+        ("https://nobody@atlas.example/", ""),
+        ("https://atlas.example:port/", ""),
+        ("https://atlas.example<b>/", ""),
+        ("https://atlas.example\nx/", ""),
+        ("https://-atlas.example/", ""),
+        ("javascript://atlas.example/", ""),
+        ("https:///data", ""),
+        ("", ""),
+    ],
+)
+def test_of_the_browser_s_address_only_a_host_in_form_is_believed(
+    monkeypatch: pytest.MonkeyPatch, url: str, host: str
+) -> None:
+    assert link_at(monkeypatch, url) == f"{host}/?date=1962-07-01&lang=en&at=lakes"
+
+
+def test_the_picture_of_the_page_is_asked_for_by_the_browser(dataset: Dataset) -> None:
+    app = page("data", date="1925", at="both", territory="rwanda_kingdom")
+    (picture,) = [item.proto.body for item in app.get("html") if item.proto.body.startswith("<img")]
+    assert 'src="/plate.webp?date=1925&amp;lang=en&amp;at=both"' in picture
+    assert 'loading="lazy"' in picture
+    assert dataset.row("views", "both")["label"] in picture
 
 
 @pytest.mark.usefixtures("pages_of_tiny")
