@@ -17,6 +17,12 @@ from pages.shared.record.html import tag
 from pages.shared.record.plate import package_of
 
 _KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: f"{dataset.folder} {dataset.language}"}
+# What LaTeX takes for a command. BibTeX counts braces also behind a backslash, so a brace is a command of its own.
+_LATEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "%&#_$"}
+    | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
+    | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+)
 _HOLDING = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
 MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "application/zip"}
 
@@ -89,9 +95,7 @@ def citation(dataset: Dataset, day: str, link: str, accessed: str) -> str:
 def bibtex(dataset: Dataset, day: str, link: str, accessed: str) -> str:
     """Return the citation of a view as BibTeX."""
     name = exports.file_name(dataset, day, ending="bib").removesuffix(".bib")
-    rows = [
-        f"  {key} = {{{_plain(value, braces=False)}}}" for key, value in _fields(dataset, day, link, accessed).items()
-    ]
+    rows = [f"  {key} = {{{_for_bibtex(key, value)}}}" for key, value in _fields(dataset, day, link, accessed).items()]
     return f"@misc{{{name},\n" + ",\n".join(rows) + "\n}\n"
 
 
@@ -117,7 +121,12 @@ def _fields(dataset: Dataset, day: str, link: str, accessed: str) -> dict[str, s
     return {name: value for name, value in fields.items() if value}
 
 
-def _plain(value: str, *, braces: bool = True) -> str:
-    """Return a value in one line; for BibTeX without what would end its braces."""
-    line = " ".join(value.split())
-    return line if braces else re.sub(r"[{}\\]", "", line)
+def _for_bibtex(key: str, value: str) -> str:
+    """Return a value of BibTeX as LaTeX writes it; an address stays as it is, but for what would end its braces."""
+    line = _plain(value)
+    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", line) if key == "url" else line.translate(_LATEX)
+
+
+def _plain(value: str) -> str:
+    """Return a value in one line."""
+    return " ".join(value.split())

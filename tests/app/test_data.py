@@ -1,5 +1,7 @@
 """The data page."""
 
+import dataclasses
+import re
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +15,7 @@ from pages.shared.view import session
 from pages.shared.view.link import View
 from pages.shared.view.session import public_link
 from tests.app.atlas import DATES, TODAY, headings, link_of, page, words_of
+from tests.hostile import HOSTILE_TEXTS
 
 BUTTONS = {
     *("plate_png", "plate_svg", "plate_pdf", "cite_bibtex", "cite_ris"),
@@ -76,6 +79,19 @@ def test_references_keep_to_their_formats(dataset: Dataset) -> None:
     assert lines[-2:] == ["ER  - ", ""]
     assert all(line[2:6] == "  - " for line in lines[:-1])
     assert f"UR  - {link}" in lines
+
+
+@pytest.mark.parametrize("words", [*HOSTILE_TEXTS, r"100 % of A & B_1 # $x$ {y} \z ~ ^"])
+def test_a_title_is_text_in_bibtex(tiny_dataset: Dataset, words: str) -> None:
+    about = {**tiny_dataset.about, "title": words}
+    link = "https://atlas.example/?q=%7Bx%7D&at={y}\\"
+    bib = downloads.bibtex(dataclasses.replace(tiny_dataset, about=about), "1950-12-31", link, TODAY)
+    assert bib.count("{") == bib.count("}")
+    assert "  url = {https://atlas.example/?q=%7Bx%7D&at=%7By%7D%5C}" in bib
+    fields = [line for line in bib.splitlines()[1:-1] if not line.startswith("  url")]
+    known = r"\\[%&#_$]|\{\\text(?:backslash|braceleft|braceright|asciitilde|asciicircum)\}"
+    values = [re.sub(known, "", field.split(" = ", 1)[1].rstrip(",")[1:-1]) for field in fields]
+    assert not any(set(value) & set("%&#_$\\~^{}") for value in values)
 
 
 def link_at(monkeypatch: pytest.MonkeyPatch, url: str, base: str = "") -> str:

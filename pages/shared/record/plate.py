@@ -5,8 +5,8 @@ from typing import Any
 
 from geo import Dataset
 from geo.dataset import cached_on_dataset
+from geo.descriptor import load_descriptor
 from geo.render.orders import PREVIEW_DPI, Order, PlateWords
-from geo.tables import load_descriptor
 from pages.shared.language.words import say_date, text
 
 
