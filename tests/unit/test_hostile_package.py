@@ -132,7 +132,7 @@ def with_pattern(folder: Path, pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a|aa)+$", "a*a*a*a*a*a*b", "([a-z]+)*=", "(.*)*x"])
 def test_no_pattern_of_a_package_holds_the_server_up(tiny_folder: Path, pattern: str) -> None:
     with_pattern(tiny_folder, pattern)
-    with pytest.raises(DatasetError, match="column label: .* does not have the form"):
+    with pytest.raises(DatasetError, match=r"column label: .* does not have the form"):
         load_package(tiny_folder)
 
 

@@ -44,10 +44,11 @@ class Layers:
         self._names: dict[str, dict[str, str]] = {SOURCE: {}}
         try:
             self._load()
+            faults = [*look_faults(self.atlas)]
         except _OTHERWISE as error:
             fault = f"atlas.json, physical.json: not what the build writes ({type(error).__name__}); build them again"
             raise DatasetError([fault]) from error
-        if faults := [*look_faults(self.atlas)]:
+        if faults:
             raise DatasetError(faults)
 
     def _load(self) -> None:
@@ -93,13 +94,12 @@ def look_faults(atlas: dict[str, Any]) -> Iterator[str]:
                 yield f"atlas.json, colours, {name[:_SHOWN]}: {theme} is no colour of the form #rrggbb"
     looks = {"role": LANDS, "colour": colours, "pattern": _PATTERNS, "line": SYMBOLOGY["dashes"]}
     for number, feature in enumerate(atlas["features"], start=1):
-        for name, known in looks.items():
-            if feature[name] not in known:
-                yield f"atlas.json, feature {number}: {name} is none that the atlas draws"
+        unknown = [name for name, known in looks.items() if feature[name] not in known]
+        yield from (f"atlas.json, feature {number}: {name} is none that the atlas draws" for name in unknown)
     for number, border in enumerate(atlas["borders"], start=1):
-        for periods in (border["periods"], *border.get("rivals", {}).values()):
-            if any(period["line"] not in _LINES for period in periods):
-                yield f"atlas.json, border {number}: line is none that the atlas draws"
+        periods = [period for rows in (border["periods"], *border.get("rivals", {}).values()) for period in rows]
+        if any(period["line"] not in _LINES for period in periods):
+            yield f"atlas.json, border {number}: line is none that the atlas draws"
 
 
 class Shapes:

@@ -240,13 +240,8 @@ def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:
     """
     try:
         with zipfile.ZipFile(archive) as packed:
-            members = packed.infolist()
-            if len(members) > MOST_FILES:
-                raise DatasetError(
-                    [f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"]
-                )
             left = largest
-            for member in (one for one in members if not one.is_dir()):
+            for member in _members(packed):
                 left -= _unpack_member(packed, member, target, left)
     except DatasetError:
         raise
@@ -258,6 +253,14 @@ def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:
     # A folder that was zipped as a whole stands in the archive as one.
     inner = [path.parent for path in target.glob(f"*/{FILE}")]
     return _checked(inner[0] if len(inner) == 1 and not (target / FILE).exists() else target)
+
+
+def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a ZIP file; its folders count, but are made only for a file."""
+    members = packed.infolist()
+    if len(members) > MOST_FILES:
+        raise DatasetError([f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"])
+    return [member for member in members if not member.is_dir()]
 
 
 def _unpack_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int) -> int:
