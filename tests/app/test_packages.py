@@ -8,9 +8,11 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from functools import partial
+from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib import request
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -91,6 +93,7 @@ def test_a_package_behind_an_address_is_fetched_whole(served: tuple[Path, str], 
     paths = {path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.suffix != ".md"}
     assert [path for path in paths if (folder / path).read_bytes() != (EXAMPLE / path).read_bytes()] == []
     assert load_dataset(folder).about["title"] == load_dataset(EXAMPLE).about["title"]
+    assert not any(path.suffix == ".zip" for path in (folder, *folder.parents[0].iterdir()))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,18 @@ def test_a_redirect_leads_to_no_other_protocol(served: tuple[Path, str], moved: 
     assert load_dataset(package_source.fetch_package(f"{moved}?to={served[1]}/example.zip")).folder != EXAMPLE
     for target in (f"file://{served[0]}/example.zip", "ftp://127.0.0.1/a.zip", "http://example.org/a.zip"):
         assert "cannot be read (" in fault_of(f"{moved}?to={target}")
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.1/a.zip", "http://localhost/a.zip", "file:///a.zip", "ftp://x/a"])
+def test_an_address_elsewhere_does_not_lead_to_this_machine(target: str) -> None:
+    asked = request.Request("https://example.org/a.zip")
+    with pytest.raises(OSError, match="only https://"):
+        package_source._Redirects().redirect_request(asked, io.BytesIO(), 302, "", HTTPMessage(), target)
+    onward = package_source._Redirects().redirect_request(
+        asked, io.BytesIO(), 302, "", HTTPMessage(), "https://example.com/b.zip"
+    )
+    assert onward
+    assert onward.full_url == "https://example.com/b.zip"
 
 
 def test_an_answer_that_breaks_off_is_no_package(moved: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from frictionless import Schema
 
 from geo import DatasetError, load_dataset
-from geo.tables import SCHEMAS, load_descriptor, load_package
+from geo.descriptor import SCHEMAS, load_descriptor
+from geo.tables import load_package
 from tests.conftest import Rewrite
 
 
