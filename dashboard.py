@@ -14,7 +14,7 @@ from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
 from server.options import report_options
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
-from server.tuning import disable_chart_validation, freeze_loaded, set_thread_switch_interval
+from server.tuning import freeze_loaded, set_thread_switch_interval
 from server.upstream import disable_pages_directory, silence_no_run, tell_failed_downloads
 
 
@@ -31,7 +31,6 @@ def visit() -> None:
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
     rerun_after_reconnect()
-    disable_chart_validation()
     page.run()
 
 
