@@ -93,7 +93,7 @@ def _base(main: pd.DataFrame, rows: pd.DataFrame) -> tuple[list[int], list[dict[
 
 
 def _is_touched(row: dict[str, Any], others: list[dict[str, Any]]) -> bool:
-    """Return whether a base row loses atoms to `others`, or gains some."""
+    """Return whether a base row loses atoms to one of the others, or gains some."""
     return any(
         other["territory_id"] == row["territory_id"] or not set(row["parts"]).isdisjoint(other["parts"])
         for other in others
