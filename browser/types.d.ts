@@ -85,6 +85,8 @@ export interface AtlasLayer {
   positions: Record<string, { label: string; held_by: string; title: string }>;
   places: Place[];
   missions: Mission[];
+  /** What one layer alone reads: its module says what that is. */
+  [section: string]: unknown;
 }
 
 /** `geo.build.layers.topology`: TopoJSON with whole steps of the grid, every shared border once. */

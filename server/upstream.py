@@ -5,8 +5,10 @@ docs/upstream.md and a test in tests/upstream. What cannot be relied upon raises
 goes on without it.
 """
 
+import asyncio
 import logging
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -118,6 +120,32 @@ def bundle_names() -> frozenset[str]:
     """Return the paths of all files that Streamlit serves below `SCRIPTS`."""
     files = (path for path in _BUNDLE.rglob("*") if path.is_file())
     return frozenset(f"{SCRIPTS}{path.relative_to(_BUNDLE).as_posix()}" for path in files)
+
+
+def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
+    """Have a download that fails say what `tell` returns for its error, in place of Streamlit's English sentence.
+
+    Without Streamlit's handler where it is expected, that sentence stays.
+    """
+    try:
+        handlers = import_module("streamlit.runtime.backend_operation_handler")
+        respond, file = handlers.BackendOperationResponse, handlers.DeferredFileResponsePayload
+        handler = handlers.DeferredFileHandler
+        handler.handle  # noqa: B018  (asked for, so that what is missing is noticed)
+    except (ImportError, AttributeError) as error:
+        log_once("a download that fails says what Streamlit says", error)
+        return
+
+    async def handle(self: Any, request: Any, session_id: str) -> Any:
+        del session_id
+        try:
+            manager = self._get_media_file_mgr()
+            url = await asyncio.to_thread(manager.execute_deferred, request.deferred_file.file_id)
+            return respond(request_id=request.request_id, deferred_file=file(url=url))
+        except Exception as error:  # a visitor is always told
+            return respond(request_id=request.request_id, error_msg=tell(error.__cause__ or error))
+
+    handler.handle = handle
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:

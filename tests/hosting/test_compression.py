@@ -66,6 +66,14 @@ class Server:
         return asyncio.run(response)[2].decode()
 
 
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Let each test begin with nothing kept; return where it is kept."""
+    folder = tmp_path / "kept"
+    monkeypatch.setattr(compression, "KEPT", folder)
+    return folder
+
+
 @pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip;q=1", gzip.decompress)])
 def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, unpack: Any) -> None:
     server = Server()
@@ -83,6 +91,37 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
         assert headers[b"content-length"] == str(len(body)).encode()
         assert b"etag" not in headers
     assert len(answers[1][2]) <= len(answers[0][2]) < len(SCRIPT)
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_the_next_server_takes_what_is_kept_if_it_is_whole(kept: Path, encoding: str, unpack: Any) -> None:
+    async def first_and_best(server: Server) -> list[bytes]:
+        first = await server.get("/static/js/index.A.js", accept_encoding=encoding)
+        works = len(server.middleware.background)
+        await asyncio.gather(*server.middleware.background)
+        best = await server.get("/static/js/index.A.js", accept_encoding=encoding)
+        assert unpack(first[2]) == unpack(best[2]) == SCRIPT
+        return [first[2], best[2]] if works else [best[2]]
+
+    _, best = asyncio.run(first_and_best(Server()))
+    assert asyncio.run(first_and_best(Server())) == [best]
+    (file,) = kept.iterdir()
+    for damaged in (best[:-1], b"", compression.compress(b"another text", encoding)):
+        file.write_bytes(damaged)
+        assert len(asyncio.run(first_and_best(Server()))) == 2
+        assert file.read_bytes() == best
+
+
+def test_where_nothing_can_be_kept_files_are_compressed_all_the_same(kept: Path) -> None:
+    kept.write_text("a file where the folder should be", encoding="utf-8")
+    server = Server()
+
+    async def ask() -> bytes:
+        await server.get("/static/js/index.A.js", accept_encoding="br")
+        await asyncio.gather(*server.middleware.background)
+        return (await server.get("/static/js/index.A.js", accept_encoding="br"))[2]
+
+    assert asyncio.run(ask()) == compression.compress(SCRIPT, "br", best=True)
 
 
 def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
