@@ -14,9 +14,9 @@ import pickle
 import subprocess
 import sys
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Thread, Timer
@@ -29,7 +29,7 @@ from geo.render.worker import DRAWN, read_message, write_message
 
 MOST_WORKERS = 2  # each takes 120 to 150 MB of its own
 WAITING = 4  # orders in line beside those being drawn
-SECONDS = 60.0  # that a drawing may take, the start of its worker included
+SECONDS = 60.0  # that a drawing may take, the start of its worker included, and that it may wait before
 KEPT_BYTES = 12_000_000  # of recent drawings, a dataset
 _COMMAND = (sys.executable, "-m", "geo.render.worker")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ class Pool:
     waiting
         How many orders may stand in line.
     seconds
-        How long a drawing may take.
+        How long a drawing may take, and how long it may wait for its turn.
     command
         How a worker is started.
     """
@@ -120,7 +120,7 @@ class Pool:
         error: BaseException | None = None
         content = b""
         try:
-            with self._turns:
+            with self._turn():
                 content = self._drawn(dataset, order, closed)
         except BaseException as raised:  # whoever waits is told, whatever it is
             error = raised
@@ -132,6 +132,16 @@ class Pool:
             job.set_exception(error)
         else:
             job.set_result(content)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for a worker to be free, and take its turn."""
+        if not self._turns.acquire(timeout=self.seconds):
+            raise DrawingBusyError(f"no turn within {self.seconds:g} seconds")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def _drawn(self, dataset: Dataset, order: Order, closed: int) -> bytes:
         """Have a worker draw; if it ends meanwhile, another, once."""

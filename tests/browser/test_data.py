@@ -25,7 +25,9 @@ def test_the_plate_is_seen_with_a_text_in_its_place(opened: Callable[..., Page],
     picture = page.locator(".st-key-plate img")
     expect(picture).to_be_visible()
     assert "31 December 1925" in str(picture.get_attribute("alt"))
-    assert picture.evaluate("image => image.naturalWidth") > 1000
+    assert picture.get_attribute("loading") == "lazy"
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
     expect(page.locator(".st-key-answer")).to_contain_text("On 31 December 1925")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     small = page.locator(".st-key-data button[data-testid^='stBaseButton']").evaluate_all(

@@ -162,6 +162,16 @@ def test_a_drawing_that_takes_too_long_is_given_up_and_the_next_is_drawn(
     assert [record.getMessage() for record in caplog.records] == ["a drawing took too long"]
 
 
+def test_who_has_stood_in_line_too_long_is_told(fake: Pool, fresh: Dataset, order: Order, tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gate")
+    first = fake.submit(fresh, replace(order, kind="wait", link=gate.path))
+    with Path(gate.path).open("w", encoding="utf-8"):  # which waits until the worker reads there
+        fake.seconds = 0.2
+        with pytest.raises(DrawingBusyError, match="no turn"):
+            fake.draw(fresh, order)
+    assert first.result()
+
+
 def test_a_worker_that_is_killed_is_replaced_and_the_log_says_so(
     fake: Pool, fresh: Dataset, order: Order, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
