@@ -30,6 +30,7 @@ STYLE = (
     f"{Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8')}"
 )
 _FIT_SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
+_HISTORY_SCRIPT = f"<script>{(STATIC / 'history.js').read_text(encoding='utf-8')}</script>"
 _MAP_FILES = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
 
@@ -125,13 +126,13 @@ class FirstPaint:
 
 
 def scripts(path: str, html: str) -> str:
-    """Return the scripts of a page's first paint: they fit a sketch, and ask for the files of the map."""
-    fit = f"<script>{_FIT_SCRIPT}</script>" if 'class="sketch"' in html else ""
+    """Return a page's first scripts: they keep its history short, fit a sketch, and ask for the files of the map."""
+    first = _HISTORY_SCRIPT + (f"<script>{_FIT_SCRIPT}</script>" if 'class="sketch"' in html else "")
     if path not in WITH_MAP:
-        return fit
+        return first
     urls = [f"{static_url()}/{name}?v={static_version()}" for name in _MAP_FILES]
     fetch = f'{json.dumps(urls)}.forEach((url) => fetch(url, {{ priority: "low" }}))'
-    return f'{fit}<script>addEventListener("load", () => {fetch})</script>'
+    return f'{first}<script>addEventListener("load", () => {fetch})</script>'
 
 
 FIRST_PAINT = FirstPaint()

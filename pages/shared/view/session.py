@@ -17,7 +17,7 @@ from geo import Dataset
 from geo.dates import today as today
 from pages.shared.data.dataset import source_dataset
 from pages.shared.language.languages import preferred, speak
-from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_link
+from pages.shared.view.link import View, decode_link, encode_link
 
 
 def open_link(dataset: Dataset) -> None:
@@ -31,10 +31,6 @@ def open_link(dataset: Dataset) -> None:
     default = current_view().lang if "view" in state else preferred(st.context.locale)
     state["view"], state["notices"] = decode_link(query, dataset, today(), default)
     state["nav"] = state.get("nav", 0) + 1
-    # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
-    state.setdefault(
-        "completed", query != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
-    )
 
 
 @st.fragment(run_every=timedelta(days=1))
