@@ -23,7 +23,28 @@ MONTHS = (
     "november novembre ugushyingo xi",
     "december decembre dezember ukuboza xii",
 )
-_FILLERS = frozenset("the of on le du la op de den am vom der tariki itariki ya yo ku wa".split())
+_FILLERS = frozenset(
+    [
+        "the",
+        "of",
+        "on",
+        "le",
+        "du",
+        "la",
+        "op",
+        "de",
+        "den",
+        "am",
+        "vom",
+        "der",
+        "tariki",
+        "itariki",
+        "ya",
+        "yo",
+        "ku",
+        "wa",
+    ]
+)
 _SEPARATORS = re.compile(r"[\s,./\-–]+")
 _YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"[0-9]{1,2}")
@@ -88,7 +109,7 @@ def _words(rest: list[str], given: list[str]) -> list[tuple[int, ...]]:
 
 
 def _month(name: str, given: list[str]) -> int:
-    """Return the number of a month, of which a name or a beginning is written that fits no other; 0 if there is none."""
+    """Return the number of a month by its name, or by a beginning that fits no other; 0 if there is none."""
     forms = [names.split() for names in MONTHS]
     for month, extra in zip(forms, given, strict=False):
         month.append(extra)
