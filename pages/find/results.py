@@ -30,6 +30,11 @@ def say_groups(groups: dict[str, list[Hit]]) -> str:
     )
 
 
+def is_covered(dataset: Dataset, date: str, today: str) -> bool:
+    """Return whether the map shows a date: a year, a month or an ISO day."""
+    return first_day(str(dataset.about["first"])) <= first_day(date) <= today
+
+
 def name_of(dataset: Dataset, hit: Hit) -> str:
     """Return the name of a hit; only the date of an event behind a content note."""
     row = dataset.row("events", hit.spans[0].row_id) if hit.kind == "event" else {}

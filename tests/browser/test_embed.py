@@ -27,7 +27,11 @@ def test_an_embed_leaves_its_host_its_wheel_and_its_history(tab: Tab, address: s
     box = map_frame.bounding_box()
     assert frame is not None
     assert box is not None
-    frame.evaluate("window.taken = []; addEventListener('wheel', (event) => taken.push(event.defaultPrevented))")
+    # Leaflet keeps the event of a wheel that it takes from going further.
+    frame.evaluate(
+        "window.taken = []; addEventListener('wheel',"
+        " (event) => setTimeout(() => taken.push(event.defaultPrevented)), { capture: true, passive: true })"
+    )
     corner = box["x"] + box["width"] * 0.05, box["y"] + box["height"] * 0.6
     # The wheel is the article's, and a sentence says how it becomes the map's: by a click.
     page.mouse.move(*corner)
