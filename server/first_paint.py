@@ -118,11 +118,18 @@ class FirstPaint:
         content = (
             self.map.html(query, language) if self.map and not path else f'<p role="status">{escape(sentence)}</p>'
         )
-        return f'<div id="waits">{content}</div>'
+        return f'<div id="waits"{_scheme(query)}>{content}</div>'
 
     def style(self) -> str:
         """Return the style of the first paint."""
         return STYLE + (self.map.sketches.style() if self.map else "")
+
+
+def _scheme(query: bytes) -> str:
+    """Return the attribute that gives the first paint the theme that a link asks for, as Streamlit's page has it."""
+    options = [value.lower() for value in parse_qs(query.decode("latin-1")).get("embed_options", [])]
+    theme = next((theme for theme in ("light", "dark") if f"{theme}_theme" in options), "")
+    return f' style="color-scheme: {theme}"' if theme else ""
 
 
 def scripts(path: str, html: str) -> str:

@@ -28,9 +28,14 @@ def open_link(dataset: Dataset) -> None:
     if "view" in state and (not query or query == state.get("written")):
         speak(current_view().lang)
         return
-    default = current_view().lang if "view" in state else preferred(st.context.locale)
+    default = current_view().lang if "view" in state else preferred(accepted_languages())
     state["view"], state["notices"] = decode_link(query, dataset, today(), default)
     state["nav"] = state.get("nav", 0) + 1
+
+
+def accepted_languages() -> str:
+    """Return the visitor's languages as the browser sent them: what the server's first page went by as well."""
+    return str(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 
 @st.fragment(run_every=timedelta(days=1))
