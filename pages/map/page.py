@@ -76,7 +76,7 @@ def on_layers_change() -> None:
 @st.fragment
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
-    page_head(dataset, paper=print_sheet.sheet_head(dataset, current_view()))
+    page_head(dataset, paper=print_sheet.sheet_head(dataset, current_view()), has_bar=True)
     if st.context.is_embedded:
         map_panel(dataset, on_map_click)
         time_bar(on_date_change, on_map_move)
