@@ -47,7 +47,7 @@ def line_of(hit: Hit, day: str) -> str:
     """Return what a hit was on an ISO day, or at first, when, and the name that matches, in one line."""
     span = hit.span_at(day)
     key = "find_line_called" if hit.called and hit.called != span.label else "find_line"
-    if not span.label:
+    if span.label in ("", hit.name):
         key = "find_line_called_bare" if hit.called else ""
     time = _time_of(hit, span)
     return text(key, called=hit.called, label=span.label, time=time) if key else time

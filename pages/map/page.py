@@ -244,5 +244,7 @@ def layer_choice() -> None:
 
 
 atlas()
-html_block(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
+html_block(
+    print_sheet.sheet_offices(dataset) + print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0])
+)
 page_foot(dataset)

@@ -8,7 +8,7 @@ import { claimLabel, hideName, nameBox, nameOf, placeName, roomFor } from "./nam
 /** @typedef {import("../layers/index.js").Layer} Layer */
 
 const NAMES_PANE = 610; // its z-index: above towns, below marks
-const CONTROLS = ".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-attribution";
+const CONTROLS = ".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution";
 const MARGIN = 6; // px between a label and the edge of the map
 
 /** @param {any} bounds */
