@@ -204,8 +204,6 @@ export interface TimeBarData {
   /** The number of the last message with a date that Python has taken; without it every one has been taken. */
   answered?: number;
   today: IsoDay;
-  /** Whether the link that opened the atlas was completed. */
-  completed: boolean;
   channel: string | ChannelEnd | null;
   timeline_url: string | Timeline;
   phrases: Phrases;

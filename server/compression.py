@@ -213,5 +213,4 @@ def slim_sheet(sheet: bytes) -> bytes:
 def requested_language(query: bytes, headers: dict[bytes, bytes]) -> str:
     """Return the language that a request asks for: by its link, else by its browser."""
     code = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
-    locale = re.split(r"[,;]", headers.get(b"accept-language", b"").decode("latin-1"))[0].strip()
-    return code if code in NAMES else preferred(locale if re.fullmatch(r"[A-Za-z-]{2,20}", locale) else None)
+    return code if code in NAMES else preferred(headers.get(b"accept-language", b"").decode("latin-1"))

@@ -125,9 +125,19 @@ def test_a_count_takes_the_form_of_its_language(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("browser", "code"), [("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("de", "en"), (None, "en")]
+    ("browser", "code"),
+    [
+        *[("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("de", "en"), (None, "en"), ("*", "en")],
+        ("de-BE,de;q=0.9,fr;q=0.8,en;q=0.7", "fr"),
+        ("de, rw ;q=0.5, NL-be; q=0.7", "nl"),
+        ("fr;q=0, nl;q=0.1", "nl"),
+        ("zz,;q=,fr;q=9,\0,nl;q=0.333", "nl"),
+        ("x" * 100_000, "en"),
+    ],
 )
-def test_the_language_is_that_of_the_browser_where_the_atlas_has_it(browser: str | None, code: str) -> None:
+def test_the_language_is_the_one_that_the_reader_likes_best_of_those_that_the_atlas_has(
+    browser: str | None, code: str
+) -> None:
     assert preferred(browser) == code
 
 

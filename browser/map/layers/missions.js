@@ -120,10 +120,11 @@ export class Missions {
     return this.map.latLngToLayerPoint([lat, lon]);
   }
 
-  /** Names of lands leave the places of marks free, labels the marks as they stand. @param {"names" | "labels"} kind */
+  /** Marks as they stand: no name or label lies below one. @param {"marks" | "towns"} kind */
   obstacles(kind) {
+    if (kind !== "marks") return [];
     return this.shown().map((mission) => {
-      const point = this.pointOf(mission).add((kind === "labels" && mission.shift) || [0, 0]);
+      const point = this.pointOf(mission).add(mission.shift || [0, 0]);
       return L.bounds(point.subtract([CLEAR, CLEAR]), point.add([CLEAR, CLEAR]));
     });
   }

@@ -12,6 +12,7 @@ from pages.shared.data.assets import static_url
 from pages.shared.data.dataset import has_rows
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.language.words import for_markdown, say_date, text
+from pages.shared.layout.day_control import day_control
 from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import search_link
 from pages.shared.layout.skip_link import page_script
@@ -37,7 +38,7 @@ def page_style(url_path: str) -> None:
     html_block(style + page_script(url_path, language(), st.context.theme.type or ""), with_script=True)
 
 
-def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY) -> None:
+def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY, has_bar: bool = False) -> None:
     """Show title, navigation (links keep the current view) and notices about bad link values.
 
     This also sets the language of the run, since a fragment's run begins here. Call it inside the page's fragment, so
@@ -50,13 +51,15 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
         The parameters that only this page reads, as for `encode_link`.
     paper
         What only a printer shows.
+    has_bar
+        Whether the page has a time bar, which says its day and leads to others.
     """
     speak(current_view().lang)
     write_link(extra)
     if st.context.is_embedded:
         embedded_head(dataset, extra)
     else:
-        full_head(dataset, extra, paper)
+        full_head(dataset, extra, paper, has_bar=has_bar)
     # In a container of their own: a notice that comes or goes must not move a map, or it would be mounted again.
     with st.container(key="notices"):
         if language() in TO_REVIEW:
@@ -65,8 +68,8 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
             st.warning(for_markdown(notice), icon=":material/info:")
 
 
-def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup) -> None:
-    """Show title, subtitle, languages and navigation."""
+def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup, *, has_bar: bool) -> None:
+    """Show title, subtitle, languages, navigation and, where no time bar says it, the day."""
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -76,6 +79,8 @@ def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup) -> None:
                 if route.label and has_rows(dataset, route.table):
                     page_link(file, label=text(route.label), query_params=query)
             search_link()
+        if not has_bar:
+            day_control(dataset)
 
 
 def embedded_head(dataset: Dataset, extra: Sequence[str]) -> None:
