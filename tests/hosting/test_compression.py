@@ -96,10 +96,10 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
 @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
 def test_the_next_server_takes_what_is_kept_if_it_is_whole(kept: Path, encoding: str, unpack: Any) -> None:
     async def first_and_best(server: Server) -> list[bytes]:
-        first = await server.get("/static/js/index.A.js", accept_encoding=encoding)
+        first = await server.get(SCRIPT_PATH, accept_encoding=encoding)
         works = len(server.middleware.background)
         await asyncio.gather(*server.middleware.background)
-        best = await server.get("/static/js/index.A.js", accept_encoding=encoding)
+        best = await server.get(SCRIPT_PATH, accept_encoding=encoding)
         assert unpack(first[2]) == unpack(best[2]) == SCRIPT
         return [first[2], best[2]] if works else [best[2]]
 
@@ -117,9 +117,9 @@ def test_where_nothing_can_be_kept_files_are_compressed_all_the_same(kept: Path)
     server = Server()
 
     async def ask() -> bytes:
-        await server.get("/static/js/index.A.js", accept_encoding="br")
+        await server.get(SCRIPT_PATH, accept_encoding="br")
         await asyncio.gather(*server.middleware.background)
-        return (await server.get("/static/js/index.A.js", accept_encoding="br"))[2]
+        return (await server.get(SCRIPT_PATH, accept_encoding="br"))[2]
 
     assert asyncio.run(ask()) == compression.compress(SCRIPT, "br", best=True)
 
