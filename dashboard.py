@@ -7,11 +7,15 @@ from pages.shared.data.dataset import atlas_dataset, source_dataset
 from pages.shared.layout.frame import page_style
 from pages.shared.view.routes import pages_of
 from pages.shared.view.session import open_link, rerun_after_reconnect
+from server.downloads import ROUTES as DOWNLOADS
+from server.downloads import tell_failure
+from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
+from server.options import report_options
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
-from server.tuning import disable_chart_validation, freeze_loaded, set_thread_switch_interval
-from server.upstream import disable_pages_directory, silence_no_run
+from server.tuning import freeze_loaded, set_thread_switch_interval
+from server.upstream import disable_pages_directory, silence_no_run, tell_failed_downloads
 
 
 def visit() -> None:
@@ -27,7 +31,6 @@ def visit() -> None:
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
     rerun_after_reconnect()
-    disable_chart_validation()
     page.run()
 
 
@@ -36,13 +39,16 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
+    report_options()
+    bound_network()
     silence_no_run()
     disable_pages_directory()
+    tell_failed_downloads(tell_failure)
     set_thread_switch_interval()
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=ROUTES,
+        routes=[*ROUTES, *DOWNLOADS],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )

@@ -85,6 +85,8 @@ export interface AtlasLayer {
   positions: Record<string, { label: string; held_by: string; title: string }>;
   places: Place[];
   missions: Mission[];
+  /** What one layer alone reads: its module says what that is. */
+  [section: string]: unknown;
 }
 
 /** `geo.build.layers.topology`: TopoJSON with whole steps of the grid, every shared border once. */
@@ -374,7 +376,5 @@ declare global {
     /** Called by Folium's script when it has made the map. */
     atlasMap(map: LeafletMap, config: MapConfig): void;
     atlasSite: SiteData;
-    /** Gives the first link of a page its words: `pages.shared.layout.skip_link.skip_script`. */
-    atlasSkipLink(words: string): void;
   }
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.descriptor import file_in_package
 from geo.errors import DatasetError
 
 COLUMNS = ["file", "sha256", "lines"]
@@ -62,7 +63,11 @@ def checksum_faults(folder: Path, table: str, expected: pd.DataFrame) -> list[st
         return [f"{table}, row 1: the columns {', '.join(COLUMNS)} are expected; build the layers again"]
     faults = []
     for name, sha256, lines in expected[COLUMNS].itertuples(index=False):
-        path = folder / name
+        try:
+            path = file_in_package(folder, name)
+        except DatasetError as error:
+            faults += [f"{table}: {fault}" for fault in error.faults]
+            continue
         if not path.is_file():
             faults.append(f"{name}: there is no such file")
             continue

@@ -1,6 +1,7 @@
 """The coverage: atoms that neither gap nor overlap, and the territories assembled from them."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import shapely
 
 from geo.errors import DatasetError
 
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 ROLES = ("base", "inner", "claim", "core", "context")
 
 
@@ -26,6 +28,10 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
     gdf = _read_features(path)
     if key and key not in gdf.columns:
         raise DatasetError([f"{path.name}: no feature has the property {key}"])
+    unnamed = [] if not key else [index for index, value in gdf[key].items() if not _is_identifier(value)]
+    if unnamed:
+        where = [f"{path.name}, feature {index + 1}, column {key}" for index in unnamed]
+        raise DatasetError([f"{place}: is no identifier of letters, digits and _ . -" for place in where])
     faults = [
         f"{path.name}, feature {index + 1}, column {key}: “{value}” is empty or stands twice"
         for index, value in (gdf.loc[gdf[key].duplicated() | gdf[key].isna(), key].items() if key else ())
@@ -53,7 +59,15 @@ def _read_features(path: Path) -> gpd.GeoDataFrame:
             faults.append(f"{path.name}, feature {number}, column geometry: not readable ({error})")
     if faults:
         raise DatasetError(faults)
-    properties = pd.DataFrame([feature.get("properties") or {} for feature in features])
+    rows = [feature.get("properties") or {} for feature in features]
+    faults = [
+        f"{path.name}, feature {number}, column properties: an object is expected"
+        for number, row in enumerate(rows, start=1)
+        if not isinstance(row, dict)
+    ]
+    if faults:
+        raise DatasetError(faults)
+    properties = pd.DataFrame(rows)
     return gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
 
 
@@ -72,7 +86,13 @@ def _read_json(path: Path) -> dict[str, Any]:
         row = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         raise DatasetError([f"{path.name}, row {row}, column {column}: not text in UTF-8"]) from None
+    except RecursionError:
+        raise DatasetError([f"{path.name}, row 1, column 1: too many objects within objects"]) from None
     return value if isinstance(value, dict) else {}
+
+
+def _is_identifier(value: Any) -> bool:
+    return isinstance(value, str) and bool(IDENTIFIER.fullmatch(value))
 
 
 def _geometry_problem(geometry: Any) -> str:

@@ -20,3 +20,15 @@ class DatasetError(AtlasError):
         self.faults = faults
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(f"The dataset has {count}:\n" + "\n".join(f"- {fault}" for fault in faults))
+
+
+class DrawingError(AtlasError):
+    """A drawing cannot be made: what was asked for cannot be drawn, or the process that drew it ended."""
+
+
+class DrawingBusyError(DrawingError):
+    """Too many drawings wait already."""
+
+
+class DrawingLateError(DrawingError):
+    """A drawing took longer than any may."""

@@ -24,9 +24,10 @@ from shapely.geometry import mapping
 from geo.borders import border_periods, borders_at, neighbours
 from geo.dataset import PROPERTIES, Dataset
 from geo.dates import OPEN_END, last_day
+from geo.descriptor import FILE, SCHEMAS, file_in_package, is_table, load_descriptor, schema_of
 from geo.missions import missions_at
 from geo.places import places_at
-from geo.tables import in_force, load_descriptor
+from geo.tables import in_force
 from geo.territories import territories_at
 
 CRS = "EPSG:4326"
@@ -35,6 +36,8 @@ _DAYS = ["start_day", "end_day"]
 _MORE = ["role", "status_text", "ruler", "area_km2", "lon", "lat", "confidence", "verified", "source_ids", "note"]
 _DECIMALS = 6
 _NUMBERS = {"number", "integer"}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+CODEBOOK = "README.md"
 _GDAL = Lock()
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # OWASP, “CSV Injection”: the first characters that make a spreadsheet run a cell.
@@ -255,20 +258,21 @@ def everything_geopackage(dataset: Dataset) -> bytes:
 def everything_zip(dataset: Dataset) -> bytes:
     """Return the data package as a ZIP that needs nothing else.
 
-    Layers and codebook are as they are, the descriptor has the schema of every table, and no text of a table is a
-    formula.
+    It holds what the package lists, and its codebook, `README.md`: layers as they are, the descriptor with the schema
+    of every table, and no text of a table is a formula. Whatever else lies in the folder stays there.
     """
-    stream, tables = io.BytesIO(), {f"{name}.csv": fields for name, fields in _schemas(dataset).items()}
-    descriptor = json.dumps(load_descriptor(dataset.folder), ensure_ascii=False, indent=2).encode("utf-8")
+    stream, descriptor = io.BytesIO(), load_descriptor(dataset.folder)
+    tables = {resource["path"]: resource["name"] for resource in descriptor["resources"] if is_table(resource)}
+    contents = {FILE: json.dumps(descriptor, ensure_ascii=False, indent=2).encode("utf-8")}
+    for name in [*(resource["path"] for resource in descriptor["resources"]), CODEBOOK]:
+        path = file_in_package(dataset.folder, name)
+        if path.is_file():
+            contents[name] = _harmless_table(path, tables[name]) if name in tables else path.read_bytes()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(dataset.folder.iterdir()):
-            if path.suffix in {".csv", ".geojson", ".json", ".md"}:
-                content = descriptor if path.name == "datapackage.json" else path.read_bytes()
-                if path.name in tables:
-                    content = _harmless_table(path, tables[path.name])
-                entry = zipfile.ZipInfo(path.name, _EPOCH)
-                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-                archive.writestr(entry, content)
+        for name, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, content)
     return stream.getvalue()
 
 
@@ -290,19 +294,25 @@ def _schemas(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _harmless_table(path: Path, fields: list[dict[str, Any]]) -> bytes:
+def _harmless_table(path: Path, name: str) -> bytes:
     """Return a table of the package in which no text is a formula.
 
-    Numbers, and cells whose form the schema prescribes (identifiers, dates, places on the map), stay as they
-    are: they were checked when the dataset was loaded.
+    Numbers stay as they are, and cells whose form the atlas's own schema prescribes (identifiers, dates, places on
+    the map): they were checked when the dataset was loaded. What the package's schema says of them is its own word.
     """
+    fields = schema_of(name)["fields"] if name in SCHEMAS else []
+    in_form = {field["name"] for field in fields if "pattern" in field.get("constraints", {})}
     with path.open(encoding="utf-8", newline="") as stream:
         heads, *rows = csv.reader(stream)
-    safe = [field.get("type") in _NUMBERS or "pattern" in field.get("constraints", {}) for field in fields]
-    cells = [[cell if as_is else harmless(cell) for cell, as_is in zip(row, safe, strict=True)] for row in rows]
+    as_is = [head in in_form for head in heads]
+    cells = [[_harmless(cell, known) for cell, known in zip(row, as_is, strict=True)] for row in rows]
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([heads, *cells])
+    csv.writer(text, lineterminator="\n").writerows([[harmless(head) for head in heads], *cells])
     return text.getvalue().encode("utf-8")
+
+
+def _harmless(cell: str, is_in_form: bool) -> Any:
+    return cell if is_in_form or _NUMBER.fullmatch(cell) else harmless(cell)
 
 
 # Names of files

@@ -1,10 +1,11 @@
 """Tables of a data package, read and checked against their schemas.
 
-A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`.
+A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. One with its own has
+both: a package can ask more of a table that the atlas knows, never less. A table with ``start`` and ``end`` is dated;
+one whose schema says ``"optional": true`` is without a row where a package leaves it out.
 """
 
 import csv
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.dates import end_day, first_day
+from geo.descriptor import SCHEMAS, file_in_package, is_table, load_descriptor, schema_of
 from geo.errors import DatasetError, DateError
 
-SCHEMAS = {path.stem: path for path in (Path(__file__).resolve().parent / "schemas").glob("*.json")}
 _NUMBER_TYPES = {"number", "integer"}
 # Control characters: invalid in XML (the map as SVG) and invisible. Tabs and line ends are allowed.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -36,67 +39,59 @@ def load_package(folder: Path) -> Package:
     Raises
     ------
     DatasetError
-        Naming file, row and column of everything that breaks the schema.
+        Naming file, row and column of everything that breaks the schema; or if the descriptor is not of its form.
     """
     descriptor = load_descriptor(folder)
     faults: list[str] = []
-    tables, schemas = {}, {}
-    for resource in descriptor.get("resources", []):
-        if _is_table(resource):
-            name, schema = resource["name"], resource.get("schema")
-            if isinstance(schema, dict):
-                tables[name], schemas[name] = _load_table(folder / resource["path"], schema, faults), schema
-            else:
-                faults.append(f"datapackage.json: the table {name} has no schema, and there is none of its name")
-    for name, schema in schemas.items():
-        _check_foreign_keys(name, schema, tables, faults)
+    tables, schemas = dict[str, pd.DataFrame](), dict[str, list[dict[str, Any]]]()
+    for resource in filter(is_table, descriptor["resources"]):
+        name, schema = resource["name"], resource.get("schema")
+        if schema is None:
+            faults.append(f"datapackage.json: the table {name} has no schema, and there is none of its name")
+            continue
+        path = file_in_package(folder, resource["path"])
+        tables[name], schemas[name] = _load_table(path, schema, faults), [schema]
+        if name in SCHEMAS and schema != (own := schema_of(name)):
+            schemas[name].append(own)
+            _check_table(path.name, tables[name], own, faults)
+    known = with_optional(tables)
+    for name, of_table in schemas.items():
+        for schema in of_table:
+            _check_foreign_keys(name, schema, known, faults)
     if faults:
         raise DatasetError(faults)
     return Package(descriptor, tables)
 
 
-def load_descriptor(folder: Path) -> dict[str, Any]:
-    """Return what `datapackage.json` of a folder says, with the schema of every table.
-
-    Raises
-    ------
-    DatasetError
-        If there is none, or it is not JSON.
-    """
-    path = folder / "datapackage.json"
-    try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DatasetError([f"{path.name}: there is no such file in {path.parent.name}/"]) from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise DatasetError([f"{path.name}: not valid JSON ({error})"]) from None
-    if not isinstance(descriptor, dict):
-        raise DatasetError([f"{path.name}: a JSON object is expected"])
-    for resource in descriptor.get("resources", []):
-        if _is_table(resource) and "schema" not in resource and resource["name"] in SCHEMAS:
-            resource["schema"] = json.loads(SCHEMAS[resource["name"]].read_text(encoding="utf-8"))
-    return descriptor
-
-
-def _is_table(resource: Any) -> bool:
-    return isinstance(resource, dict) and "name" in resource and str(resource.get("path", "")).endswith(".csv")
+def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables of a package and, without a row, those that it has left out and that are optional."""
+    lacking = {name: schema_of(name) for name in SCHEMAS if name not in tables}
+    return tables | {
+        name: pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
+        for name, schema in lacking.items()
+        if schema.get("optional")
+    }
 
 
 def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
     """Read one CSV as text, every cell stripped; collect what breaks `schema`."""
-    fields = schema.get("fields", [])
-    names = [field["name"] for field in fields]
+    names = [field["name"] for field in schema["fields"]]
     rows = _read_rows(path, names, faults)
     frame = pd.DataFrame(rows, columns=names, dtype=str)
-    for field in fields:
-        _check_column(path.name, frame[field["name"]], field, faults)
+    _check_table(path.name, frame, schema, faults)
+    return frame
+
+
+def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults: list[str]) -> None:
+    """Collect what breaks a schema in a table that has its columns."""
+    for field in schema["fields"]:
+        _check_column(file, frame[field["name"]], field, faults)
     key = schema.get("primaryKey", [])
     key = [key] if isinstance(key, str) else key
     if key:
         for index in frame.index[frame.duplicated(subset=key)]:
             value = ", ".join(frame.loc[index, key])
-            faults.append(f"{path.name}, row {index + 2}, column {key[0]}: “{value}” stands twice")
-    return frame
+            faults.append(f"{file}, row {index + 2}, column {key[0]}: “{value}” stands twice")
 
 
 def _read_rows(path: Path, names: list[str], faults: list[str]) -> list[list[str]]:
@@ -105,6 +100,9 @@ def _read_rows(path: Path, names: list[str], faults: list[str]) -> list[list[str
             header, *rows = list(csv.reader(stream, strict=True)) or [[]]
     except FileNotFoundError:
         faults.append(f"{path.name}: there is no such file")
+        return []
+    except OSError as error:
+        faults.append(f"{path.name}: cannot be read ({error.strerror})")
         return []
     except (UnicodeDecodeError, csv.Error) as error:
         faults.append(f"{path.name}: not a CSV file in UTF-8 ({error})")
@@ -125,14 +123,38 @@ def _read_rows(path: Path, names: list[str], faults: list[str]) -> list[list[str
 
 def _check_column(file: str, column: "pd.Series[str]", field: dict[str, Any], faults: list[str]) -> None:
     constraints = field.get("constraints", {})
+    try:
+        unlike = _unlike(column, constraints.get("pattern", ""))
+    except pa.ArrowInvalid as error:
+        faults.append(f"{file}, column {field['name']}: the pattern of its schema cannot be read ({error})")
+        return
     for index, value in column.items():
         problem = _problem(value, field.get("type", "string"), constraints)
+        if not problem and value in unlike:
+            problem = f"“{value}” does not have the form {constraints['pattern']}"
         if problem:
             faults.append(f"{file}, row {int(str(index)) + 2}, column {field['name']}: {problem}")
     if constraints.get("unique"):
         filled = column[column != ""]
         for index in filled.index[filled.duplicated()]:
             faults.append(f"{file}, row {index + 2}, column {field['name']}: “{filled[index]}” stands twice")
+
+
+def _unlike(column: "pd.Series[str]", pattern: str) -> set[str]:
+    """Return the values of a column that do not have the form of a pattern.
+
+    RE2 asks them: its time grows with the length of a text and no faster, so that no pattern of a package can hold
+    the server up.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        If it is no pattern that RE2 reads.
+    """
+    if not pattern:
+        return set()
+    values = pa.array(column[column != ""].unique(), pa.string())
+    return set(values.filter(pc.invert(pc.match_substring_regex(values, rf"\A(?:{pattern})\z"))).to_pylist())
 
 
 def _problem(value: str, kind: str, constraints: dict[str, Any]) -> str:
@@ -144,8 +166,6 @@ def _problem(value: str, kind: str, constraints: dict[str, Any]) -> str:
         return f"has a control character, U+{ord(unseen.group()):04X}"
     if "enum" in constraints and value not in constraints["enum"]:
         return f"“{value}” is not one of {', '.join(constraints['enum'])}"
-    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
-        return f"“{value}” does not have the form {constraints['pattern']}"
     if kind in _NUMBER_TYPES:
         return _number_problem(value, constraints)
     return ""
@@ -166,13 +186,13 @@ def _check_foreign_keys(name: str, schema: dict[str, Any], tables: dict[str, pd.
     for key in schema.get("foreignKeys", []):
         reference = key["reference"]
         fields, targets = ([part] if isinstance(part, str) else part for part in (key["fields"], reference["fields"]))
-        target = tables.get(reference["resource"] or name)
-        if target is None or len(fields) != 1:
+        target = tables.get(reference.get("resource") or name)
+        if target is None or len(fields) != 1 or len(targets) != 1 or targets[0] not in target:
             continue
-        values = tables[name][fields[0]]
+        values, resource = tables[name][fields[0]], reference.get("resource") or name
         unknown = values[(values != "") & ~values.isin(target[targets[0]])]
         faults.extend(
-            f"{name}.csv, row {index + 2}, column {fields[0]}: “{value}” is not in {reference['resource']}.csv"
+            f"{name}.csv, row {index + 2}, column {fields[0]}: “{value}” is not in {resource}.csv"
             for index, value in unknown.items()
         )
 

@@ -19,8 +19,8 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from geo.checks import check_sentence
 from geo.dataset import Dataset, name_powers, plain_rows, territory_words
+from geo.descriptor import file_in_package, load_descriptor
 from geo.errors import DatasetError
-from geo.tables import load_descriptor
 
 SOURCE = "en"
 FOLDER = "locale"
@@ -111,7 +111,7 @@ def load_texts(folder: Path, language: str) -> dict[tuple[str, str], str]:
     """
     texts = {
         (message.context or "", str(message.id)): str(message.string)
-        for message in read_catalogue(folder / FOLDER / f"{language}.po")
+        for message in read_catalogue(file_in_package(folder, f"{FOLDER}/{language}.po"))
         if message.id and message.string and not message.fuzzy
     }
     faults = [

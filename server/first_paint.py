@@ -30,7 +30,11 @@ STYLE = (
     f"{Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8')}"
 )
 _FIT_SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
-_HISTORY_SCRIPT = f"<script>{(STATIC / 'history.js').read_text(encoding='utf-8')}</script>"
+_FETCH_SCRIPT = (
+    "{ const { files } = document.currentScript.dataset; "
+    'addEventListener("load", () => JSON.parse(files).forEach((url) => fetch(url, { priority: "low" }))); }'
+)
+_HISTORY_SCRIPT = (STATIC / "history.js").read_text(encoding="utf-8")
 _MAP_FILES = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
 
@@ -134,12 +138,17 @@ def _scheme(query: bytes) -> str:
 
 def scripts(path: str, html: str) -> str:
     """Return a page's first scripts: they keep its history short, fit a sketch, and ask for the files of the map."""
-    first = _HISTORY_SCRIPT + (f"<script>{_FIT_SCRIPT}</script>" if 'class="sketch"' in html else "")
+    inline = [_HISTORY_SCRIPT, *([_FIT_SCRIPT] if 'class="sketch"' in html else [])]
+    first = "".join(f"<script>{script}</script>" for script in inline)
     if path not in WITH_MAP:
         return first
     urls = [f"{static_url()}/{name}?v={static_version()}" for name in _MAP_FILES]
-    fetch = f'{json.dumps(urls)}.forEach((url) => fetch(url, {{ priority: "low" }}))'
-    return f'{first}<script>addEventListener("load", () => {fetch})</script>'
+    return f'{first}<script data-files="{escape(json.dumps(urls))}">{_FETCH_SCRIPT}</script>'
+
+
+def first_scripts() -> list[str]:
+    """Return the scripts that may stand in a first page: the policy lets them run by their hashes."""
+    return [_HISTORY_SCRIPT, _FIT_SCRIPT, _FETCH_SCRIPT]
 
 
 FIRST_PAINT = FirstPaint()

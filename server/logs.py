@@ -60,7 +60,7 @@ def log_once(message: str, error: Exception) -> None:
         log.warning(message, extra={"atlas": record})
 
 
-def error_record(error: Exception) -> dict[str, Any]:
+def error_record(error: BaseException) -> dict[str, Any]:
     """Return what is logged of an error: its kind, and the places in the code it came through, the last one first.
 
     Its message is left out: it may repeat what a visitor has typed.

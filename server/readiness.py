@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from geo.render.pool import POOL
 from pages.shared.data.assets import base_path, static_version
 from pages.shared.data.dataset import source_dataset
 from server.asgi import Message, Receive, Send, Serve
@@ -65,6 +66,7 @@ class Readiness:
         """Prepare while the server already answers."""
         task = asyncio.create_task(self.run())
         yield
+        POOL.close()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

@@ -5,13 +5,18 @@ docs/upstream.md and a test in tests/upstream. What cannot be relied upon raises
 goes on without it.
 """
 
+import asyncio
 import logging
 import re
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server.logs import log_once
 
@@ -21,8 +26,16 @@ COMPONENTS = "/component/"
 APP_FILES = "/app/"
 INTERNAL = "/_stcore/"
 METRICS = "/_stcore/metrics"
+# What the atlas has no use for: files of visitors, and sessions of programs.
+CLOSED = ("/_stcore/upload_file", "/_stcore/agent")
+MEDIA = "/media/"
+COMPONENT = "/component/streamlit_folium.st_folium/"
+# What a page of the atlas says on its websocket, beside `rerun_script`: it stops a run, it is still there, it asks for
+# a file that is made only then, and for more rows of a table.
+MESSAGES = {"stop_script", "app_heartbeat"}
+OPERATIONS = {"deferred_file", "dataframe_chunk"}
 # The scripts of streamlit-folium's frame, whose names have a hash of their content.
-FRAME_FILE = re.compile(r"/component/streamlit_folium\.st_folium/static/\S+\.[0-9a-f]{8}\.(js|css)")
+FRAME_FILE = re.compile(r"/component/streamlit_folium\.st_folium/static/(js|css)/[\w-]+\.[0-9a-f]{8}\.(js|css)")
 MAIN_SHEET = re.compile(r"/static/css/index\.[\w-]+\.css")
 
 STATIC = Path(st.__file__).parent / "static"
@@ -35,6 +48,7 @@ _LANGUAGE = re.compile(rb'<html lang="en">')
 _TITLE = re.compile(rb"<title>Streamlit</title>")
 _ROOT = re.compile(rb'<div id="root"></div>')
 _TEXT_FACE = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON_FACE = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 
 _NO_RUN = "missing ScriptRunContext"
@@ -86,6 +100,52 @@ def register_component(component: Any) -> None:
         import_module("streamlit.runtime").get_instance().component_registry.register_component(component)
     except (ImportError, AttributeError, TypeError, RuntimeError) as error:
         raise UpstreamError(f"a component cannot be registered: {error}") from error
+
+
+def decode_message(frame: bytes) -> Any:
+    """Return what a frame of a visitor's websocket says (a ``BackMsg``), or nothing if it is none."""
+    try:
+        return BackMsg.FromString(frame)
+    except DecodeError:
+        return None
+
+
+def inline_scripts() -> list[str]:
+    """Return the scripts that stand in Streamlit's own first page."""
+    return _INLINE_SCRIPT.findall(INDEX.read_text(encoding="utf-8"))
+
+
+@cache
+def bundle_names() -> frozenset[str]:
+    """Return the paths of all files that Streamlit serves below `SCRIPTS`."""
+    files = (path for path in _BUNDLE.rglob("*") if path.is_file())
+    return frozenset(f"{SCRIPTS}{path.relative_to(_BUNDLE).as_posix()}" for path in files)
+
+
+def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
+    """Have a download that fails say what `tell` returns for its error, in place of Streamlit's English sentence.
+
+    Without Streamlit's handler where it is expected, that sentence stays.
+    """
+    try:
+        handlers = import_module("streamlit.runtime.backend_operation_handler")
+        respond, file = handlers.BackendOperationResponse, handlers.DeferredFileResponsePayload
+        handler = handlers.DeferredFileHandler
+        handler.handle  # noqa: B018  (asked for, so that what is missing is noticed)
+    except (ImportError, AttributeError) as error:
+        log_once("a download that fails says what Streamlit says", error)
+        return
+
+    async def handle(self: Any, request: Any, session_id: str) -> Any:
+        del session_id
+        try:
+            manager = self._get_media_file_mgr()
+            url = await asyncio.to_thread(manager.execute_deferred, request.deferred_file.file_id)
+            return respond(request_id=request.request_id, deferred_file=file(url=url))
+        except Exception as error:  # a visitor is always told
+            return respond(request_id=request.request_id, error_msg=tell(error.__cause__ or error))
+
+    handler.handle = handle
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:

@@ -8,8 +8,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from geo.tables import SCHEMAS, load_descriptor
-from tests.hostile import HOSTILE_TEXTS
+from geo.checksums import checksum_table
+from geo.descriptor import SCHEMAS, load_descriptor
+from tests.hostile import HOSTILE_TEXTS, RAN
 from tests.tiny import write_tiny_package
 
 _CERTAIN = "high,yes,S001"
@@ -91,3 +92,46 @@ def _hostile(table: str, column: str, texts: Iterator[str]) -> str:
     if column == "sentence" and table in _SENTENCES:
         return _SENTENCES[table] + next(texts).replace("{", "{{").replace("}", "}}")
     return next(texts)
+
+
+# What `layers/atlas.json` of a hostile package says in place of a colour, a name or a look.
+HOSTILE_HUES = (
+    f"red,red)}}</style><script>window.{RAN}=1</script><style>{{",
+    "url(https://example.com/hostile.png)",
+    "#12345",
+    "#1234567",
+    "red;}*{display:none",
+    "",
+)
+HOSTILE_LOOK = f'x"/></svg><img src=x onerror="window.{RAN}=1">'
+
+
+def spoil_layers(folder: Path, kind: str, name: str, value: str) -> None:
+    """Write a hostile value into every ``colours``, ``features`` or ``borders`` of the layers in a folder.
+
+    The table of checksums is written anew, as the maker of a hostile package would.
+    """
+    path = folder / "atlas.json"
+    atlas = json.loads(path.read_text(encoding="utf-8"))
+    if kind == "colours" and name == "id":
+        atlas["colours"] = {f"{value}{number}": row for number, row in enumerate(atlas["colours"].values())}
+    elif kind == "borders":
+        for border in atlas["borders"]:
+            border["periods"] = [{**period, name: value} for period in border["periods"]]
+    else:
+        for row in atlas["colours"].values() if kind == "colours" else atlas["features"]:
+            row[name] = value
+    path.write_text(json.dumps(atlas), encoding="utf-8")
+    names = [part.name for part in folder.iterdir() if part.suffix in {".json", ".geojson"}]
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    (folder / "checksums.csv").write_text(checksum_table(texts), encoding="utf-8")
+
+
+def write_lax_schemas(folder: Path) -> None:
+    """Give every table of a package a schema of its own that asks for nothing."""
+    path = folder / "datapackage.json"
+    descriptor = load_descriptor(folder)
+    for resource in descriptor["resources"]:
+        if "schema" in resource:
+            resource["schema"] = {"fields": [{"name": field["name"]} for field in resource["schema"]["fields"]]}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")

@@ -93,7 +93,7 @@ export class Atlas {
 
   /* ----- what layers ask ----- */
 
-  /** @param {string} switchable */
+  /** @param {import("./render/symbology.js").Switchable} switchable */
   wants(switchable) {
     return !this.state.layers || this.state.layers.includes(switchable);
   }

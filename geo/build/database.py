@@ -16,8 +16,9 @@ from geo.build.layerfiles import encode_layer
 from geo.build.physical import DECIMALS as PHYSICAL_DECIMALS
 from geo.build.simplify import DECIMALS
 from geo.checksums import checksum_table
+from geo.descriptor import load_descriptor
 from geo.errors import BuildError
-from geo.tables import load_descriptor, load_package
+from geo.tables import load_package
 
 SCHEMA = "atlas"
 DRAWN = {"atoms": DECIMALS, "shapes": DECIMALS, "physical": PHYSICAL_DECIMALS}

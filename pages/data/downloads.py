@@ -1,25 +1,28 @@
-"""Downloads: the view as a citation, a plate or files, each computed on demand and cached for a while."""
+"""Downloads: the view as a citation, a plate or files, each computed on demand and kept for a while."""
 
-import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from PIL import Image
 
 from geo import Dataset, exports
 from geo.dataset import cached_on_dataset
-from geo.render.plate import DPI, PlateWords, draw_map
-from geo.tables import load_descriptor
+from geo.render.orders import Order
+from geo.render.pool import POOL
 from pages.shared.language.words import say_date, text
 from pages.shared.offline.folder import site_zip
 from pages.shared.record.html import tag
+from pages.shared.record.plate import package_of
 
-_PREVIEW_DPI = 110
 _KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: f"{dataset.folder} {dataset.language}"}
+# What LaTeX takes for a command. BibTeX counts braces also behind a backslash, so a brace is a command of its own.
+_LATEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "%&#_$"}
+    | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
+    | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+)
 _HOLDING = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
 MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "application/zip"}
 
@@ -66,81 +69,12 @@ def site_folder(dataset: Dataset) -> bytes:
 # Plates
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a plate shows: an ISO day, a view of `views.csv`, a rival position or none, and the words."""
-
-    day: str
-    view: str
-    position: str
-    words: PlateWords
-
-
-@st.cache_data(max_entries=6, show_spinner=False, hash_funcs=_KEY)
-def plate(dataset: Dataset, order: Order, fmt: str) -> bytes:
+def plate(dataset: Dataset, order: Order) -> bytes:
     """Return a plate at print quality."""
-    return _draw(dataset, order, fmt, DPI)
-
-
-@st.cache_data(max_entries=24, show_spinner=False, hash_funcs=_KEY)
-def preview(dataset: Dataset, order: Order) -> bytes:
-    """Return a plate as a small picture (WebP) for the page."""
-    picture = _draw(dataset, order, "png", _PREVIEW_DPI)
-    stream = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").save(stream, "webp", quality=86)
-    return stream.getvalue()
-
-
-def _draw(dataset: Dataset, order: Order, fmt: str, dpi: int) -> bytes:
-    options: dict[str, Any] = {"words": order.words, "position": order.position, "fmt": fmt, "dpi": dpi}
-    return draw_map(dataset, order.day, order.view, **options)
-
-
-def plate_words(dataset: Dataset, day: str, view: str, position: str, link: str) -> PlateWords:
-    """Return the words of a plate, in the language of the interface."""
-    title, label = str(dataset.about["title"]), dataset.row("views", view)["label"]
-    as_of, licence = say_date(str(dataset.about["as_of"])), package_of(dataset).licence
-    rival = dataset.row("positions", position).get("label", "")
-    return PlateWords(
-        title=title,
-        subtitle=text("plate_position", view=label, position=rival) if rival else label,
-        date=say_date(day),
-        powers=text("legend_powers"),
-        statuses=text("legend_statuses"),
-        lines=text("legend_lines"),
-        marks=text("legend_marks"),
-        claim=text("legend_claim"),
-        embassy=text("mark_embassy"),
-        seat=text("mark_seat"),
-        place=text("mark_place"),
-        unnamed=text("plate_unnamed", names="{names}"),
-        scale=text("plate_scale"),
-        projection=text("plate_projection"),
-        sources=text("plate_sources"),
-        more=text("plate_more", count="{count}"),
-        foot=text("plate_foot" if licence else "plate_foot_plain", as_of=as_of, licence=licence, link=link).strip(),
-        alt=text("data_figure_alt", view=label, day=say_date(day)),
-        licence=licence,
-    )
+    return POOL.draw(dataset, order)
 
 
 # Citation
-
-
-@dataclass(frozen=True)
-class Package:
-    """Version and licence of the data package; empty if it has none."""
-
-    version: str
-    licence: str
-
-
-@cached_on_dataset()
-def package_of(dataset: Dataset) -> Package:
-    """Return version and licence from the descriptor of the dataset."""
-    descriptor = load_descriptor(dataset.folder)
-    licence: dict[str, Any] = next(iter(descriptor.get("licenses") or []), {})
-    return Package(str(descriptor.get("version", "")), str(licence.get("title") or licence.get("name", "")))
 
 
 def embed_html(dataset: Dataset, day: str, link: str) -> str:
@@ -161,9 +95,7 @@ def citation(dataset: Dataset, day: str, link: str, accessed: str) -> str:
 def bibtex(dataset: Dataset, day: str, link: str, accessed: str) -> str:
     """Return the citation of a view as BibTeX."""
     name = exports.file_name(dataset, day, ending="bib").removesuffix(".bib")
-    rows = [
-        f"  {key} = {{{_plain(value, braces=False)}}}" for key, value in _fields(dataset, day, link, accessed).items()
-    ]
+    rows = [f"  {key} = {{{_for_bibtex(key, value)}}}" for key, value in _fields(dataset, day, link, accessed).items()]
     return f"@misc{{{name},\n" + ",\n".join(rows) + "\n}\n"
 
 
@@ -189,7 +121,12 @@ def _fields(dataset: Dataset, day: str, link: str, accessed: str) -> dict[str, s
     return {name: value for name, value in fields.items() if value}
 
 
-def _plain(value: str, *, braces: bool = True) -> str:
-    """Return a value in one line; for BibTeX without what would end its braces."""
-    line = " ".join(value.split())
-    return line if braces else re.sub(r"[{}\\]", "", line)
+def _for_bibtex(key: str, value: str) -> str:
+    """Return a value of BibTeX as LaTeX writes it; an address stays as it is, but for what would end its braces."""
+    line = _plain(value)
+    return re.sub(r"[{}\\\s]", lambda sign: f"%{ord(sign[0]):02X}", line) if key == "url" else line.translate(_LATEX)
+
+
+def _plain(value: str) -> str:
+    """Return a value in one line."""
+    return " ".join(value.split())

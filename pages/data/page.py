@@ -1,5 +1,6 @@
 """Data and figures: the map of a day at print quality, the data behind it and all of it, and how to cite it."""
 
+import dataclasses
 from functools import partial
 
 import pandas as pd
@@ -7,14 +8,18 @@ import streamlit as st
 
 from geo.dates import shown_day
 from geo.exports import LAYERS, file_name
-from geo.render.plate import DPI, FORMATS
+from geo.render.orders import DPI, FORMATS, Order
 from pages.data import downloads
+from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import say_code, say_date, text
 from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.html_block import html_block
 from pages.shared.layout.tables import table_twin
-from pages.shared.record.html import terms
+from pages.shared.record.files import made
+from pages.shared.record.html import address, tag, terms
+from pages.shared.record.plate import plate_words, view_of
+from pages.shared.view.link import encode_link
 from pages.shared.view.session import current_view, public_link, today
 
 VIEW, LAYER = "data_view", "data_layer"
@@ -24,7 +29,7 @@ dataset = atlas_dataset()
 
 
 def page() -> None:
-    """Show the page for the day of the link; the picture takes longest and comes last."""
+    """Show the page for the day of the link."""
     view = current_view()
     day = shown_day(view.date, today())
     link = public_link(view)
@@ -33,7 +38,8 @@ def page() -> None:
         answer(sentence(day))
         st.markdown(f"### {text('data_figure', day=say_date(day))}")
         st.markdown(text("data_figure_what", dpi=DPI))
-        plate = st.container(key="plate")
+        with st.container(key="plate"):
+            figure(day, link)
         citation(day, link)
         embedding(day, link)
         rows_of_day(day)
@@ -41,8 +47,6 @@ def page() -> None:
         without_server()
         formats()
         twins(day)
-        with plate:
-            figure(day, link)
 
 
 def sentence(day: str) -> str:
@@ -57,27 +61,32 @@ def sentence(day: str) -> str:
 
 @st.fragment
 def figure(day: str, link: str) -> None:
-    """Show the plate of a part of the map, with downloads in three formats; a choice reruns only this."""
+    """Show the plate of a part of the map, with downloads in three formats; a choice reruns only this.
+
+    The picture has an address of its own, which a browser asks for when the place of the picture comes into view.
+    """
     position, views = current_view().position, dataset.lookup("views", "view_id", "label")
-    at = current_view().at if current_view().at in views else str(dataset.about["default_view"])
+    at = view_of(dataset, current_view().at)
     chosen = st.segmented_control(
         text("data_figure_view"), list(views), format_func=views.__getitem__, default=at, key=VIEW, required=True
     )
-    words = downloads.plate_words(dataset, day, chosen or at, position, link)
-    order = downloads.Order(day, chosen or at, position, words)
+    view = chosen or at
+    words = plate_words(dataset, day, view, position)
     with st.container(key="plate_files", horizontal=True, gap="small"):
         for fmt, mime in FORMATS.items():
+            order = Order(day, view, words, position, link, fmt)
             st.download_button(
                 text(f"data_figure_{fmt}"),
-                partial(downloads.plate, dataset, order, fmt),
-                file_name=file_name(dataset, day, chosen or at, ending=fmt),
+                partial(made, dataset, downloads.plate, order),
+                file_name=file_name(dataset, day, view, ending=fmt),
                 mime=mime,
                 key=f"plate_{fmt}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-    with st.spinner(text("data_figure_wait")):
-        st.image(downloads.preview(dataset, order), alt=words.alt, width="stretch")
+    shown = dataclasses.replace(current_view(), at=view, territory="", mission="", event="", other="")
+    source = address(f"{base_path()}/plate.webp", encode_link(shown))
+    html_block(tag("img", src=source, alt=words.alt, width="1286", height="909", loading="lazy"))
 
 
 def citation(day: str, link: str) -> None:
@@ -129,7 +138,7 @@ def rows_of_day(day: str) -> None:
             parts = (day,) if ending == "gpkg" else (day, layer)
             st.download_button(
                 text(f"data_{ending}"),
-                partial(downloads.day_file, dataset, day, position, layer, ending),
+                partial(made, dataset, downloads.day_file, day, position, layer, ending),
                 file_name=file_name(dataset, *parts, ending=ending),
                 mime=downloads.MIME[ending],
                 key=f"shown_{ending}",
@@ -148,7 +157,7 @@ def everything() -> None:
         for ending in ("zip", *ENDINGS[1:]):
             st.download_button(
                 text("data_all_csv" if ending == "zip" else f"data_{ending}"),
-                partial(downloads.whole_file, dataset, ending),
+                partial(made, dataset, downloads.whole_file, ending),
                 file_name=file_name(dataset, ending=ending),
                 mime=downloads.MIME[ending],
                 key=f"all_{ending}",
@@ -164,7 +173,7 @@ def without_server() -> None:
     st.markdown(text("site_offer"))
     st.download_button(
         text("site_zip"),
-        partial(downloads.site_folder, dataset),
+        partial(made, dataset, downloads.site_folder),
         file_name=file_name(dataset, "folder", dataset.language, ending="zip"),
         mime=downloads.MIME["zip"],
         key="site_zip",

@@ -20,11 +20,15 @@ PHRASES: dict[str, str] = {
         "PDF and SVG stay sharp at any size; the PNG has {dpi} dots per inch."
     ),
     "data_figure_view": "Which part of the map",
-    "data_figure_wait": "The map is being drawn …",
     "data_figure_alt": "{view} on {day}: map with names, legend, scale bar, date rule and sources.",
     "data_figure_png": "PNG for slides",
     "data_figure_svg": "SVG to edit",
     "data_figure_pdf": "PDF to print",
+    # What cannot be made
+    "drawing_busy": "Too many maps are being drawn; try again in a moment.",
+    "drawing_late": "Drawing the map took too long; try again in a moment.",
+    "drawing_fault": "This map could not be drawn.",
+    "download_fault": "This file could not be made; reload the page and try again.",
     # What is shown
     "data_shown": "What holds on {day}",
     "data_shown_layer": "Which rows",

@@ -1,5 +1,8 @@
 """The data page."""
 
+import dataclasses
+import re
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,9 +11,11 @@ from geo import Dataset, exports
 from geo.dates import shown_day
 from pages.data import downloads
 from pages.shared.language.words import for_markdown, say_date
+from pages.shared.view import session
 from pages.shared.view.link import View
 from pages.shared.view.session import public_link
 from tests.app.atlas import DATES, TODAY, headings, link_of, page, words_of
+from tests.hostile import HOSTILE_TEXTS
 
 BUTTONS = {
     *("plate_png", "plate_svg", "plate_pdf", "cite_bibtex", "cite_ris"),
@@ -76,14 +81,64 @@ def test_references_keep_to_their_formats(dataset: Dataset) -> None:
     assert f"UR  - {link}" in lines
 
 
-def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Context:
-        url = "https://atlas.example/base/data?embed=true"
+@pytest.mark.parametrize("words", [*HOSTILE_TEXTS, r"100 % of A & B_1 # $x$ {y} \z ~ ^"])
+def test_a_title_is_text_in_bibtex(tiny_dataset: Dataset, words: str) -> None:
+    about = {**tiny_dataset.about, "title": words}
+    link = "https://atlas.example/?q=%7Bx%7D&at={y}\\"
+    bib = downloads.bibtex(dataclasses.replace(tiny_dataset, about=about), "1950-12-31", link, TODAY)
+    assert bib.count("{") == bib.count("}")
+    assert "  url = {https://atlas.example/?q=%7Bx%7D&at=%7By%7D%5C}" in bib
+    fields = [line for line in bib.splitlines()[1:-1] if not line.startswith("  url")]
+    known = r"\\[%&#_$]|\{\\text(?:backslash|braceleft|braceright|asciitilde|asciicircum)\}"
+    values = [re.sub(known, "", field.split(" = ", 1)[1].rstrip(",")[1:-1]) for field in fields]
+    assert not any(set(value) & set("%&#_$\\~^{}") for value in values)
 
-    monkeypatch.setattr(downloads.st, "context", Context)
-    parts = urlsplit(public_link(View(date="1962-07-01", at="lakes")))
+
+def link_at(monkeypatch: pytest.MonkeyPatch, url: str, base: str = "") -> str:
+    """Return the link of a view, where the browser says that it has the page open at `url`."""
+    monkeypatch.setattr(session.st, "context", SimpleNamespace(url=url))
+    monkeypatch.setattr(session, "base_path", lambda: base)
+    return public_link(View(date="1962-07-01", at="lakes"))
+
+
+def test_the_link_is_that_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = urlsplit(link_at(monkeypatch, "https://atlas.example/base/data?embed=true", "/base"))
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "atlas.example", "/base/")
     assert parse_qs(parts.query) == {"date": ["1962-07-01"], "lang": ["en"], "at": ["lakes"]}
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://127.0.0.1:8501/data", "http://127.0.0.1:8501"),
+        ("http://[::1]:8501/", "http://[::1]:8501"),
+        ("https://Atlas.Example", "https://Atlas.Example"),
+        ("https://atlas.example/" + "x" * 1_000_000, "https://atlas.example"),
+        (f"https://{'a' * 255}/", f"https://{'a' * 255}"),
+        (f"https://{'a' * 256}/", ""),
+        ("https://" + "a." * 1_000_000, ""),
+        ("https://nobody@atlas.example/", ""),
+        ("https://atlas.example:port/", ""),
+        ("https://atlas.example<b>/", ""),
+        ("https://atlas.example\nx/", ""),
+        ("https://-atlas.example/", ""),
+        ("javascript://atlas.example/", ""),
+        ("https:///data", ""),
+        ("", ""),
+    ],
+)
+def test_of_the_browser_s_address_only_a_host_in_form_is_believed(
+    monkeypatch: pytest.MonkeyPatch, url: str, host: str
+) -> None:
+    assert link_at(monkeypatch, url) == f"{host}/?date=1962-07-01&lang=en&at=lakes"
+
+
+def test_the_picture_of_the_page_is_asked_for_by_the_browser(dataset: Dataset) -> None:
+    app = page("data", date="1925", at="both", territory="rwanda_kingdom")
+    (picture,) = [item.proto.body for item in app.get("html") if item.proto.body.startswith("<img")]
+    assert 'src="/plate.webp?date=1925&amp;lang=en&amp;at=both"' in picture
+    assert 'loading="lazy"' in picture
+    assert dataset.row("views", "both")["label"] in picture
 
 
 @pytest.mark.usefixtures("pages_of_tiny")

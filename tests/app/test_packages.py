@@ -2,13 +2,17 @@
 
 import asyncio
 import io
+import json
 import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
 from functools import partial
+from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib import request
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from geo import Dataset, DatasetError, load_dataset, territories_at
 from geo.build.__main__ import main
 from geo.build.layers import build_layers
+from geo.tables import load_descriptor
 from pages.shared.data import assets, dataset, package_source
 from pages.shared.view.routes import PAGES
 from server import middleware
@@ -88,6 +93,7 @@ def test_a_package_behind_an_address_is_fetched_whole(served: tuple[Path, str], 
     paths = {path.relative_to(EXAMPLE) for path in EXAMPLE.rglob("*") if path.is_file() and path.suffix != ".md"}
     assert [path for path in paths if (folder / path).read_bytes() != (EXAMPLE / path).read_bytes()] == []
     assert load_dataset(folder).about["title"] == load_dataset(EXAMPLE).about["title"]
+    assert not any(path.suffix == ".zip" for path in (folder, *folder.parents[0].iterdir()))
 
 
 @pytest.mark.parametrize(
@@ -158,6 +164,18 @@ def test_a_redirect_leads_to_no_other_protocol(served: tuple[Path, str], moved: 
         assert "cannot be read (" in fault_of(f"{moved}?to={target}")
 
 
+@pytest.mark.parametrize("target", ["http://127.0.0.1/a.zip", "http://localhost/a.zip", "file:///a.zip", "ftp://x/a"])
+def test_an_address_elsewhere_does_not_lead_to_this_machine(target: str) -> None:
+    asked = request.Request("https://example.org/a.zip")
+    with pytest.raises(OSError, match="only https://"):
+        package_source._Redirects().redirect_request(asked, io.BytesIO(), 302, "", HTTPMessage(), target)
+    onward = package_source._Redirects().redirect_request(
+        asked, io.BytesIO(), 302, "", HTTPMessage(), "https://example.com/b.zip"
+    )
+    assert onward
+    assert onward.full_url == "https://example.com/b.zip"
+
+
 def test_an_answer_that_breaks_off_is_no_package(moved: str) -> None:
     assert "cannot be read (the answer broke off)" in fault_of(moved)
 
@@ -226,11 +244,8 @@ def test_the_atlas_without_the_variable_is_its_own(environment: pytest.MonkeyPat
     environment.delenv("ATLAS_DATA", raising=False)
     assert package_source.own_data() is None
     assert assets.layers_folder() == assets.STATIC
-    assert [part.cls for part in middleware.MIDDLEWARE] == [
-        middleware.Guard,
-        middleware.CacheRules,
-        middleware.CompressStatic,
-    ]
+    assert middleware.PackageLayers not in [part.cls for part in middleware.MIDDLEWARE]
+    assert middleware.MIDDLEWARE[0].cls is middleware.Guard  # before all else
 
 
 @pytest.mark.parametrize(("name", "status"), [("atlas.json", 200), ("words.fr.json", 404), ("map.js", 299)])
@@ -272,6 +287,32 @@ def test_the_pages_of_the_example_run(environment: pytest.MonkeyPatch, example: 
     for page in PAGES:
         sound(app.switch_page(page).run())
         assert page == "pages/map/page.py" or headings(app)
+
+
+def test_an_atlas_runs_without_the_tables_that_it_may_leave_out(
+    environment: pytest.MonkeyPatch, example: Dataset, tmp_path: Path
+) -> None:
+    package = Path(shutil.copytree(EXAMPLE, tmp_path / "bare"))
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    whole = descriptor["resources"]
+    left_out = {resource["name"] for resource in load_descriptor(package)["resources"] if is_optional(resource)}
+    descriptor["resources"] = [resource for resource in whole if resource["name"] not in left_out]
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    bare = load_dataset(package)
+    assert {"places", "place_names"} <= {name for name in left_out if bare.tables[name].empty} == left_out
+    assert {name: list(bare.tables[name]) for name in left_out} == {
+        name: list(example.tables[name]) for name in left_out
+    }
+    build_layers(package, package / "layers")
+    environment.setenv("ATLAS_DATA", str(package))
+    app = opened(date="1904")
+    for page in PAGES:
+        sound(app.switch_page(page).run())
+
+
+def is_optional(resource: dict[str, Any]) -> bool:
+    """Return whether the schema of a resource says that a package may leave it out."""
+    return bool(resource.get("schema", {}).get("optional"))
 
 
 def test_the_layers_of_the_example_are_those_that_its_data_make(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from frictionless import Package
 
 from geo import DatasetError, load_dataset
 from geo.checksums import check_files, checksum_table
-from geo.tables import load_descriptor
+from geo.descriptor import load_descriptor
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA, STATIC = ROOT / "data", ROOT / "static"

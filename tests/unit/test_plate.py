@@ -10,15 +10,17 @@ from PIL import Image
 
 from geo import Dataset
 from geo.build.fonts import fonts
-from geo.errors import DateError
-from geo.render.plate import FORMATS, PlateWords, draw_map
+from geo.errors import DateError, DrawingError
+from geo.render.orders import FORMATS, LONGEST_LINK, PlateWords
+from geo.render.plate import draw_map
 from geo.render.plate.fonts import file_of
 from geo.render.plate.ground import WINDOW, ground_of
 from geo.render.plate.margins import short_citation
-from pages.data.downloads import plate_words
 from pages.shared.language.words import say_date
+from pages.shared.record.plate import plate_words
 
 A4 = (841.9, 595.3)
+LINK = "https://atlas.example/?date=1925"
 SAMPLE = [
     ("1884-12-31", "lakes"),
     ("1916-09-20", "region"),
@@ -30,7 +32,7 @@ SAMPLE = [
 
 
 def words_for(dataset: Dataset, day: str, view: str = "lakes") -> PlateWords:
-    return plate_words(dataset, day, view, "", "https://atlas.example/?date=1925")
+    return plate_words(dataset, day, view, "")
 
 
 def text_of(content: bytes) -> str:
@@ -45,13 +47,13 @@ def picture_of(content: bytes) -> Image.Image:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize(("day", "view"), SAMPLE)
 def test_a_pdf_is_a_page_of_a4_with_the_day_on_it(dataset: Dataset, day: str, view: str) -> None:
-    content = draw_map(dataset, day, view, words=words_for(dataset, day, view))
+    content = draw_map(dataset, day, view, words=words_for(dataset, day, view), link=LINK)
     assert pypdfium2.PdfDocument(content)[0].get_size() == pytest.approx(A4, abs=1)
     words = text_of(content)
     assert say_date(day) in words
     assert dataset.about["title"] in words
     assert dataset.row("views", view)["label"] in words
-    assert "https://atlas.example/?date=1925" in words
+    assert LINK in words
     assert len(picture_of(content).getcolors(1_000_000) or []) > 100
 
 
@@ -94,7 +96,7 @@ def test_text_is_never_taken_for_mathematics_or_markup(dataset: Dataset) -> None
 
 def test_a_rival_position_changes_the_plate(dataset: Dataset) -> None:
     rival = dataset.rivals.iloc[0]
-    words = plate_words(dataset, rival["start_day"], "lakes", rival["position"], "")
+    words = plate_words(dataset, rival["start_day"], "lakes", rival["position"])
     assert dataset.row("positions", rival["position"])["label"] in words.subtitle
     plates = [
         draw_map(dataset, rival["start_day"], "lakes", words=words, position=position, fmt="png", dpi=50)
@@ -123,6 +125,11 @@ def test_what_cannot_be_drawn_says_so(dataset: Dataset) -> None:
         draw_map(dataset, "1925-12-31", "lakes", words=words, fmt="gif")
 
 
+def test_a_link_that_is_too_long_is_not_drawn(dataset: Dataset) -> None:
+    with pytest.raises(DrawingError, match="a link of 2001 letters"):
+        draw_map(dataset, "1925-12-31", "lakes", words=words_for(dataset, "1925-12-31"), link="x" * (LONGEST_LINK + 1))
+
+
 def test_a_long_citation_is_cut_at_a_word() -> None:
     cited = short_citation("An author, " + "a long title of many words " * 9 + "(Place: Press, 1999)")
     assert len(cited) <= 86
@@ -132,7 +139,7 @@ def test_a_long_citation_is_cut_at_a_word() -> None:
 
 def test_tiny_has_its_plate(tiny_dataset: Dataset) -> None:
     view = tiny_dataset.about["default_view"]
-    words = plate_words(tiny_dataset, "1950-12-31", view, "", "")
+    words = plate_words(tiny_dataset, "1950-12-31", view, "")
     words_drawn = text_of(draw_map(tiny_dataset, "1950-12-31", view, words=words))
     assert "31 December 1950" in words_drawn
     assert tiny_dataset.about["title"] in words_drawn

@@ -186,5 +186,7 @@ def translated_columns_of(table: str) -> list[str]:
     return [entry.context.split(".")[1] for entry in TEXTS if entry.context.startswith(f"{table}.")]
 
 
-def test_the_atlas_s_own_languages_are_those_of_its_data() -> None:
+def test_the_languages_of_the_data_are_those_with_a_catalogue_each_in_its_own_name() -> None:
     assert languages_of(load_dataset()) == list(NAMES)
+    assert set(PACKAGE.descriptor["atlas"]["languages"]) == set(NAMES)
+    assert [NAMES[code] for code in ("en", "fr", "nl", "rw")] == ["English", "Français", "Nederlands", "Ikinyarwanda"]

@@ -1,6 +1,7 @@
 """What the server takes from the runtime of Streamlit exists and works as the atlas expects."""
 
 import ast
+import asyncio
 import logging
 import re
 import tomllib
@@ -12,7 +13,12 @@ import streamlit as st
 from streamlit import config
 from streamlit.components.lib.local_component_registry import LocalComponentRegistry
 from streamlit.components.v1.component_registry import declare_component
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, DeferredFileRequestPayload
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import Runtime
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -109,6 +115,9 @@ def test_streamlit_answers_where_the_server_and_nginx_expect_it() -> None:
     assert {"_stcore", "_stcore/stream", "_stcore/health"} <= strings
     assert any(re.search(r"BASE_ROUTE_CORE}/metrics", text) for text in texts.values())
     assert any(re.search(r"BASE_ROUTE_COMPONENT.*=.*\"component\"", text) for text in texts.values())
+    for name, value in (("CORE", "_stcore"), ("MEDIA", "media"), ("UPLOAD_FILE", ".*upload_file")):
+        assert any(re.search(rf"BASE_ROUTE_{name}\b.*=.*{value}\"", text) for text in texts.values()), name
+    assert any(string.startswith("_stcore/agent") for string in strings)
 
 
 def test_streamlit_knows_every_option_of_the_configuration() -> None:
@@ -119,3 +128,38 @@ def test_streamlit_knows_every_option_of_the_configuration() -> None:
     options_of_house += [f"theme.{half}.{name}" for half in ("light", "dark") for name in options["theme"][half]]
     assert "runner.postScriptGC" in options_of_house
     assert [name for name in options_of_house if name not in known] == []
+
+
+@pytest.fixture
+def handler(monkeypatch: pytest.MonkeyPatch) -> type[DeferredFileHandler]:
+    """Return Streamlit's handler of deferred files, to be changed by one test."""
+    monkeypatch.setattr(DeferredFileHandler, "handle", DeferredFileHandler.handle)
+    upstream.tell_failed_downloads(lambda error: f"told: {error}")
+    return DeferredFileHandler
+
+
+def answer_of(handler: type[DeferredFileHandler], manager: MediaFileManager, file: str) -> BackendOperationResponse:
+    request = BackendOperationRequest(request_id="1", deferred_file=DeferredFileRequestPayload(file_id=file))
+    return asyncio.run(handler(lambda: manager).handle(request, "session"))
+
+
+def test_a_download_that_fails_says_what_the_atlas_says(handler: type[DeferredFileHandler]) -> None:
+    def fail() -> bytes:
+        raise OSError("disk is full")
+
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    failing = manager.add_deferred(fail, "text/csv", "1")
+    answer = answer_of(handler, manager, failing)
+    assert (answer.request_id, answer.error_msg) == ("1", "told: disk is full")
+    assert "not found" in answer_of(handler, manager, "gone").error_msg
+    answer = answer_of(handler, manager, manager.add_deferred(lambda: b"made", "text/csv", "2"))
+    assert answer.deferred_file.url.startswith("/media/")
+    assert not answer.error_msg
+
+
+def test_without_streamlit_s_handler_its_own_sentence_stays(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delattr("streamlit.runtime.backend_operation_handler.DeferredFileHandler")
+    upstream.tell_failed_downloads(str)
+    assert [record.name for record in caplog.records] == ["atlas"]

@@ -89,6 +89,6 @@ export function jobsOf(layers) {
  * @property {import("../labels/layout.js").Labels} labels
  * @property {import("../idle.js").Rest} rest calls for a new layout of names and labels
  * @property {any} sheet the topmost canvas, or null where everything is SVG
- * @property {(switchable: string) => boolean} wants whether the visitor has switched something on
+ * @property {(switchable: import("../render/symbology.js").Switchable) => boolean} wants whether the visitor has switched something on
  * @property {(properties: object) => object} clicked what streamlit-folium hears of a click
  */

@@ -1,6 +1,5 @@
 """Figures: the map of one day at print quality; the only part of the library that knows Matplotlib."""
 
-from geo.render.plate.plate import DPI, FORMATS, draw_map
-from geo.render.plate.words import PlateWords
+from geo.render.plate.plate import draw_map, draw_order
 
-__all__ = ["DPI", "FORMATS", "PlateWords", "draw_map"]
+__all__ = ["draw_map", "draw_order"]

@@ -10,12 +10,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from geo.dataset import Dataset
+from geo.render.orders import PlateWords
 from geo.render.plate import inks
 from geo.render.plate.fonts import MM, face, wrap
 from geo.render.plate.ground import WINDOW
 from geo.render.plate.marks import draw_mark, shape_of
 from geo.render.plate.patterns import draw_pattern
-from geo.render.plate.words import PlateWords
 from geo.render.symbology import SYMBOLOGY, colour, pattern_of
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = WINDOW[2] + 6, 287.0, WINDOW[3], WINDOW[1]

@@ -10,10 +10,11 @@ from matplotlib.patches import Polygon, Rectangle
 
 from geo.dataset import Dataset
 from geo.dates import OPEN_END, first_day
+from geo.errors import DrawingError
+from geo.render.orders import LONGEST_LINK, PlateWords
 from geo.render.plate import inks
 from geo.render.plate.fonts import face, width, wrap
 from geo.render.plate.ground import SCALE, WINDOW, Ground
-from geo.render.plate.words import PlateWords
 
 LEFT, RIGHT = 10.0, 287.0
 _RULE = (31.6, 35.4)
@@ -127,9 +128,17 @@ def short_citation(citation: str) -> str:
     return head[:_SHORT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def draw_foot(page: Axes, words: PlateWords) -> None:
-    """Write licence, link and the day of checking below everything."""
+def draw_foot(page: Axes, words: PlateWords, link: str) -> None:
+    """Write licence, the day of checking and the link below everything.
+
+    Raises
+    ------
+    DrawingError
+        If the link has more than `LONGEST_LINK` letters.
+    """
+    if len(link) > LONGEST_LINK:
+        raise DrawingError(f"a link of {len(link)} letters; at most {LONGEST_LINK} may be drawn")
     page.plot([LEFT, RIGHT], [_FOOT + 1.9] * 2, color=inks.RULE, linewidth=0.5)
-    lines = wrap(words.foot, "Sans", 6, RIGHT - LEFT)
+    lines = wrap(f"{words.foot} {link}", "Sans", 6, RIGHT - LEFT)
     look = {"font": face("Sans", 6), "color": inks.FAINT, "va": "top", "linespacing": 1.0}
     page.text(LEFT, _FOOT + 1.2, "\n".join(lines[:2]), **look)

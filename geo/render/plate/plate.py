@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from geo.dataset import Dataset
+from geo.render.orders import DPI, PAGE, Order, PlateWords
 from geo.render.plate import inks
 from geo.render.plate.fonts import face
 from geo.render.plate.ground import WINDOW, Ground, ground_of
@@ -17,13 +18,10 @@ from geo.render.plate.labels import label_map
 from geo.render.plate.lands import draw_borders, draw_graticule, draw_physical, draw_territories, visible_territories
 from geo.render.plate.legend import draw_legend, legend_groups
 from geo.render.plate.margins import draw_foot, draw_heading, draw_rule, draw_scale, draw_sources
-from geo.render.plate.words import PlateWords
 
-PAGE = (297.0, 210.0)  # mm
-FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
-DPI = 300
-# Matplotlib keeps its settings for the whole process: one plate is drawn at a time.
+# Matplotlib keeps its settings for the whole process: in one of several threads one plate is drawn at a time.
 _LOCK = Lock()
+_QUALITY = 86  # of a WebP
 _SETTINGS: dict[str, Any] = {
     "text.parse_math": False,
     "pdf.fonttype": 42,
@@ -34,8 +32,22 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+def draw_order(dataset: Dataset, order: Order) -> bytes:
+    """Draw the plate that is ordered; `draw_map` says more."""
+    options: dict[str, Any] = {name: getattr(order, name) for name in ("words", "position", "link", "fmt", "dpi")}
+    return draw_map(dataset, order.day, order.view, **options)
+
+
 def draw_map(  # noqa: PLR0913
-    dataset: Dataset, day: str, view: str, *, words: PlateWords, position: str = "", fmt: str = "pdf", dpi: int = DPI
+    dataset: Dataset,
+    day: str,
+    view: str,
+    *,
+    words: PlateWords,
+    position: str = "",
+    link: str = "",
+    fmt: str = "pdf",
+    dpi: int = DPI,
 ) -> bytes:
     """Draw the map of a day as a file: same input, same bytes.
 
@@ -51,30 +63,36 @@ def draw_map(  # noqa: PLR0913
         What is written beside the names that the data has.
     position
         Identifier of a rival position; empty for the map as it is shown first.
+    link
+        Address of what is shown, at most `LONGEST_LINK` letters; empty for none.
     fmt
-        One of `FORMATS`. Text of a PDF can be read and searched; an SVG has it as outlines, so that it
+        One of `FORMATS` or `PREVIEW`. Text of a PDF can be read and searched; an SVG has it as outlines, so that it
         looks the same where the fonts are missing.
     dpi
-        Dots per inch of a PNG.
+        Dots per inch of a PNG or WebP.
 
     Raises
     ------
     DateError
         If `day` is no date.
+    DrawingError
+        If the link is too long.
     KeyError
         If the dataset has no such view, position or format.
     """
-    metadata = _metadata(words)[fmt]
+    options = _options(words)[fmt]
     ground = ground_of(dataset, view)
     stream = io.BytesIO()
     with _LOCK, mpl.rc_context(_SETTINGS):
-        figure = _draw(dataset, day, position, ground, words)
-        figure.savefig(stream, format=fmt, dpi=dpi, facecolor=inks.PAPER, metadata=metadata)
+        figure = _draw(dataset, day, position, ground, words, link)
+        figure.savefig(stream, format=fmt, dpi=dpi, facecolor=inks.PAPER, **options)
         figure.clear()
     return stream.getvalue()
 
 
-def _draw(dataset: Dataset, day: str, position: str, ground: Ground, words: PlateWords) -> Figure:
+def _draw(  # noqa: PLR0913, PLR0917
+    dataset: Dataset, day: str, position: str, ground: Ground, words: PlateWords, link: str
+) -> Figure:
     figure = Figure(figsize=(PAGE[0] / 25.4, PAGE[1] / 25.4))
     axes, page = _axes(figure, ground)
     gdf = visible_territories(dataset, day, position, ground)
@@ -90,7 +108,7 @@ def _draw(dataset: Dataset, day: str, position: str, ground: Ground, words: Plat
     draw_scale(page, ground, words)
     draw_rule(page, dataset, day)
     draw_sources(page, dataset, gdf, words)
-    draw_foot(page, words)
+    draw_foot(page, words, link)
     return figure
 
 
@@ -109,11 +127,13 @@ def _axes(figure: Figure, ground: Ground) -> tuple[Axes, Axes]:
     return axes, page
 
 
-def _metadata(words: PlateWords) -> dict[str, dict[str, Any]]:
-    """Return what each format keeps beside the picture; no time of making, so that files can be compared."""
+def _options(words: PlateWords) -> dict[str, dict[str, Any]]:
+    """Return how each format is written, with what it keeps beside the picture: no time, so that files compare."""
     title, by = f"{words.date} – {words.title}", {"Creator": words.title}
-    return {
+    metadata: dict[str, dict[str, Any]] = {
         "pdf": {"Title": title, "Subject": f"{words.alt} {words.licence}", "CreationDate": None, **by},
         "svg": {"Title": title, "Description": words.alt, "Rights": words.licence, "Date": None, **by},
         "png": {"Title": title, "Description": words.alt, "Copyright": words.licence, "Software": None},
     }
+    written: dict[str, dict[str, Any]] = {fmt: {"metadata": kept} for fmt, kept in metadata.items()}
+    return written | {"webp": {"pil_kwargs": {"quality": _QUALITY}}}

@@ -1,16 +1,25 @@
 """The layers of a sketch: what the live map fetches, read once, and its shapes in one viewport."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 
+from geo.coverage import IDENTIFIER
+from geo.errors import DatasetError
 from geo.render.sketch.viewport import Viewport, mercator
+from geo.render.symbology import BORDERS, LANDS, PATTERNS, SYMBOLOGY
 from geo.translations import SOURCE, file_in
 
+HUE = re.compile(r"#[0-9A-Fa-f]{6}")
+_PATTERNS = {*PATTERNS, "solid", "faint", "none"}
+_LINES = {*BORDERS, "none"}
+_SHOWN = 40  # letters of a name in a sentence
+_OTHERWISE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, shapely.errors.ShapelyError)
 SIMPLIFY = 1.2  # units by which a line may be simplified
 _PHYSICAL = ("land", "lake")
 
@@ -22,19 +31,35 @@ class Layers:
     ----------
     folder
         Where `atlas.json` and `physical.json` lie, and `words.<language>.json` for every other language.
+
+    Raises
+    ------
+    DatasetError
+        If they are not what the build writes, or name a look that the symbology does not have: a package may bring
+        any layers, and what is a name here becomes a part of the page.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.atlas: dict[str, Any] = _read(folder / "atlas.json")
+        self._names: dict[str, dict[str, str]] = {SOURCE: {}}
+        try:
+            self._load()
+            faults = [*look_faults(self.atlas)]
+        except _OTHERWISE as error:
+            fault = f"atlas.json, physical.json: not what the build writes ({type(error).__name__}); build them again"
+            raise DatasetError([fault]) from error
+        if faults:
+            raise DatasetError(faults)
+
+    def _load(self) -> None:
+        self.atlas: dict[str, Any] = _read(self.folder / "atlas.json")
         topology = self.atlas["topology"]
         scale, move = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
         self.arcs = [mercator(np.cumsum(arc, axis=0) * scale + move) for arc in topology["arcs"]]
         self.parts = {part["id"]: part for part in topology["objects"]["parts"]["geometries"]}
-        physical = _read(folder / "physical.json")["features"]
+        physical = _read(self.folder / "physical.json")["features"]
         shapes = {kind: [_shape(row) for row in physical if row["properties"]["kind"] == kind] for kind in _PHYSICAL}
         self.physical = {kind: shapely.transform(np.array(rows, object), mercator) for kind, rows in shapes.items()}
-        self._names: dict[str, dict[str, str]] = {SOURCE: {}}
 
     def features_on(self, day: str, position: str) -> list[dict[str, Any]]:
         """Return the territories of an ISO day under a rival position, or under none if that is empty."""
@@ -56,6 +81,25 @@ class Layers:
             sections = _read(path)["sections"] if path.is_file() else {}
             self._names[lang] = sections.get("features", {}).get("name", {})
         return self._names[lang]
+
+
+def look_faults(atlas: dict[str, Any]) -> Iterator[str]:
+    """Yield what in `atlas.json` is no colour, and no role, pattern or line of the symbology."""
+    colours = atlas["colours"]
+    for name, row in colours.items():
+        if not IDENTIFIER.fullmatch(name):
+            yield f"atlas.json, colours: “{name[:_SHOWN]}” is no identifier"
+        for theme in ("light", "dark"):
+            if not HUE.fullmatch(str(row[theme])):
+                yield f"atlas.json, colours, {name[:_SHOWN]}: {theme} is no colour of the form #rrggbb"
+    looks = {"role": LANDS, "colour": colours, "pattern": _PATTERNS, "line": SYMBOLOGY["dashes"]}
+    for number, feature in enumerate(atlas["features"], start=1):
+        unknown = [name for name, known in looks.items() if feature[name] not in known]
+        yield from (f"atlas.json, feature {number}: {name} is none that the atlas draws" for name in unknown)
+    for number, border in enumerate(atlas["borders"], start=1):
+        periods = [period for rows in (border["periods"], *border.get("rivals", {}).values()) for period in rows]
+        if any(period["line"] not in _LINES for period in periods):
+            yield f"atlas.json, border {number}: line is none that the atlas draws"
 
 
 class Shapes:

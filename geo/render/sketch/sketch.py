@@ -97,7 +97,7 @@ class Sketches:
             size = min(MOST, room / UNITS * 2 * WIDE / (len(name) * 0.6))
             if size >= LEAST:
                 at = f'x="{x:.0f}" y="{y:.0f}" style="--s:{size * UNITS:.0f}"'
-                yield f'<text class="{row["role"]}" {at}>{escape(name)}</text>'
+                yield f'<text class="{escape(row["role"])}" {at}>{escape(name)}</text>'
 
 
 def _territories(pieces: Iterable[Piece], roles: set[str]) -> Iterator[str]:

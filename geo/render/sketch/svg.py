@@ -1,6 +1,7 @@
 """The SVG of a sketch: paths, tiles of patterns, and the style sheet that both take their looks from."""
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,20 @@ _COLOURS = ("sea", "land", "water", "shore", "line", "pattern", "ink", "halo", "
 
 def territory_path(row: dict[str, Any], shape: Any) -> str:
     """Return the path of a territory, a feature of `atlas.json`."""
-    names = [row["role"], f"c-{row['colour']}", f"edge-{row['line']}"]
-    fill = f' fill="url(#{_tile_id(row)})"' if pattern_of(row["role"], row["pattern"]) else ""
-    return path(shape, " ".join(names), fill)
+    names = " ".join([row["role"], f"c-{row['colour']}", f"edge-{row['line']}"])
+    has_pattern = pattern_of(row["role"], row["pattern"])
+    return path(shape, names, **({"fill": f"url(#{_tile_id(row)})"} if has_pattern else {}))
 
 
-def path(shape: Any, names: str, more: str = "") -> str:
+def path(shape: Any, names: str, **more: str) -> str:
     """Return the path of a shape with some class names, or nothing if the shape has no point left."""
     data = "".join(_commands(part) for part in shapely.get_parts(shape))
-    return f'<path class="{names}"{more} d="{data}"/>' if data else ""
+    return f"<path{_attributes({'class': names, **more, 'd': data})}/>" if data else ""
+
+
+def _attributes(values: dict[str, Any]) -> str:
+    """Return attributes, each with a space before it; no value ends the attribute that it stands in."""
+    return "".join(f' {name}="{escape(str(value), quote=True)}"' for name, value in values.items())
 
 
 def tile(row: dict[str, Any]) -> str:
@@ -34,10 +40,16 @@ def tile(row: dict[str, Any]) -> str:
     marks = "".join(_mark(kind, attributes) for kind, attributes in PATTERNS[name]["draw"])
     is_claim = row["role"] == "claim"
     ground = "" if is_claim else f'<path class="ground" d="M0 0h{size}v{size}h-{size}z"/>'
-    names = f"c-{row['colour']}{' over' if is_claim else ''}"
-    box = f'width="{size}" height="{size}" patternUnits="userSpaceOnUse" data-turn="{turn}"'
-    turned = f'patternTransform="rotate({turn}) scale({UNITS})"'
-    return f'<pattern id="{_tile_id(row)}" class="{names}" {box} {turned}>{ground}{marks}</pattern>'
+    attributes = {
+        "id": _tile_id(row),
+        "class": f"c-{row['colour']}{' over' if is_claim else ''}",
+        "width": size,
+        "height": size,
+        "patternUnits": "userSpaceOnUse",
+        "data-turn": turn,
+        "patternTransform": f"rotate({turn}) scale({UNITS})",
+    }
+    return f"<pattern{_attributes(attributes)}>{ground}{marks}</pattern>"
 
 
 def _tile_id(row: dict[str, Any]) -> str:
@@ -51,8 +63,7 @@ def _mark(kind: str, attributes: dict[str, Any]) -> str:
         wide = 2 * attributes["r"]
         at = f"M{attributes['cx']} {attributes['cy']}h0"
         return f'<path d="{at}" stroke-width="{wide:g}" stroke-linecap="round"/>'
-    written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    return f"<{kind} {written}/>"
+    return f"<{kind}{_attributes(attributes)}/>"
 
 
 def _commands(shape: Any) -> str:
@@ -78,7 +89,10 @@ def _line(line: Any, end: str = "") -> str:
 
 
 def style(colours: dict[str, dict[str, str]]) -> str:
-    """Return the style sheet of sketches: the palette, the symbology, and the colours of the powers by their name."""
+    """Return the style sheet of sketches: the palette, the symbology, and the colours of the powers by their name.
+
+    Names and colours are those that `Layers` has checked.
+    """
     powers = (f".c-{name}{{--c:light-dark({row['light']},{row['dark']})}}" for name, row in colours.items())
     rules = (f"{{{page_css(_COLOURS)}}}", *_physical(), *_lands(), *_dashes(), *_borders(), *powers)
     return "".join(f".sketch{'' if rule.startswith('{') else ' '}{rule}" for rule in rules)

@@ -1,8 +1,11 @@
 """Which data package the atlas shows: its own, or the one that `ATLAS_DATA` names, fetched once when it starts."""
 
+import atexit
+import lzma
 import os
 import shutil
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -10,19 +13,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException, HTTPMessage
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
+from geo.descriptor import FILE, file_in_package, load_descriptor, path_in_package
 from geo.errors import DatasetError
-from geo.tables import load_descriptor
 from geo.translations import FOLDER, SOURCE, file_in
 
 VARIABLE = "ATLAS_DATA"
 LAYERS = "layers"  # the folder of a package with what the browser fetches
-DESCRIPTOR = "datapackage.json"
 LARGEST = 200_000_000  # bytes of a package, unpacked
 MOST_FILES = 2_000
 LAYER_FILES = ("territories.geojson", "atlas.json", "timeline.json", "physical.json", "checksums.csv", "version.txt")
@@ -30,6 +32,8 @@ _CHUNK = 1_000_000
 _TIMEOUT = 30  # seconds without an answer, or without more of it
 _HERE = ("localhost", "127.0.0.1", "::1")  # where plain HTTP will do, for a try
 _ABSENT = (404, 410)
+_COPIES: list[Path] = []  # temporary folders of this process
+_DAMAGED = (EOFError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,14 @@ def _outcome() -> OwnData | DatasetError | None:
         return error
     layers = folder / LAYERS
     missing = [name for name in LAYER_FILES if not (layers / name).is_file()]
-    if missing:
-        fault = f"{LAYERS}/: no {', '.join(missing)}; make them with “python -m geo.build layers --data FOLDER”"
-        return DatasetError([fault])
-    return OwnData(folder, layers)
+    links = [path.name for path in (layers, *layers.glob("*")) if path.is_symlink()]
+    if not missing and not links:
+        return OwnData(folder, layers)
+    _discard_copies()
+    fault = f"no {', '.join(missing)}; make them with “python -m geo.build layers --data FOLDER”"
+    if links:  # whatever lies there is served
+        fault = f"{', '.join(links)} is a link, which is not followed"
+    return DatasetError([f"{LAYERS}/: {fault}"])
 
 
 def fetch_package(address: str, largest: int = LARGEST) -> Path:
@@ -94,11 +102,19 @@ def fetch_package(address: str, largest: int = LARGEST) -> Path:
     if not is_url and Path(address).is_dir():
         return _checked(Path(address).resolve())
     target = Path(tempfile.mkdtemp(prefix="atlas-data-"))
+    _COPIES.append(target)
     try:
         return _download(address, target, largest) if is_url else unpack(Path(address), target / "package", largest)
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
+
+
+@atexit.register
+def _discard_copies() -> None:
+    """Remove the temporary folders with copies of packages."""
+    while _COPIES:
+        shutil.rmtree(_COPIES.pop(), ignore_errors=True)
 
 
 def _download(address: str, target: Path, largest: int) -> Path:
@@ -113,15 +129,18 @@ def _download(address: str, target: Path, largest: int) -> Path:
         raise DatasetError([f"{VARIABLE}: nothing was found at {address}"]) from None
     except (OSError, HTTPException, ValueError) as error:
         raise DatasetError([f"{VARIABLE}: {address} cannot be read ({error})"]) from error
-    return unpack(target / "package.zip", target / "package", largest)
+    try:
+        return unpack(target / "package.zip", target / "package", largest)
+    finally:
+        (target / "package.zip").unlink(missing_ok=True)
 
 
 def _download_folder(address: str, target: Path, largest: int) -> Path:
     """Copy the files that a package in a folder lists, and its layers; return the local folder."""
     try:
-        left = largest - _copy(f"{address}/{DESCRIPTOR}", target / DESCRIPTOR, largest)
+        left = largest - _copy(f"{address}/{FILE}", target / FILE, largest)
     except FileNotFoundError:
-        raise DatasetError([f"{DESCRIPTOR}: there is no such file at {address}"]) from None
+        raise DatasetError([f"{FILE}: there is no such file at {address}"]) from None
     names = dict.fromkeys([*listed_files(load_descriptor(target)), *(f"{LAYERS}/{name}" for name in LAYER_FILES)])
     for name in names:
         path = _safe(target, name)
@@ -168,22 +187,23 @@ def _open(url: str) -> AbstractContextManager[IO[bytes]]:
 
 
 class _Redirects(request.HTTPRedirectHandler):
-    """Follows only to addresses that could have been given themselves."""
+    """Follows only to HTTPS; from this machine, where a package is tried out, also to this machine."""
 
     def redirect_request(  # noqa: PLR0913, PLR0917  (urllib calls it so)
         self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> request.Request | None:
         try:
-            return super().redirect_request(req, fp, code, msg, headers, _permitted(newurl))
+            is_try = urlsplit(req.full_url).scheme == "http"
+            return super().redirect_request(req, fp, code, msg, headers, _permitted(newurl, with_http=is_try))
         except OSError:
             fp.close()
             raise
 
 
-def _permitted(url: str) -> str:
+def _permitted(url: str, *, with_http: bool = True) -> str:
     """Return a URL if it is one of HTTPS, or of HTTP on this machine."""
     parts = urlsplit(url)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE):
+    if parts.scheme == "https" or (with_http and parts.scheme == "http" and parts.hostname in _HERE):
         return url
     raise OSError(f"only https:// is asked, and http:// on this machine, not {parts.scheme}://{parts.hostname}")
 
@@ -203,12 +223,11 @@ def _write(stream: IO[bytes], target: Path, left: int) -> int:
 
 def listed_files(descriptor: dict[str, Any]) -> list[str]:
     """Return the files that a package has: those it lists, and translations and layers in its languages."""
-    about = descriptor.get("atlas")
-    codes = [code for code in about.get("languages", []) if code != SOURCE] if isinstance(about, dict) else []
-    paths = [resource.get("path") for resource in descriptor.get("resources", []) if isinstance(resource, dict)]
+    codes = [code for code in descriptor.get("atlas", {}).get("languages", []) if code != SOURCE]
+    paths = [resource["path"] for resource in descriptor["resources"]]
     in_languages = [f"{FOLDER}/{code}.po" for code in codes]
     in_languages += [f"{LAYERS}/{file_in(kind, code)}" for code in codes for kind in ("words", "timeline")]
-    return [path for path in paths if isinstance(path, str)] + in_languages
+    return paths + in_languages
 
 
 def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:
@@ -221,38 +240,45 @@ def unpack(archive: Path, target: Path, largest: int = LARGEST) -> Path:
     """
     try:
         with zipfile.ZipFile(archive) as packed:
-            members = [member for member in packed.infolist() if not member.is_dir()]
-            if len(members) > MOST_FILES:
-                raise DatasetError(
-                    [f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"]
-                )
             left = largest
-            for member in members:
+            for member in _members(packed):
                 left -= _unpack_member(packed, member, target, left)
+    except DatasetError:
+        raise
     except zipfile.BadZipFile as error:
         what = "damaged" if zipfile.is_zipfile(archive) else "not a ZIP file"
         raise DatasetError([f"{VARIABLE}: what was fetched is {what} ({error})"]) from None
-    except (EOFError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except _DAMAGED as error:
         raise DatasetError([f"{VARIABLE}: the ZIP file is damaged or cannot be unpacked ({error})"]) from None
     # A folder that was zipped as a whole stands in the archive as one.
-    inner = [path.parent for path in target.glob(f"*/{DESCRIPTOR}")]
-    return _checked(inner[0] if len(inner) == 1 and not (target / DESCRIPTOR).exists() else target)
+    inner = [path.parent for path in target.glob(f"*/{FILE}")]
+    return _checked(inner[0] if len(inner) == 1 and not (target / FILE).exists() else target)
+
+
+def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a ZIP file; its folders count, but are made only for a file."""
+    members = packed.infolist()
+    if len(members) > MOST_FILES:
+        raise DatasetError([f"{VARIABLE}: the ZIP file holds {len(members)} files, at most {MOST_FILES} may be"])
+    return [member for member in members if not member.is_dir()]
 
 
 def _unpack_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int) -> int:
     """Unpack one file, at most `left` bytes of it; return its size in bytes."""
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise DatasetError([f"{VARIABLE}: “{member.filename}” in the ZIP file is a link, which is not unpacked"])
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG}:
+        what = "a link" if kind == stat.S_IFLNK else "no plain file"
+        raise DatasetError([f"{VARIABLE}: “{member.filename}” in the ZIP file is {what}, which is not unpacked"])
     with packed.open(member) as stream:
         return _write(stream, _safe(target, member.filename), left)
 
 
 def _safe(folder: Path, name: str) -> Path:
     """Return where a file of a package is written, always below `folder`."""
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name:
-        raise DatasetError([f"{VARIABLE}: the name “{name}” leads out of the package"])
-    return folder.joinpath(*parts)
+    try:
+        return path_in_package(folder, name)
+    except DatasetError as error:
+        raise DatasetError([f"{VARIABLE}: {fault}" for fault in error.faults]) from None
 
 
 def _too_large() -> DatasetError:
@@ -261,6 +287,6 @@ def _too_large() -> DatasetError:
 
 def _checked(folder: Path) -> Path:
     """Return a folder if it holds a data package."""
-    if not (folder / DESCRIPTOR).is_file():
-        raise DatasetError([f"{DESCRIPTOR}: there is no such file in the package {folder.name}"])
+    if not file_in_package(folder, FILE).is_file():
+        raise DatasetError([f"{FILE}: there is no such file in the package {folder.name}"])
     return folder

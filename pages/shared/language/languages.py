@@ -13,13 +13,22 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale
 
 from geo.translations import SOURCE, Entry, read_catalogue
 from pages.shared.language.phrases import PHRASES
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
-# By code, as their speakers write them.
-NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "rw": "Ikinyarwanda"}
+
+
+def _name_of(code: str) -> str:
+    """Return the name of a language as its speakers write it at the head of a line."""
+    name = Locale.parse(code).get_language_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+# By code: English, and every language that has a catalogue.
+NAMES = {code: _name_of(code) for code in (SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po")))}
 # Not yet reviewed by a native speaker, and incomplete in long texts.
 TO_REVIEW = frozenset({"rw"})
 # A language of the header Accept-Language, with how much it is liked.

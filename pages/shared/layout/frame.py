@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from geo import Dataset
@@ -16,7 +15,7 @@ from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout.day_control import day_control
 from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import search_link
-from pages.shared.layout.skip_link import skip_script
+from pages.shared.layout.skip_link import page_script
 from pages.shared.record.html import EMPTY, address, css_string, join, tag, trusted
 from pages.shared.view.link import encode_link, languages_of
 from pages.shared.view.routes import PAGES, page_link
@@ -25,7 +24,6 @@ from pages.shared.view.session import current_view, write_link
 _IN_STYLE = ("map_waits", "map_waits_long")
 _STYLES = Path(__file__).resolve().parent / "styles"
 _ROOT = Path(__file__).resolve().parents[3]
-_SCRIPT = Markup("<script>document.documentElement.lang = {}; document.documentElement.dataset.theme = {};</script>")
 
 
 def page_style(url_path: str) -> None:
@@ -37,8 +35,7 @@ def page_style(url_path: str) -> None:
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.exists())
     words = join(Markup("--{}: {};").format(key.replace("_", "-"), css_string(text(key))) for key in _IN_STYLE)
     style = tag("style", trusted(sheet.replace("{static}", static_url())), Markup("\n:root {{ {} }}").format(words))
-    script = _SCRIPT.format(htmlsafe_json_dumps(language()), htmlsafe_json_dumps(st.context.theme.type or ""))
-    html_block(style + script + trusted(skip_script(url_path)), with_script=True)
+    html_block(style + page_script(url_path, language(), st.context.theme.type or ""), with_script=True)
 
 
 def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY, has_bar: bool = False) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from pages.shared.language.words import phrase
 
 EMPTY = Markup()
-_VOID = frozenset({"br", "input", "link", "meta"})
+_VOID = frozenset({"br", "img", "input", "link", "meta"})
 
 
 def tag(name: str, *content: str, **attributes: str | bool | None) -> Markup:

@@ -9,13 +9,14 @@ from shapely import Point, box
 from geo import Dataset
 from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
+from geo.render import symbology
 from geo.translations import SOURCE
 from pages.shared.language.languages import NAMES, language, speak
 from pages.shared.language.words import months, say_date, text
 from pages.shared.language.written_dates import read_written
 
-LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
-DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
+LAYERS = tuple(symbology.LAYERS)
+DEFAULT_LAYERS = tuple(name for name, row in symbology.LAYERS.items() if row["shown"])
 PAGE_PARAMETERS = ("step", "q", "kinds")
 LONGEST_QUERY = 120
 LAST_CARD = "end"

@@ -5,19 +5,28 @@ the one written last. A rerun of a fragment never does: the browser may still se
 """
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
 
 from geo import Dataset
 from geo.dates import today as today
+from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import source_dataset
 from pages.shared.language.languages import preferred, speak
 from pages.shared.view.link import View, decode_link, encode_link
+
+LONGEST_HOST = 255  # letters of a name in the DNS
+_LONGEST_START = LONGEST_HOST + len("https://") + len(":65535/")
+# A name or an address, and its port; nothing that leads elsewhere, such as a name before an @.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_NAME = rf"(?P<name>{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\])"
+_HOST = re.compile(rf"(https?://{_NAME}(?::\d{{1,5}})?)(?=[/?#]|\Z)", re.ASCII | re.IGNORECASE)
 
 
 def open_link(dataset: Dataset) -> None:
@@ -78,9 +87,11 @@ def write_link(extra: Sequence[str] = ()) -> None:
 
 
 def public_link(view: View) -> str:
-    """Return the whole address of a view on the map, after that of the page that is open; without it, the query."""
-    query = urlencode(encode_link(view))
-    parts = urlsplit(st.context.url or "")
-    if not parts.netloc:
-        return f"/?{query}"
-    return urlunsplit((parts.scheme, parts.netloc, parts.path.rsplit("/", 1)[0] + "/", query, ""))
+    """Return the whole address of a view on the map; without its host, if that is not known.
+
+    The browser says at which address it has the page open. It could say anything: of its word only a host in form is
+    believed, never a path.
+    """
+    path = f"{base_path()}/?{urlencode(encode_link(view))}"
+    host = _HOST.match((st.context.url or "")[:_LONGEST_START])
+    return f"{host[1]}{path}" if host and len(host["name"]) <= LONGEST_HOST else path
