@@ -10,7 +10,7 @@ from tests.browser.conftest import Tab
 LINK = "/?date=1925&lang=en&at=lakes&embed=true"
 HOST = """
 <h1>An article</h1><p style="height: 1000px">Above the map.</p>
-<iframe src="{}" width="640" height="760"></iframe><p style="height: 2000px">Below the map.</p>
+<iframe src="{}" width="640" height="640"></iframe><p style="height: 2000px">Below the map.</p>
 """
 
 
@@ -22,6 +22,11 @@ def test_an_embed_leaves_its_host_its_wheel_and_its_history(tab: Tab, address: s
     body, hint = embed.frame_locator(MAP).locator("body"), embed.frame_locator(MAP).locator(".fingers").last
     expect(body).to_have_class(re.compile(r"\bready\b"))
     page.evaluate("scrollTo(0, 1000)")
+    # At the size that the page on data gives to it, all of it is seen.
+    assert page.locator("iframe").evaluate(
+        "frame => { const box = frame.contentDocument.querySelector('.st-key-foot').getBoundingClientRect();"
+        " return box.bottom <= frame.contentWindow.innerHeight; }"
+    )
     map_frame = embed.locator(MAP)
     frame = map_frame.element_handle().content_frame()
     box = map_frame.bounding_box()
