@@ -34,7 +34,7 @@ def main() -> None:
     dataset: Any = None
     import_module(KINDS["plate"][0])  # a second, which the first order need not wait for
     while select.select([orders], [], [], IDLE_SECONDS)[0] and (message := read_message(orders)):
-        sent, order = pickle.loads(message)  # noqa: S301  (from the pool that started this process)
+        sent, order = pickle.loads(message)  # from the pool that started this process
         dataset = sent or dataset
         sign, content = answer(dataset, order)
         write_message(answers, sign + content)
