@@ -4,7 +4,7 @@ STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit upgrade chromium postgis nginx clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit sbom upgrade container chromium postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -53,8 +53,15 @@ audit: $(VENV)/dev.stamp
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 	$(BIN)/npm audit
 
+sbom: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.sbom sbom.cdx.json
+
 upgrade:
 	@PYTHON=$(PYTHON) sh tools/upgrade.sh $(STREAMLIT)
+
+# As root on a Debian machine: builds and runs the image without registry and engine; about five minutes.
+container: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.container
 
 chromium:
 	@sh tools/chromium.sh

@@ -9,10 +9,12 @@ from pages.shared.view.routes import pages_of
 from pages.shared.view.session import open_link, rerun_after_reconnect
 from server.downloads import ROUTES as DOWNLOADS
 from server.downloads import tell_failure
+from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
+from server.options import report_options
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
-from server.tuning import disable_chart_validation, freeze_loaded, set_thread_switch_interval
+from server.tuning import freeze_loaded, set_thread_switch_interval
 from server.upstream import disable_pages_directory, silence_no_run, tell_failed_downloads
 
 
@@ -29,7 +31,6 @@ def visit() -> None:
     page = st.navigation(pages_of(dataset), position="hidden")
     page_style(page.url_path)
     rerun_after_reconnect()
-    disable_chart_validation()
     page.run()
 
 
@@ -38,6 +39,8 @@ if __name__ == "__main__":
     visit()
 else:
     open_log()
+    report_options()
+    bound_network()
     silence_no_run()
     disable_pages_directory()
     tell_failed_downloads(tell_failure)

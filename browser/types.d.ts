@@ -85,6 +85,8 @@ export interface AtlasLayer {
   positions: Record<string, { label: string; held_by: string; title: string }>;
   places: Place[];
   missions: Mission[];
+  /** What one layer alone reads: its module says what that is. */
+  [section: string]: unknown;
 }
 
 /** `geo.build.layers.topology`: TopoJSON with whole steps of the grid, every shared border once. */
@@ -202,8 +204,6 @@ export interface TimeBarData {
   /** The number of the last message with a date that Python has taken; without it every one has been taken. */
   answered?: number;
   today: IsoDay;
-  /** Whether the link that opened the atlas was completed. */
-  completed: boolean;
   channel: string | ChannelEnd | null;
   timeline_url: string | Timeline;
   phrases: Phrases;
@@ -376,7 +376,5 @@ declare global {
     /** Called by Folium's script when it has made the map. */
     atlasMap(map: LeafletMap, config: MapConfig): void;
     atlasSite: SiteData;
-    /** Gives the first link of a page its words: `pages.shared.layout.skip_link.skip_script`. */
-    atlasSkipLink(words: string): void;
   }
 }

@@ -12,7 +12,7 @@ import shapely
 from geo.dataset import Dataset, cached_on_dataset
 from geo.dates import OPEN_END, first_day, shown_day, today
 from geo.errors import DatasetError
-from geo.territories import territories_at
+from geo.territories import rows_at
 
 COLUMNS = ["border_id", "name", "left_id", "right_id", "certainty", "basis", "source_ids"]
 Pair = tuple[str, str]
@@ -177,12 +177,11 @@ def _answers(dataset: Dataset, day: str, position: str) -> dict[Pair, Answer]:
 
 def _holders(dataset: Dataset, day: str, position: str) -> dict[str, tuple[str, str]]:
     """Return the territory that holds each atom on an ISO day, and the certainty of its extent."""
-    features = territories_at(dataset, day, position)
-    base = features[features["role"] == "base"]
     return {
-        part: (territory_id, certainty)
-        for territory_id, certainty, parts in zip(base["territory_id"], base["certainty"], base["parts"], strict=True)
-        for part in parts
+        part: (row["territory_id"], row["certainty"])
+        for row in rows_at(dataset, shown_day(day, today()), position)
+        if row["role"] == "base"
+        for part in row["parts"]
     }
 
 
@@ -194,9 +193,15 @@ def _from_row(row: dict[str, Any], holders: dict[str, tuple[str, str]]) -> Answe
 def _without_row(dataset: Dataset, left: tuple[str, str], right: tuple[str, str]) -> Answer:
     """Return the answer where no row speaks of the line: the worse certainty of the two extents."""
     left, right = sorted((left, right))
-    order = {name: index for index, name in enumerate(dataset.tables["certainties"]["certainty_id"])}
+    order = _order_of_certainties(dataset)
     name = " – ".join(dataset.rows["territories"][side[0]]["name"] for side in (left, right))
     return Answer("", name, left[0], right[0], max(left[1], right[1], key=order.__getitem__), "", "")
+
+
+@cached_on_dataset()
+def _order_of_certainties(dataset: Dataset) -> dict[str, int]:
+    """Return the place of each certainty in its table, the best first."""
+    return {name: index for index, name in enumerate(dataset.tables["certainties"]["certainty_id"])}
 
 
 def _row(dataset: Dataset, pair: Pair, day: str) -> dict[str, Any]:

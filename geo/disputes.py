@@ -16,6 +16,7 @@ from geo.dates import shown_day, today
 from geo.tables import in_force
 
 _ORDER = ("default", "rival", "text")
+_TOUCHING = ["territory_id", "parts", "start_day", "end_day"]
 
 
 def disputes_at(dataset: Dataset, day: str) -> pd.DataFrame:
@@ -78,7 +79,8 @@ def _base(main: pd.DataFrame, rows: pd.DataFrame) -> tuple[list[int], list[dict[
     if rows.empty:
         return [], []
     base = main[main["role"] == "base"]
-    touched = base[[_is_touched(row, rows) for _, row in base.iterrows()]]
+    others = rows[_TOUCHING].to_dict("records")
+    touched = base[[_is_touched(row, others) for row in base[_TOUCHING].to_dict("records")]]
     days = sorted({*touched["start_day"], *touched["end_day"], *rows["start_day"], *rows["end_day"]})
     texts = _texts(touched, rows)
     pieces = []
@@ -90,12 +92,12 @@ def _base(main: pd.DataFrame, rows: pd.DataFrame) -> tuple[list[int], list[dict[
     return [int(str(index)) for index in touched.index], _join(pieces)
 
 
-def _is_touched(row: pd.Series, rows: pd.DataFrame) -> bool:
-    """Return whether a base row loses atoms to `rows`, or gains some."""
-    at_once = (rows["start_day"] < row["end_day"]) & (row["start_day"] < rows["end_day"])
+def _is_touched(row: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Return whether a base row loses atoms to one of the others, or gains some."""
     return any(
-        other["territory_id"] == row["territory_id"] or set(other["parts"]) & set(row["parts"])
-        for _, other in rows[at_once].iterrows()
+        other["territory_id"] == row["territory_id"] or not set(row["parts"]).isdisjoint(other["parts"])
+        for other in others
+        if other["start_day"] < row["end_day"] and row["start_day"] < other["end_day"]
     )
 
 

@@ -11,18 +11,15 @@ from geo.checksums import checksum_faults
 from geo.coverage import assemble, load_layer, parts_of
 from geo.dataset import DEFAULT_FOLDER, PROPERTIES, Dataset, name_powers, plain_rows, territory_words
 from geo.dates import OPEN_END, first_day
-from geo.descriptor import FILE, file_in_package
+from geo.descriptor import FILE, SCHEMAS, file_in_package
 from geo.disputes import compose
 from geo.errors import AtlasError, DatasetError, DateError
-from geo.tables import add_days, load_package
+from geo.tables import add_days, load_package, with_optional
 
-_DATED = (
-    *("territories", "extents", "eras", "relations", "events", "mission_periods", "borders"),
-    *("place_names", "disputes", "officeholders", "content_notes"),
-)
-_UNDATED = (
-    *("sources", "powers", "statuses", "views", "places", "positions", "offices", "territory_names"),
-    *("polities", "colours", "categories", "missions", "mission_states", "certainties"),
+_REQUIRED = (
+    *("territories", "extents", "eras", "relations", "events", "mission_periods", "borders", "content_notes"),
+    *("sources", "powers", "statuses", "views", "polities", "colours", "categories", "missions", "mission_states"),
+    "certainties",
 )
 # What a package can still be that no check has foreseen.
 _UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
@@ -48,12 +45,13 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
 
 def _load(root: Path) -> Dataset:
     package = load_package(root)
-    tables, faults = dict(package.tables), list[str]()
-    missing = [name for name in (*_DATED, *_UNDATED) if name not in tables]
+    tables, faults = with_optional(package.tables), list[str]()
+    missing = [name for name in _REQUIRED if name not in tables]
     if missing:
         raise DatasetError([f"datapackage.json: no table {name}" for name in missing])
-    for name in _DATED:
-        tables[name] = add_days(tables[name], f"{name}.csv", faults)
+    for name, frame in tables.items():
+        if name in SCHEMAS and {"start", "end"} <= set(frame):
+            tables[name] = add_days(frame, f"{name}.csv", faults)
     if faults:
         raise DatasetError(faults)
     about = _about(package.descriptor, tables["views"])

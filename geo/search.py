@@ -4,14 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from geo.dataset import Dataset, cached_on_dataset
+from geo.dates import day_after, first_day, last_day
 
 KINDS = ("territory", "place", "person", "event", "mission", "era")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´")
 _NO_WORD = re.compile(r"[^\w]+|_+")
-_CLOSE = 0.72  # of difflib: nearer names are offered where there are no hits
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_CLOSE = 74  # of 100: nearer names are offered where there are no hits
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class _Thing:
     spans: tuple[Span, ...]
     folded: tuple[str, ...]
     text: str
+    proper: tuple[str, ...]  # words of its text that are names, or begin a sentence
 
 
 def fold(words: str) -> str:
@@ -89,8 +93,8 @@ def search(dataset: Dataset, words: str, limit: int | None = None) -> list[Hit]:
     """Return the things that have all `words`, each once, nearest first.
 
     A name that equals the words comes first, then one that begins with them, then names with every
-    word, then texts; a word counts at the beginning of a word before it counts within one. Case, accents
-    and apostrophes make no difference.
+    word, then texts; a word counts at the beginning of a word before it counts within one, a single letter
+    only as a word beside others. Case, accents and apostrophes make no difference.
 
     Parameters
     ----------
@@ -102,9 +106,9 @@ def search(dataset: Dataset, words: str, limit: int | None = None) -> list[Hit]:
         How many to return at most.
     """
     query = fold(words)
-    if not query:
-        return []
     query_words = query.split()
+    if all(len(word) == 1 for word in query_words):
+        return []
     ranked = [(rank, thing) for thing in _index(dataset) if (rank := _rank(thing, query, query_words)) is not None]
     ranked.sort(key=lambda pair: pair[0])
     return [_hit(thing, rank[1]) for rank, thing in ranked[:limit]]
@@ -112,8 +116,33 @@ def search(dataset: Dataset, words: str, limit: int | None = None) -> list[Hit]:
 
 def close_names(dataset: Dataset, words: str, limit: int = 3) -> list[str]:
     """Return names that look like `words`, nearest first: for a reader whose search has no hits."""
-    names = _vocabulary(dataset)
-    return list(dict.fromkeys(names[near] for near in get_close_matches(fold(words), names, 2 * limit, _CLOSE)))[:limit]
+    names, query = _vocabulary(dataset), fold(words)
+    near = process.extract(query, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=2 * limit)
+    for word in query.split() if not near else ():
+        near += (
+            process.extract(word, names.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=1)
+            if len(word) > 3
+            else []
+        )
+    return list(dict.fromkeys(names[name] for name, _, _ in near))[:limit]
+
+
+def events_on(dataset: Dataset, date: str) -> list[Hit]:
+    """Return the events that certainly fall into a date, then those that last through all of it, each first to last.
+
+    Parameters
+    ----------
+    date
+        A year, a month or a day, as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    """
+    first, after = first_day(date), day_after(last_day(date))
+
+    def is_on(span: Span) -> bool:
+        lasts = bool(span.end) and last_day(span.start) <= first and first_day(span.end) >= after
+        return span.start.startswith(date) or lasts
+
+    on = [thing for thing in _index(dataset) if thing.kind == "event" and is_on(thing.spans[0])]
+    return [_hit(thing, 0) for thing in sorted(on, key=lambda thing: not thing.spans[0].start.startswith(date))]
 
 
 def _rank(thing: _Thing, query: str, query_words: list[str]) -> tuple[int, int, int] | None:
@@ -125,12 +154,17 @@ def _rank(thing: _Thing, query: str, query_words: list[str]) -> tuple[int, int, 
         if name.startswith(query):
             return 1, at, KINDS.index(thing.kind)
     for at, name in enumerate(thing.folded):
-        if all(f" {word}" in f" {name}" for word in query_words):
+        if all(_begins(word, name) for word in query_words):
             return 2, at, KINDS.index(thing.kind)
-    if not all(word in thing.text for word in query_words):
+    is_whole = all(_begins(word, thing.text) for word in query_words)
+    if not is_whole and not all(len(word) > 1 and word in thing.text for word in query_words):
         return None
-    is_whole = all(f" {word}" in thing.text for word in query_words)
     return 3 if is_whole else 4, 0, KINDS.index(thing.kind)
+
+
+def _begins(word: str, text: str) -> bool:
+    """Return whether a word of a text begins with `word`; a single letter has to be one."""
+    return f" {word}" in f" {text}" if len(word) > 1 else f" {word} " in f" {text} "
 
 
 def _hit(thing: _Thing, name: int) -> Hit:
@@ -146,7 +180,7 @@ def _index(dataset: Dataset) -> tuple[_Thing, ...]:
 
 @cached_on_dataset()
 def _vocabulary(dataset: Dataset) -> dict[str, str]:
-    """Return the names that may be meant, whole and by word, each with the name as it is written."""
+    """Return the names that may be meant, whole and by word, and those in texts, each as it is written."""
     names: dict[str, str] = {}
     for thing in _index(dataset):
         for folded, name in zip(thing.folded, thing.names, strict=True):
@@ -155,13 +189,17 @@ def _vocabulary(dataset: Dataset) -> dict[str, str]:
         if thing.kind in ("territory", "place", "person"):
             for folded, name in zip(thing.folded, thing.names, strict=True):
                 names |= {word: name for word in folded.split() if len(word) > 3 and word not in names}
+    for thing in _index(dataset):
+        for word in thing.proper:
+            names.setdefault(fold(word), word)
     return names
 
 
 def _thing(kind: str, names: Iterable[str], spans: Iterable[Span], texts: Iterable[str]) -> _Thing:
     distinct = tuple(dict.fromkeys(name for name in names if name))
-    folded = tuple(fold(name) for name in distinct)
-    return _Thing(kind, distinct, tuple(spans), folded, f" {' '.join(folded)} {fold(' '.join(texts))}")
+    folded, text = tuple(fold(name) for name in distinct), " ".join(texts)
+    proper = tuple(dict.fromkeys(word for word in _LONG_WORD.findall(text) if word[0].isupper()))
+    return _Thing(kind, distinct, tuple(spans), folded, f" {' '.join(folded)} {fold(text)}", proper)
 
 
 def _span(row: dict[str, str], row_id: str, label: str) -> Span:

@@ -1,7 +1,8 @@
 """Tables of a data package, read and checked against their schemas.
 
 A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. One with its own has
-both: a package can ask more of a table that the atlas knows, never less.
+both: a package can ask more of a table that the atlas knows, never less. A table with ``start`` and ``end`` is dated;
+one whose schema says ``"optional": true`` is without a row where a package leaves it out.
 """
 
 import csv
@@ -53,12 +54,23 @@ def load_package(folder: Path) -> Package:
         if name in SCHEMAS and schema != (own := schema_of(name)):
             schemas[name].append(own)
             _check_table(path.name, tables[name], own, faults)
+    known = with_optional(tables)
     for name, of_table in schemas.items():
         for schema in of_table:
-            _check_foreign_keys(name, schema, tables, faults)
+            _check_foreign_keys(name, schema, known, faults)
     if faults:
         raise DatasetError(faults)
     return Package(descriptor, tables)
+
+
+def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables of a package and, without a row, those that it has left out and that are optional."""
+    lacking = {name: schema_of(name) for name in SCHEMAS if name not in tables}
+    return tables | {
+        name: pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
+        for name, schema in lacking.items()
+        if schema.get("optional")
+    }
 
 
 def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:

@@ -6,7 +6,12 @@ on a proxy to do better.
 
 import asyncio
 import gzip
+import hashlib
 import re
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qs
 
 import brotli
@@ -16,12 +21,17 @@ from pages.shared.language.languages import NAMES, preferred
 from server.asgi import Message, Receive, Send, Serve
 from server.first_paint import FIRST_PAINT
 from server.logs import log_once
-from server.upstream import APP_FILES, COMPONENTS, FRAME_FILE, INTERNAL, MAIN_SHEET, SCRIPTS, rewrite_sheet
+from server.upstream import APP_FILES, COMPONENTS, FRAME_FILE, INTERNAL, MAIN_SHEET, bundle_names, rewrite_sheet
 
 Header = tuple[bytes, bytes]
+MOST_FILES = 2000  # Streamlit has some 300 scripts and sheets, in two codings
+
+# Where what has taken seconds to compress waits for the next start of a server.
+KEPT = Path(__file__).resolve().parent.parent / ".cache" / "compressed"
 
 _BODY_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
+_NEVER = re.compile(r"q=0(\.0*)?")
 _NO_PAGES = (COMPONENTS, APP_FILES, INTERNAL)
 
 
@@ -67,7 +77,8 @@ class Response:
 class CompressStatic:
     """ASGI middleware: compress static files once; put the first paint into Streamlit's first page.
 
-    A file is compressed quickly for its first visitor, then as well as can be while nobody waits for it.
+    A file is compressed quickly for its first visitor, then as well as can be while nobody waits for it, and kept on
+    the disk for the servers to come.
     """
 
     def __init__(self, app: Serve) -> None:
@@ -104,11 +115,15 @@ class CompressStatic:
         path, key = scope["path"], (scope["path"], encoding)
         if key not in self.compressed:
             response = await self.full_response(scope)
-            if response.status != 200 or not response.is_whole:
+            if response.status != 200 or not response.is_whole or len(self.compressed) >= MOST_FILES:
                 return response
             is_sheet = MAIN_SHEET.fullmatch(path.removeprefix(base_path()))
             plain = slim_sheet(response.body) if is_sheet else response.body
-            self.compressed[key] = response.with_body(await asyncio.to_thread(compress, plain, encoding), encoding)
+            best = await asyncio.to_thread(kept, plain, encoding)
+            body = best or await asyncio.to_thread(compress, plain, encoding)
+            self.compressed[key] = response.with_body(body, encoding)
+            if best:
+                return self.compressed[key]
             task = asyncio.create_task(self.recompress(key, plain))
             self.background.add(task)
             task.add_done_callback(self.background.discard)
@@ -119,6 +134,7 @@ class CompressStatic:
         async with self.one_at_a_time:
             body = await asyncio.to_thread(compress, plain, key[1], best=True)
             self.compressed[key] = self.compressed[key].with_body(body, key[1])
+            await asyncio.to_thread(keep, plain, key[1], body)
 
     async def full_response(self, scope: Message) -> Response:
         """Return the whole response to a request, not compressed, whatever of it the browser has cached.
@@ -140,7 +156,8 @@ class CompressStatic:
 
 def encoding_for(accepted: bytes) -> str:
     """Return how to compress for a browser that accepts these encodings; empty for not at all."""
-    names = {part.split(b";")[0].strip().decode("latin-1") for part in accepted.split(b",")}
+    parts = [part.decode("latin-1").lower().replace(" ", "").partition(";") for part in accepted.split(b",")]
+    names = {name for name, _, quality in parts if not _NEVER.fullmatch(quality)}
     return next((encoding for encoding in ("br", "gzip") if encoding in names), "")
 
 
@@ -151,13 +168,36 @@ def compress(plain: bytes, encoding: str, *, best: bool = False) -> bytes:
     return gzip.compress(plain, 9 if best else 6) if encoding else plain
 
 
+def kept(plain: bytes, encoding: str) -> bytes:
+    """Return bytes as an earlier server has compressed them, or nothing; not what does not unpack to them."""
+    with suppress(OSError, EOFError, zlib.error, brotli.error):
+        body = _file_of(plain, encoding).read_bytes()
+        if (brotli.decompress if encoding == "br" else gzip.decompress)(body) == plain:
+            return body
+    return b""
+
+
+def keep(plain: bytes, encoding: str, body: bytes) -> None:
+    """Keep compressed bytes on the disk, where it can be written to."""
+    path = _file_of(plain, encoding)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(body)
+        Path(file.name).replace(path)
+
+
+def _file_of(plain: bytes, encoding: str) -> Path:
+    return KEPT / f"{hashlib.sha256(plain).hexdigest()}.{encoding}"
+
+
 def is_immutable(path: str, query: bytes) -> bool:
     """Return whether a URL names a text whose content never changes under that URL."""
     if not path.endswith((".js", ".css", ".json")):
         return False
     if path.startswith("/app/static/"):
         return parse_qs(query.decode("latin-1")).get("v") == [static_version()]
-    return path.startswith(SCRIPTS) or bool(FRAME_FILE.search(path))
+    return path in bundle_names() or bool(FRAME_FILE.fullmatch(path))
 
 
 def slim_sheet(sheet: bytes) -> bytes:
@@ -173,5 +213,4 @@ def slim_sheet(sheet: bytes) -> bytes:
 def requested_language(query: bytes, headers: dict[bytes, bytes]) -> str:
     """Return the language that a request asks for: by its link, else by its browser."""
     code = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
-    locale = re.split(r"[,;]", headers.get(b"accept-language", b"").decode("latin-1"))[0].strip()
-    return code if code in NAMES else preferred(locale if re.fullmatch(r"[A-Za-z-]{2,20}", locale) else None)
+    return code if code in NAMES else preferred(headers.get(b"accept-language", b"").decode("latin-1"))

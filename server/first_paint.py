@@ -30,6 +30,11 @@ STYLE = (
     f"{Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8')}"
 )
 _FIT_SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
+_FETCH_SCRIPT = (
+    "{ const { files } = document.currentScript.dataset; "
+    'addEventListener("load", () => JSON.parse(files).forEach((url) => fetch(url, { priority: "low" }))); }'
+)
+_HISTORY_SCRIPT = (STATIC / "history.js").read_text(encoding="utf-8")
 _MAP_FILES = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
 
@@ -117,21 +122,33 @@ class FirstPaint:
         content = (
             self.map.html(query, language) if self.map and not path else f'<p role="status">{escape(sentence)}</p>'
         )
-        return f'<div id="waits">{content}</div>'
+        return f'<div id="waits"{_scheme(query)}>{content}</div>'
 
     def style(self) -> str:
         """Return the style of the first paint."""
         return STYLE + (self.map.sketches.style() if self.map else "")
 
 
+def _scheme(query: bytes) -> str:
+    """Return the attribute that gives the first paint the theme that a link asks for, as Streamlit's page has it."""
+    options = [value.lower() for value in parse_qs(query.decode("latin-1")).get("embed_options", [])]
+    theme = next((theme for theme in ("light", "dark") if f"{theme}_theme" in options), "")
+    return f' style="color-scheme: {theme}"' if theme else ""
+
+
 def scripts(path: str, html: str) -> str:
-    """Return the scripts of a page's first paint: they fit a sketch, and ask for the files of the map."""
-    fit = f"<script>{_FIT_SCRIPT}</script>" if 'class="sketch"' in html else ""
+    """Return a page's first scripts: they keep its history short, fit a sketch, and ask for the files of the map."""
+    inline = [_HISTORY_SCRIPT, *([_FIT_SCRIPT] if 'class="sketch"' in html else [])]
+    first = "".join(f"<script>{script}</script>" for script in inline)
     if path not in WITH_MAP:
-        return fit
+        return first
     urls = [f"{static_url()}/{name}?v={static_version()}" for name in _MAP_FILES]
-    fetch = f'{json.dumps(urls)}.forEach((url) => fetch(url, {{ priority: "low" }}))'
-    return f'{fit}<script>addEventListener("load", () => {fetch})</script>'
+    return f'{first}<script data-files="{escape(json.dumps(urls))}">{_FETCH_SCRIPT}</script>'
+
+
+def first_scripts() -> list[str]:
+    """Return the scripts that may stand in a first page: the policy lets them run by their hashes."""
+    return [_HISTORY_SCRIPT, _FIT_SCRIPT, _FETCH_SCRIPT]
 
 
 FIRST_PAINT = FirstPaint()

@@ -6,11 +6,13 @@ from urllib.parse import parse_qs
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, Response
 
-from pages.shared.data.assets import STATIC, layers_folder, static_url, static_version
+from pages.shared.data.assets import STATIC, base_path, layers_folder, static_url, static_version
 from server.asgi import Message, Receive, Send, Serve
 from server.compression import CompressStatic
-from server.security import Guard
-from server.upstream import FRAME_FILE
+from server.failures import PlainFailure
+from server.messages import CheckMessages
+from server.security import Guard, reject
+from server.upstream import FRAME_FILE, SCRIPTS, bundle_names
 
 IMMUTABLE = b"public, max-age=31536000, immutable"
 REVALIDATE = b"no-cache"
@@ -32,7 +34,7 @@ class CacheRules:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve a request, with a rule for caches if it asks for a file of `static/`."""
-        is_frame = scope["type"] == "http" and FRAME_FILE.search(scope["path"])
+        is_frame = scope["type"] == "http" and FRAME_FILE.fullmatch(scope["path"].removeprefix(base_path()))
         if scope["type"] != "http" or not (is_frame or scope["path"].startswith(f"{static_url()}/")):
             await self.app(scope, receive, send)
             return
@@ -50,6 +52,25 @@ class CacheRules:
         await self.app(scope, receive, send_with_rule)
 
 
+class KnownFiles:
+    """ASGI middleware: a name below `SCRIPTS` that is none of Streamlit's files is answered with 404.
+
+    Streamlit answers with its first page, also for a script of another version: a proxy then does not ask the next
+    replica, and a cache keeps the page under the script's name.
+    """
+
+    def __init__(self, app: Serve) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        path = scope.get("path", "").removeprefix(base_path())
+        if scope["type"] == "http" and path.startswith(SCRIPTS) and path not in bundle_names():
+            await reject(scope, send, 404)
+        else:
+            await self.app(scope, receive, send)
+
+
 class PackageLayers:
     """ASGI middleware: serves the layers of another data package where those of `static/` would be."""
 
@@ -62,11 +83,18 @@ class PackageLayers:
         if scope["type"] != "http" or folder != static_url() or not _LAYER.fullmatch(name):
             await self.app(scope, receive, send)
             return
+        if scope["method"] not in {"GET", "HEAD"}:
+            await reject(scope, send, 405)
+            return
         path = layers_folder() / name
         response = FileResponse(path) if path.is_file() else Response(status_code=404)
         await response(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(Guard), Middleware(CacheRules), Middleware(CompressStatic)]
+# The failures come second, so that their page has the headers as well.
+MIDDLEWARE = [
+    *(Middleware(first) for first in (Guard, PlainFailure, CheckMessages, KnownFiles)),
+    *(Middleware(then) for then in (CacheRules, CompressStatic)),
+]
 if layers_folder() != STATIC:
     MIDDLEWARE.append(Middleware(PackageLayers))

@@ -1,48 +1,36 @@
-"""Security: who may ask for what, and what a browser may do with the answer.
+"""Security: who may ask for what. What a browser may do with the answer stands in `server.policy`.
 
-Settings come from the environment: ``ATLAS_ORIGINS`` names other hosts whose pages may open a session (behind a
-proxy that changes the Host header, say), ``ATLAS_FRAME_ANCESTORS`` the sites that may show the atlas in a frame.
+``ATLAS_ORIGINS`` names other hosts whose pages may open a session (behind a proxy that changes the Host header, say).
 """
 
-import ipaddress
 import os
-from urllib.parse import urlsplit
+import re
+from http import HTTPStatus
 
+from server.address import address_of, is_host, is_private
 from server.asgi import Message, Receive, Send, Serve
-from server.upstream import INTERNAL, METRICS
+from server.policy import security_headers
+from server.upstream import CLOSED, INTERNAL, METRICS
 
-# Streamlit's page and streamlit-folium's frame begin with inline scripts, streamlit-folium and Vega evaluate text as
-# scripts, and Streamlit imports components from blobs: this policy cannot tell the page's scripts from injected ones.
-# It does keep out every other host.
-_POLICY = {
-    "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
-    "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data: blob:",
-    "font-src": "'self' data:",
-    "connect-src": "'self'",
-    "worker-src": "'self' blob:",
-    "frame-src": "'self'",
-    "object-src": "'none'",
-    "base-uri": "'self'",
-    "form-action": "'self'",
-}
-_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_INTERNAL_PATHS = (METRICS,)
-_FORWARDED = (b"x-forwarded-for", b"forwarded", b"x-real-ip")
+# Bounds of a request: bytes of a path and of one part of it (the longest name of a file), headers, bytes of them.
+LONGEST_PATH = 1024
+LONGEST_PART = 255
+MOST_HEADERS = 100
+LARGEST_HEAD = 64 * 1024
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NOT_SENT = {b"set-cookie"}
 
 
 class Guard:
-    """ASGI middleware: security headers on every response, foreign origins rejected, metrics for private clients only.
+    """ASGI middleware: rejects what nobody has to ask for, and adds the security headers to every answer.
 
     Streamlit looks up its own address in the network when an origin is foreign, and every visitor waits meanwhile:
-    such a request is rejected here, before Streamlit sees it.
+    such a request is rejected here, before Streamlit sees it. Streamlit's cookie goes to nobody: it guards uploads,
+    of which there are none.
     """
 
     def __init__(self, app: Serve) -> None:
         self.app = app
-        ancestors = os.environ.get("ATLAS_FRAME_ANCESTORS", "*")
-        self.headers = headers(ancestors)
         self.origins = frozenset(os.environ.get("ATLAS_ORIGINS", "").lower().replace(",", " ").split())
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -50,72 +38,68 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        request_headers = {name.lower(): value for name, value in scope["headers"]}
-        if INTERNAL in scope["path"] and not is_allowed_origin(request_headers, self.origins):
-            await reject(scope, send, 403)
-        elif scope["path"].endswith(_INTERNAL_PATHS) and not is_private_client(scope, request_headers):
-            await reject(scope, send, 404)
+        status = fault_of(scope) or self.refusal(scope)
+        if status:
+            await reject(scope, self.with_headers(scope, send), status)
         else:
-            await self.app(scope, receive, self.with_headers(send))
+            await self.app(scope, receive, self.with_headers(scope, send))
 
-    def with_headers(self, send: Send) -> Send:
+    def refusal(self, scope: Message) -> int:
+        """Return the status with which a well-formed request is rejected, or 0."""
+        path = scope["path"]
+        if any(closed in path for closed in CLOSED):
+            return 404
+        if INTERNAL in path and not is_allowed_origin(scope, self.origins):
+            return 403
+        return 404 if METRICS in path and not is_private(scope) else 0
+
+    def with_headers(self, scope: Message, send: Send) -> Send:
         """Return a `send` that adds the security headers to a response."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in self.headers}
-                others = [pair for pair in message["headers"] if pair[0].lower() not in names]
-                message = {**message, "headers": [*others, *self.headers]}
+                sent = [(name.lower(), value) for name, value in message["headers"]]
+                ours = security_headers(scope["path"], dict(sent).get(b"content-type", b""))
+                names = {name for name, _ in ours} | _NOT_SENT
+                message = {**message, "headers": [*(pair for pair in sent if pair[0] not in names), *ours]}
             await send(message)
 
         return send_with_headers
 
 
-def headers(ancestors: str) -> list[tuple[bytes, bytes]]:
-    """Return the security headers; `ancestors` are the sites that may show the atlas in a frame."""
-    policy = "; ".join(f"{name} {value}" for name, value in {**_POLICY, "frame-ancestors": ancestors}.items())
-    return [
-        (b"content-security-policy", policy.encode("latin-1")),
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"strict-origin-when-cross-origin"),
-        (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ]
+def fault_of(scope: Message) -> int:
+    """Return the status with which a request is rejected for its form, or 0."""
+    path, headers = scope["path"], scope["headers"]
+    if _CONTROLS.search(path):
+        return 400
+    hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
+    if len(hosts) > 1 or not all(map(is_host, hosts)):
+        return 400
+    if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LARGEST_HEAD:
+        return 431
+    encoded = path.encode("utf-8", "replace")
+    return 404 if len(encoded) > LONGEST_PATH or max(map(len, encoded.split(b"/"))) > LONGEST_PART else 0
 
 
-def is_allowed_origin(request_headers: dict[bytes, bytes], others: frozenset[str]) -> bool:
+def is_allowed_origin(scope: Message, others: frozenset[str]) -> bool:
     """Return whether a request comes from a page of the atlas, from an allowed host, or from no page at all."""
-    origin = request_headers.get(b"origin", b"").decode("latin-1").lower()
-    if not origin or "*" in others:
+    origins = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"origin"]
+    if not origins or "*" in others:
         return True
-    scheme, _, host = origin.partition("://")
-    hosts = [request_headers.get(name, b"").decode("latin-1").lower() for name in (b"host", b"x-forwarded-host")]
-    try:
-        address = _address(host, scheme)
-        return address[0] in others or address in [_address(known, scheme) for known in hosts if known]
-    except ValueError:
+    scheme, _, host = origins[0].partition("://")
+    if len(origins) > 1 or scheme not in {"http", "https"} or not is_host(host):
         return False
-
-
-def _address(host: str, scheme: str) -> tuple[str, int]:
-    """Return name and port of a host as it stands in a header."""
-    parts = urlsplit(f"//{host}")
-    return parts.hostname or "", parts.port or _PORTS.get(scheme, 0)
-
-
-def is_private_client(scope: Message, request_headers: dict[bytes, bytes]) -> bool:
-    """Return whether a request comes from the server's own machine or private network, through no proxy."""
-    if any(name in request_headers for name in _FORWARDED):
-        return False
-    try:
-        return ipaddress.ip_address((scope.get("client") or ("",))[0]).is_private
-    except ValueError:
-        return False
+    name = host if host.startswith("[") else host.partition(":")[0]
+    return name in others or address_of(scope).is_same(origins[0])
 
 
 async def reject(scope: Message, send: Send, status: int) -> None:
-    """Reject a request with an empty response."""
+    """Reject a request with a page that says its status in words."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+    body = b"" if scope.get("method") == "HEAD" else f"{status} {HTTPStatus(status).phrase}\n".encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""Settings of Python and Altair for many visitors at once, each with the figure that justifies it.
+"""Settings of Python for many visitors at once, each with the figure that justifies it.
 
 One more stands in .streamlit/config.toml: ``runner.postScriptGC = false``. Streamlit's whole collection after every
 run took 95 of the 140 ms of a step once all pages had been visited; without it memory stays flat over 400 visitors.
@@ -8,8 +8,6 @@ The figures stand in docs/benchmarks.md, "Settings of the server".
 import gc
 import sys
 from functools import cache
-
-from server.logs import log_once
 
 SWITCH_INTERVAL = 0.02  # seconds
 
@@ -33,17 +31,3 @@ def freeze_loaded(language: str) -> None:
     del language
     gc.collect()
     gc.freeze()
-
-
-def disable_chart_validation() -> None:
-    """Have Altair not check every part of a chart against its schema, 20 to 30 ms of a page; the tests do it.
-
-    Called before each run: Altair, 25 MB, comes only with the first page that has a chart.
-    """
-    schemapi = sys.modules.get("altair.utils.schemapi")
-    if schemapi is None:
-        return
-    try:
-        schemapi.disable_debug_mode()
-    except AttributeError as error:
-        log_once("charts are checked against their schema", error)

@@ -9,11 +9,14 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server.logs import log_once
 
@@ -23,8 +26,16 @@ COMPONENTS = "/component/"
 APP_FILES = "/app/"
 INTERNAL = "/_stcore/"
 METRICS = "/_stcore/metrics"
+# What the atlas has no use for: files of visitors, and sessions of programs.
+CLOSED = ("/_stcore/upload_file", "/_stcore/agent")
+MEDIA = "/media/"
+COMPONENT = "/component/streamlit_folium.st_folium/"
+# What a page of the atlas says on its websocket, beside `rerun_script`: it stops a run, it is still there, it asks for
+# a file that is made only then, and for more rows of a table.
+MESSAGES = {"stop_script", "app_heartbeat"}
+OPERATIONS = {"deferred_file", "dataframe_chunk"}
 # The scripts of streamlit-folium's frame, whose names have a hash of their content.
-FRAME_FILE = re.compile(r"/component/streamlit_folium\.st_folium/static/\S+\.[0-9a-f]{8}\.(js|css)")
+FRAME_FILE = re.compile(r"/component/streamlit_folium\.st_folium/static/(js|css)/[\w-]+\.[0-9a-f]{8}\.(js|css)")
 MAIN_SHEET = re.compile(r"/static/css/index\.[\w-]+\.css")
 
 STATIC = Path(st.__file__).parent / "static"
@@ -37,6 +48,7 @@ _LANGUAGE = re.compile(rb'<html lang="en">')
 _TITLE = re.compile(rb"<title>Streamlit</title>")
 _ROOT = re.compile(rb'<div id="root"></div>')
 _TEXT_FACE = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON_FACE = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 
 _NO_RUN = "missing ScriptRunContext"
@@ -88,6 +100,26 @@ def register_component(component: Any) -> None:
         import_module("streamlit.runtime").get_instance().component_registry.register_component(component)
     except (ImportError, AttributeError, TypeError, RuntimeError) as error:
         raise UpstreamError(f"a component cannot be registered: {error}") from error
+
+
+def decode_message(frame: bytes) -> Any:
+    """Return what a frame of a visitor's websocket says (a ``BackMsg``), or nothing if it is none."""
+    try:
+        return BackMsg.FromString(frame)
+    except DecodeError:
+        return None
+
+
+def inline_scripts() -> list[str]:
+    """Return the scripts that stand in Streamlit's own first page."""
+    return _INLINE_SCRIPT.findall(INDEX.read_text(encoding="utf-8"))
+
+
+@cache
+def bundle_names() -> frozenset[str]:
+    """Return the paths of all files that Streamlit serves below `SCRIPTS`."""
+    files = (path for path in _BUNDLE.rglob("*") if path.is_file())
+    return frozenset(f"{SCRIPTS}{path.relative_to(_BUNDLE).as_posix()}" for path in files)
 
 
 def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:

@@ -1,10 +1,14 @@
 """Fixtures of all tests: the dataset of the atlas, and copies of the tiny one to damage."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
 
 from geo import Dataset, load_dataset
 from geo.translations import SOURCE
@@ -24,6 +28,17 @@ settings.load_profile("atlas")
 def in_english() -> None:
     """Let what one test has spoken not be the language of the next."""
     speak(SOURCE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_read_once() -> Iterator[None]:
+    """Let AppTest read the pages and the installed packages once for all, as a server does, and not at each opening."""
+    scripts = ScriptCache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", lambda: scripts)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ BAD_VALUES = {
     "emoji": "🗺️" * 3,
     "template": "${alert(1)}",
     "arabic digits": "١٩٢٥",
-    "line break": "1925\n",
+    "line break": "1925\n1926",
     "path": "../../etc/passwd",
     "far future": OPEN_END,
 }

@@ -1,5 +1,6 @@
 """A server of the atlas, and a Chromium to open it with."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -8,8 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -84,6 +85,30 @@ def running_process(
         finally:
             process.terminate()
             process.wait(timeout=END_SECONDS)
+
+
+@contextmanager
+def shared(folder: Path, start: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """Serve an app once for all workers of a run of tests; yield its address.
+
+    Who asks first starts it, and ends it once nobody uses it any more. `folder` is one that the workers share and
+    that serves nothing else.
+    """
+    folder.mkdir(exist_ok=True)
+    note = folder / "address"
+    with (folder / "starting").open("w") as starting, (folder / "using").open("w") as using, ExitStack() as stack:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        fcntl.flock(using, fcntl.LOCK_SH)
+        is_first = not note.exists()
+        if is_first:
+            note.write_text(stack.enter_context(start()), encoding="utf-8")
+        fcntl.flock(starting, fcntl.LOCK_UN)
+        yield note.read_text(encoding="utf-8")
+        fcntl.flock(using, fcntl.LOCK_UN)
+        if is_first:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            fcntl.flock(using, fcntl.LOCK_EX)
+            note.unlink()
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

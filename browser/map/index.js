@@ -13,11 +13,12 @@ import { Badge } from "./controls/badge.js";
 import { Legend } from "./controls/legend.js";
 import { enableTwoFingerPan } from "./controls/touch.js";
 import { Views } from "./controls/views.js";
+import { leaveWheelToPage } from "./controls/wheel.js";
 import { loadData } from "./data.js";
 import { Rest, whenIdle } from "./idle.js";
 import { Labels } from "./labels/layout.js";
 import { createLayers, drawLayers, jobsOf } from "./layers/index.js";
-import { followTheme, removeSketch, setTheme } from "./page.js";
+import { followTheme, passEscapeOn, removeSketch, setTheme } from "./page.js";
 import { fitToPaper } from "./print.js";
 import { canvasesFor } from "./render/many.js";
 import { makePaint, setColours } from "./render/symbols.js";
@@ -57,6 +58,7 @@ export class Atlas {
     this.views = new Views(this);
     labelMap(map, config);
     enableTwoFingerPan(map, config.phrases);
+    if (window.parent !== window.top) leaveWheelToPage(map, config.phrases);
     this.labels = new Labels(map);
     fitToPaper(this);
     this.list = createLayers(this);
@@ -91,7 +93,7 @@ export class Atlas {
 
   /* ----- what layers ask ----- */
 
-  /** @param {string} switchable */
+  /** @param {import("./render/symbology.js").Switchable} switchable */
   wants(switchable) {
     return !this.state.layers || this.state.layers.includes(switchable);
   }
@@ -217,5 +219,6 @@ export function start(map, config) {
   window.atlas = atlas;
   if (window.atlasState) atlas.receive(window.atlasState);
   followTheme();
+  passEscapeOn();
   return atlas.load();
 }

@@ -19,3 +19,11 @@ export function followTheme() {
     if (theme && theme.base) setTheme(theme.base);
   });
 }
+
+/** The page hears of Escape wherever the focus is: a key pressed in the frame of the map stays there by itself. */
+export function passEscapeOn() {
+  if (window.parent === window) return;
+  window.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") window.parent.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true }));
+  }, { capture: true });
+}

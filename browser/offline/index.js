@@ -54,7 +54,7 @@ class Site {
     };
     const { timeline, phrases, locale, today } = this.data;
     const channel = this.wire.end();
-    const data = { today, locale, phrases: phrases.bar, channel, timeline_url: timeline, completed: false };
+    const data = { today, locale, phrases: phrases.bar, channel, timeline_url: timeline };
     const calls = { parentElement, setStateValue: take, setTriggerValue: take };
     return (date) => timeBar({ data: { ...data, date, nav: this.navigations }, ...calls });
   }

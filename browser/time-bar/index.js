@@ -9,6 +9,7 @@
 
 import { rendererOf } from "../lib/mount.js";
 import { TimeBar } from "./bar.js";
+import { onEscape } from "./escape.js";
 import { Face } from "./face.js";
 import { buttonTitle, trackTitle } from "./hints.js";
 import { MapView } from "./map-view.js";
@@ -18,6 +19,9 @@ import { TypedDate } from "./typed-date.js";
 const ADDRESS_MS = 300; // until the page has written its address, in a browser that does not tell of it
 /** @type {Record<string, Step>} */
 const YEARS = { back: -1, on: 1 };
+
+/** @param {PointerEvent} event */
+const isMainButton = ({ button, isPrimary }) => button === 0 && isPrimary;
 
 class MountedBar {
   /** What Python sent last. @type {Partial<TimeBarData>} */ data = {};
@@ -78,10 +82,11 @@ class MountedBar {
     slider.addEventListener("input", () => bar.onInput(slider.value), { signal });
     slider.addEventListener("change", () => bar.commit(), { signal });
     slider.addEventListener("keydown", (event) => bar.onKey(event), { signal });
-    slider.addEventListener("pointerdown", () => bar.onDragStart(), { signal });
-    window.addEventListener("keydown", ({ key }) => key === "Escape" && bar.player.stop({ commit: true }), { signal });
-    for (const type of ["pointerup", "pointercancel", "blur"]) {
-      window.addEventListener(type, () => bar.onDragEnd(), { signal });
+    slider.addEventListener("pointerdown", (event) => isMainButton(event) && bar.onDragStart(), { signal });
+    window.addEventListener("keydown", (event) => onEscape(event, bar.player), { signal });
+    // A menu of the system swallows the end of a press.
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture", "contextmenu", "blur"]) {
+      window.addEventListener(type, () => bar.onDragEnd(), { signal, capture: true });
     }
     for (const type of ["keydown", "keyup"]) speed.addEventListener(type, (event) => event.stopPropagation(), { signal });
     typed.listen(signal);
@@ -117,28 +122,5 @@ class MountedBar {
   }
 }
 
-let isWatchingBack = false;
-
-/**
- * Back leads past the link that the atlas was opened by, if the atlas has completed it: Streamlit pushes the complete
- * link as an entry of its own, and would complete the other again and again.
- *
- * @param {boolean} completed
- */
-function watchBack(completed) {
-  if (isWatchingBack) return;
-  isWatchingBack = true;
-  const opened = performance.getEntriesByType("navigation")[0]?.name;
-  if (!completed || !opened) return;
-  window.addEventListener("popstate", () => {
-    if (window.location.href === opened) window.history.back();
-  });
-}
-
-const render = rendererOf(".time-bar", (root) => new MountedBar(root));
-
-/** Streamlit's renderer. @param {Component<TimeBarData>} component */
-export default function timeBar(component) {
-  watchBack(component.data.completed);
-  return render(component);
-}
+/** Streamlit's renderer. */
+export default rendererOf(".time-bar", (root) => new MountedBar(root));

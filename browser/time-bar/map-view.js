@@ -7,6 +7,7 @@ const COMMIT_MS = 400; // after the last of several moves
 export class MapView {
   /** What the address is to have. @type {string | null} */ view = null;
   /** What Python knows. @type {string | null} */ pageView = null;
+  /** What it knew before that: its answer may be under way. @type {string | null} */ linked = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ committing;
 
   /** @param {(at: string) => void} send tells Python */
@@ -25,6 +26,29 @@ export class MapView {
       if (navigationType === "traverse") this.adopt();
       else this.keep();
     }, { signal });
+    // Whoever moves the map and follows a link at once takes the view along.
+    for (const type of ["pointerdown", "click", "auxclick"]) {
+      window.addEventListener(type, ({ target }) => this.onPress(/** @type {Element} */ (target)), { signal, capture: true });
+    }
+  }
+
+  /** A link that Python wrote before it knew the view gets it; Python hears of it first. @param {Element} target */
+  onPress(target) {
+    /** @type {HTMLAnchorElement | null | undefined} */
+    const link = target.closest?.("a[href]");
+    if (this.view === null || !link) return;
+    const { origin, pathname, search, hash } = new URL(link.href, window.location.href);
+    const known = viewIn(search);
+    if (origin === window.location.origin && (known === this.pageView || known === this.linked)) {
+      if (known !== this.view) link.href = pathname + withView(search, this.view) + hash;
+    }
+    this.flush();
+  }
+
+  /** Tell Python at once what it is to hear. */
+  flush() {
+    clearTimeout(this.committing);
+    this.commit();
   }
 
   /** The map has come to rest at a view. @param {string} at */
@@ -38,6 +62,7 @@ export class MapView {
   /** Tell Python; the address has it already, so no entry in the history arises. */
   commit() {
     if (this.view === null || this.view === this.pageView) return;
+    this.linked = this.pageView;
     this.pageView = this.view;
     this.send(this.view);
   }
@@ -62,6 +87,6 @@ export class MapView {
   }
 
   adopt() {
-    this.view = this.pageView = viewIn(window.location.search);
+    this.view = this.pageView = this.linked = viewIn(window.location.search);
   }
 }

@@ -1,5 +1,6 @@
 /** The field in which a date is typed, in place of the date shown. */
 
+/** @import { LinkDate } from "../types.js" */
 /** @import { TimeBar } from "./bar.js" */
 /** @import { Parts } from "./face.js" */
 
@@ -27,7 +28,7 @@ export class TypedDate {
       typed.addEventListener(type, (event) => event.stopPropagation(), { signal });
     }
     typed.addEventListener("input", () => this.showError(""), { signal });
-    typed.addEventListener("blur", () => this.onLeave(), { signal });
+    typed.addEventListener("blur", (event) => this.onLeave(event), { signal });
   }
 
   /** @param {SubmitEvent} event */
@@ -63,21 +64,31 @@ export class TypedDate {
       this.close({ refocus });
       return;
     }
-    const { first } = bar.bounds, { locale, today, phrases } = bar.data;
-    const { date, error } = parseTyped(text, { first, today, locale, months: phrases?.months });
+    const { first } = bar.bounds, { today, phrases } = bar.data;
+    const { date, error, days } = { days: [], ...parseTyped(text, { first, today, months: phrases?.months }) };
     if (error !== undefined) {
-      this.showError(bar.face.word(error, { text, first, today: bar.face.write(today) }));
+      this.showError(bar.face.word(error, { text, first, today: bar.face.write(today) }), days);
       return;
     }
+    this.choose(date, { refocus });
+  }
+
+  /** @param {LinkDate} date @param {{ refocus: boolean }} options */
+  choose(date, { refocus }) {
+    const { bar } = this;
     bar.go(date);
     bar.commitAndAnnounce();
     this.close({ refocus });
   }
 
-  /** Leaving the field takes a date that can be read, and leaves one that cannot where it is. */
-  onLeave() {
+  /**
+   * Leaving the field takes a date that can be read, and leaves one that cannot where it is.
+   *
+   * @param {FocusEvent} event
+   */
+  onLeave({ relatedTarget }) {
     const { form, typed } = this.parts, text = typed.value.trim();
-    if (form.hidden) return;
+    if (form.hidden || form.contains(/** @type {Node | null} */ (relatedTarget))) return;
     if (text) this.take({ refocus: false });
     else this.close({ refocus: false });
   }
@@ -86,14 +97,23 @@ export class TypedDate {
    * Say what is wrong beside the field; nothing, if the sentence is empty.
    *
    * @param {string} sentence
+   * @param {LinkDate[]} days to choose from
    */
-  showError(sentence) {
+  showError(sentence, days = []) {
     const { typed, wrong } = this.parts;
-    wrong.textContent = sentence;
+    wrong.replaceChildren(sentence, ...days.map((day) => this.choiceOf(day)));
     wrong.hidden = !sentence;
     typed.setAttribute("aria-invalid", String(Boolean(sentence)));
     if (sentence) typed.setAttribute("aria-describedby", wrong.id);
     else typed.removeAttribute("aria-describedby");
+  }
+
+  /** A button that leads to a day. @param {LinkDate} day */
+  choiceOf(day) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: this.bar.face.write(day) });
+    button.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus until then
+    button.addEventListener("click", () => this.choose(day, { refocus: true }));
+    return button;
   }
 
   /** @param {{ refocus: boolean }} options */

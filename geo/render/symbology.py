@@ -3,6 +3,9 @@
 `symbology.json` has patterns, dashes, opacities, and widths in pixels of the live map; its keys are those of SVG and
 of Leaflet's paths, since the live map takes them as they are. `palette.json` has every colour for the light and the
 dark theme, those of the map and those that only the pages have. The colours of powers are data (`colours.csv`).
+
+The rows of `layers` are what a visitor switches on and off, in their order: ``shown`` says whether a link that names no
+layers shows it, and a layer whose look nothing else has keeps it in its row.
 """
 
 import json
@@ -21,6 +24,7 @@ _GROUPS: dict[str, dict[str, dict[str, str]]] = json.loads((_FOLDER / "palette.j
 MAP = _GROUPS["map"]  # the colours that the map has, by name and theme
 PALETTE = MAP | _GROUPS["page"]
 
+LAYERS: dict[str, dict[str, Any]] = SYMBOLOGY["layers"]
 PATTERNS: dict[str, dict[str, Any]] = SYMBOLOGY["patterns"]
 LANDS: dict[str, dict[str, float]] = SYMBOLOGY["lands"]
 BORDERS: dict[str, dict[str, dict[str, Any]]] = {

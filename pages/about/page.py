@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared.data.dataset import atlas_dataset
 from pages.shared.language.words import text
-from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.html_block import html_block
 from pages.shared.record.html import terms
 from pages.shared.view.link import encode_link
@@ -18,7 +18,7 @@ def about() -> None:
     """Show the purpose, the reading rules and the sources."""
     with st.container(key="about"):
         st.markdown(f"## {text('about_heading')}")
-        st.markdown(text("about_purpose"))
+        answer(text("about_purpose"))
         st.markdown(text("about_reading"))
         st.markdown(f"### {text('legend_statuses')}")
         glossary("statuses")

@@ -6,7 +6,7 @@ from geo.exports import rows_to_csv
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_code, say_date, say_head, say_list, text
 from pages.shared.layout import content_notes
-from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.html_block import html_block
 from pages.shared.record import cards, entries
 from pages.shared.view.routes import page_link
@@ -28,9 +28,9 @@ def article() -> None:
             st.markdown(text("article_none"))
             return
         about = dataset.about.get("article") or {}
-        st.markdown(" ".join([text("article_purpose"), article_link(about)]).strip())
         counts = entries.verdict_counts(dataset)
-        st.markdown(f"**{for_markdown(answer(counts))}**")
+        answer(verdict_sentence(counts))
+        st.markdown(" ".join([text("article_purpose"), article_link(about)]).strip())
         html_block(cards.verdict_bar(verdicts, counts))
         claims()
 
@@ -45,7 +45,7 @@ def article_link(about: dict[str, str]) -> str:
     return text("article_source", link=f"[{title}]({url})" if is_safe else title, licence=licence)
 
 
-def answer(counts: dict[str, int]) -> str:
+def verdict_sentence(counts: dict[str, int]) -> str:
     """Return how many claims have which verdict, in one sentence."""
     parts: list[str] = []
     for verdict in verdicts:
@@ -83,9 +83,10 @@ def claims() -> None:
     if not parts:
         st.markdown(text("article_filter_none"))
     visible_notes: set[str] = set()
-    for index, (part, rows) in enumerate(parts.items()):
-        st.markdown(f"### {for_markdown(part)}")
-        one_part(index, rows, visible_notes)
+    with st.container(key="claims"):
+        for index, (part, rows) in enumerate(parts.items()):
+            st.markdown(f"### {for_markdown(part)}")
+            one_part(index, rows, visible_notes)
     twin()
     content_notes.remember_dismissed()
 

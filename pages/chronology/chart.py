@@ -1,17 +1,15 @@
 """The timeline: eras as named bands, events as marks in a row a kind, on an axis of decimal years."""
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
 from geo import Dataset
 from geo.dates import OPEN_END, day_after, last_day, precision
 from pages.shared.language.words import say_date, say_interval, text
-from pages.shared.layout.charts import decimal_year, palette
+from pages.shared.layout.charts import YEARS, Rows, Spec, decimal_year, exact, layer, palette, quantity, records, words
 from pages.shared.record.events import Event, kind_of, say_when
 
 PICKED = "picked"
+_MARKS = "view_1"  # the layer that is clicked and moved
 _SHAPES = (
     *("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "triangle-right", "triangle-left"),
     *("M-1,-.5H1V.5H-1Z", "M-.5,-1H.5V1H-.5Z", "M-1,-1L1,1V-1L-1,1Z"),
@@ -70,7 +68,7 @@ def era_rows(dataset: Dataset, last: float) -> pd.DataFrame:
     )
 
 
-def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, years: tuple[int, int]) -> Any:
+def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, years: tuple[int, int]) -> Spec:
     """Return the chart of some events, at least one.
 
     Parameters
@@ -84,108 +82,113 @@ def timeline(dataset: Dataset, events: list[Event], hidden: set[str], day: str, 
     """
     marks = event_rows(dataset, events, hidden)
     height = _BAND + _ROW * marks["y"].nunique()
-    domain = [float(years[0]), float(years[1] + 1)]
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False, zero=False), axis=None)
+    domain = (float(years[0]), float(years[1] + 1))
+    y = quantity("y", scale=exact(height, 0, zero=False), axis=None)
     layers = [
-        *_eras(era_rows(dataset, domain[1]), domain),
+        *_eras(records(era_rows(dataset, domain[1])), domain),
         *_row_names(marks, y),
         *_bars(dataset, marks, domain, y),
         _points(dataset, marks, domain, y),
         *_rule(day, domain),
     ]
-    return alt.layer(*layers).properties(height=height + _FRAME)
+    picked = {"type": "point", "fields": ["event_id"], "on": "click", "clear": False, "toggle": False}
+    zoom = {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey || event.metaKey]"}
+    parameters = [
+        {"name": PICKED, "select": picked, "views": [_MARKS]},
+        {"name": "zoom", "select": zoom, "bind": "scales", "views": [_MARKS]},
+    ]
+    return {"layer": layers, "params": parameters, "height": height + _FRAME}
 
 
-def _years(field: str, domain: list[float]) -> alt.X:
-    axis = alt.Axis(format="d", title=None, tickMinStep=1, tickCount=8, labelOverlap="greedy", labelSeparation=8)
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
+def _years(field: str, domain: tuple[float, float]) -> Spec:
+    return quantity(field, scale=exact(*domain), axis={**YEARS, "tickCount": 8, "tickMinStep": 1})
 
 
-def _eras(rows: pd.DataFrame, domain: list[float]) -> list[Any]:
-    if rows.empty:
+def _tooltip(*fields: str) -> list[Spec]:
+    return [words(field, title=" " * count) for count, field in enumerate(fields, 1)]
+
+
+def _eras(rows: Rows, domain: tuple[float, float]) -> list[Spec]:
+    if not rows:
         return []
-    inks = palette()
-    tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("when:N", title="  ")]
-    low = _years("low", domain)
-    base = alt.Chart(rows)
-    band = base.mark_rect(clip=True, color=inks.faint, stroke=inks.paper, strokeWidth=1.5).encode(
+    inks, low, tooltip = palette(), _years("low", domain), _tooltip("label", "when")
+    band = layer(
+        rows,
+        "rect",
+        {"clip": True, "color": inks.faint, "stroke": inks.paper, "strokeWidth": 1.5},
         x=low,
-        x2="high:Q",
-        y=alt.value(0),
-        y2=alt.value(_BAND - 8),
+        x2={"field": "high"},
+        y={"value": 0},
+        y2={"value": _BAND - 8},
         tooltip=tooltip,
-        opacity=alt.Opacity("shade:Q", scale=None, legend=None),
+        opacity=quantity("shade", scale=None, legend=None),
     )
-    width = alt.ExprRef("max(1, scale('x', datum.high) - max(0, scale('x', datum.low)) - 10)")
-    opacity = alt.ExprRef("scale('x', datum.high) - max(0, scale('x', datum.low)) > 34 ? 1 : 0")
-    words = base.mark_text(align="left", baseline="middle", clip=True, limit=width, opacity=opacity, fontSize=13)
-    start = _years("low", domain)
+    width = {"expr": "max(1, scale('x', datum.high) - max(0, scale('x', datum.low)) - 10)"}
+    opacity = {"expr": "scale('x', datum.high) - max(0, scale('x', datum.low)) > 34 ? 1 : 0"}
+    names = layer(
+        rows,
+        "text",
+        {"align": "left", "baseline": "middle", "clip": True, "limit": width, "opacity": opacity, "fontSize": 13},
+        x=low,
+        xOffset={"value": 5},
+        y={"value": (_BAND - 8) / 2},
+        text=words("label"),
+        tooltip=tooltip,
+    )
+    return [band, names]
+
+
+def _row_names(marks: pd.DataFrame, y: Spec) -> list[Spec]:
+    inks, rows = palette(), records(marks.drop_duplicates("y")[["y", "kind"]])
+    look = {"align": "left", "baseline": "bottom", "color": inks.faint, "fontSize": 12.5, "dy": -7}
     return [
-        band,
-        words.encode(x=start, xOffset=alt.value(5), y=alt.value((_BAND - 8) / 2), text="label:N", tooltip=tooltip),
+        layer(rows, "rule", {"color": inks.rule, "opacity": 0.6}, y=y),
+        layer(rows, "text", look, x={"value": 2}, y=y, text=words("kind")),
     ]
 
 
-def _row_names(marks: pd.DataFrame, y: alt.Y) -> list[Any]:
-    inks = palette()
-    base = alt.Chart(marks.drop_duplicates("y")[["y", "kind"]])
-    line = base.mark_rule(color=inks.rule, opacity=0.6).encode(y=y)
-    words = base.mark_text(align="left", baseline="bottom", color=inks.faint, fontSize=12.5, dy=-7)
-    return [line, words.encode(x=alt.value(2), y=y, text="kind:N")]
+def _by_kind(dataset: Dataset, looks: tuple[str, ...]) -> Spec:
+    """Return the channel that gives every kind of event one of some hues or shapes, again from the first if need be."""
+    kinds = list(dataset.tables["categories"]["label"])
+    used = [looks[index % len(looks)] for index in range(len(kinds))]
+    return words("kind", scale={"domain": kinds, "range": used}, legend=None)
 
 
-def _hues(dataset: Dataset) -> alt.Color:
-    kinds, series = list(dataset.tables["categories"]["label"]), palette().series
-    hues = [series[index % len(series)] for index in range(len(kinds))]
-    return alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=hues), legend=None)
-
-
-def _bars(dataset: Dataset, marks: pd.DataFrame, domain: list[float], y: alt.Y) -> list[Any]:
+def _bars(dataset: Dataset, marks: pd.DataFrame, domain: tuple[float, float], y: Spec) -> list[Spec]:
     """Return solid bars for events that lasted, pale ones where only the month or the year is known."""
-    bars = []
+    bars, hues = [], _by_kind(dataset, palette().series)
     for form, size, opacity in (("vague", 14, 0.28), ("long", 6, 0.85)):
-        rows = marks[marks["form"] == form]
-        if not rows.empty:
-            low = _years("low", domain)
-            bar = alt.Chart(rows).mark_bar(clip=True, height=size, opacity=opacity, cornerRadius=2)
-            bars.append(bar.encode(x=low, x2="high:Q", y=y, color=_hues(dataset)))
+        rows = records(marks[marks["form"] == form])
+        look = {"clip": True, "height": size, "opacity": opacity, "cornerRadius": 2}
+        if rows:
+            bars.append(layer(rows, "bar", look, x=_years("low", domain), x2={"field": "high"}, y=y, color=hues))
     return bars
 
 
-def _points(dataset: Dataset, marks: pd.DataFrame, domain: list[float], y: alt.Y) -> Any:
-    kinds = list(dataset.tables["categories"]["label"])
-    shapes = [_SHAPES[index % len(_SHAPES)] for index in range(len(kinds))]
-    picked = alt.selection_point(name=PICKED, fields=["event_id"], on="click", clear=False, toggle=False)
-    zoom = alt.selection_interval(
-        name="zoom", bind="scales", encodings=["x"], zoom="wheel![event.ctrlKey || event.metaKey]"
-    )
-    points = alt.Chart(marks).mark_point(clip=True, filled=True, size=150, cursor="pointer", opacity=1)
-    return points.encode(
+def _points(dataset: Dataset, marks: pd.DataFrame, domain: tuple[float, float], y: Spec) -> Spec:
+    points = layer(
+        records(marks),
+        "point",
+        {"clip": True, "filled": True, "size": 150, "cursor": "pointer", "opacity": 1},
         x=_years("at", domain),
         y=y,
-        color=_hues(dataset),
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=shapes), legend=None),
-        fillOpacity=alt.condition("datum.form == 'vague'", alt.value(0.25), alt.value(0.9)),
-        strokeWidth=alt.condition(picked, alt.value(4), alt.value(1.4), empty=False),
-        tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("when:N", title="  ")],
-    ).add_params(picked, zoom)
-
-
-def _rule(day: str, domain: list[float]) -> list[Any]:
-    inks = palette()
-    at = decimal_year(day)
-    base = alt.Chart(pd.DataFrame([{"at": at, "day": say_date(day)}]))
-    line = base.mark_rule(color=inks.accent, strokeWidth=1.6, clip=True).encode(x=_years("at", domain))
-    is_late = at > sum(domain) / 2
-    is_seen = alt.ExprRef("inrange(scale('x', datum.at), [0, width]) ? 1 : 0")
-    words = base.mark_text(
-        color=inks.accent,
-        align="right" if is_late else "left",
-        dx=5 if is_late else -5,
-        baseline="bottom",
-        fontWeight=700,
-        fontSize=13,
-        opacity=is_seen,
-        clip=False,
+        color=_by_kind(dataset, palette().series),
+        shape=_by_kind(dataset, _SHAPES),
+        fillOpacity={"condition": {"test": "datum.form == 'vague'", "value": 0.25}, "value": 0.9},
+        strokeWidth={"condition": {"param": PICKED, "value": 4, "empty": False}, "value": 1.4},
+        tooltip=_tooltip("title", "when"),
     )
-    return [line, words.encode(x=_years("at", domain), y=alt.value(-5), text="day:N")]
+    return {**points, "name": _MARKS}
+
+
+def _rule(day: str, domain: tuple[float, float]) -> list[Spec]:
+    ink, at = palette().accent, decimal_year(day)
+    rows, x = [{"at": at, "day": say_date(day)}], _years("at", domain)
+    is_late = at > sum(domain) / 2
+    side = {"align": "right" if is_late else "left", "dx": 5 if is_late else -5}
+    is_seen = {"expr": "inrange(scale('x', datum.at), [0, width]) ? 1 : 0"}
+    look = {"baseline": "bottom", "fontWeight": 700, "fontSize": 13, "opacity": is_seen, "clip": False}
+    return [
+        layer(rows, "rule", {"color": ink, "strokeWidth": 1.6, "clip": True}, x=x),
+        layer(rows, "text", {"color": ink, **side, **look}, x=x, y={"value": -5}, text=words("day")),
+    ]

@@ -60,7 +60,7 @@ def comparison() -> None:
     """Show both maps and what differs; every step of the visitor reruns only this."""
     if not current_view().other:
         complete_view(other=summary.default_other(dataset, current_view().date, today()))
-    page_head(dataset)
+    page_head(dataset, has_bar=True)
     view = current_view()
     days = {side: shown_day(getattr(view, field), today()) for side, field in SIDES.items()}
     difference_rows = differences_between(dataset, days["a"], days["b"], view.position)

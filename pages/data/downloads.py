@@ -80,7 +80,7 @@ def plate(dataset: Dataset, order: Order) -> bytes:
 def embed_html(dataset: Dataset, day: str, link: str) -> str:
     """Return the HTML that embeds the view of a link, which shows an ISO day, in another page."""
     title = text("data_cite_title", title=dataset.about["title"], day=say_date(day))
-    size = {"width": "640", "height": "480", "style": "max-width: 100%; border: 0"}
+    size = {"width": "640", "height": "640", "style": "max-width: 100%; border: 0"}
     return tag("iframe", src=f"{link}&embed=true", title=title, **size, loading="lazy", allowfullscreen=True)
 
 

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from geo.dates import shown_day
-from geo.search import Hit, close_names, everything, examples, search
+from geo.dates import link_date, shown_day
+from geo.search import Hit, close_names, events_on, everything, examples, search
 from pages.find import results
 from pages.shared.data.dataset import atlas_dataset
-from pages.shared.language.words import for_markdown, text
+from pages.shared.language.words import for_markdown, months, say_date, text
+from pages.shared.language.written_dates import read_written
 from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.search_box import query_field
 from pages.shared.layout.tables import table_twin
-from pages.shared.view.link import read_query
+from pages.shared.view.link import encode_link, read_query
 from pages.shared.view.routes import page_link
 from pages.shared.view.session import change_view, current_view, today
 
@@ -46,12 +47,14 @@ def find() -> None:
         query = current_view().query
         # Whoever opens this page wants to type.
         query_field(FIELD, text("find_field"), text("find_hint"), on_query_change, focus=not query)
-        matching = search(dataset, query) if query else everything(dataset)
+        dates = [date for date in read_written(query, months()) if results.is_covered(dataset, date, today())]
+        matching = matches(query, dates) if query else everything(dataset)
         groups = results.by_kind(matching)
-        answer(result_sentence(query, groups))
+        answer(result_sentence(query, dates, groups))
+        maps(dates)
         if not query:
             offer(text("find_examples"), examples(dataset))
-        elif matching:
+        elif matching or dates:
             hits(groups)
         else:
             st.markdown(text("find_none_help"))
@@ -59,9 +62,27 @@ def find() -> None:
         table_twin(results.table(dataset, matching), "found.csv")
 
 
-def result_sentence(query: str, groups: dict[str, list[Hit]]) -> str:
+def matches(query: str, dates: list[str]) -> list[Hit]:
+    """Return what has the words of a query, after the events of the dates that it may mean and what names these."""
+    hits = [hit for date in dates for hit in events_on(dataset, date)]
+    hits += [hit for words in (*map(say_date, dates), query) for hit in search(dataset, words)]
+    return list(dict.fromkeys(hits))
+
+
+def maps(dates: list[str]) -> None:
+    """Show links to the map on the dates that a query may mean."""
+    if len(dates) > 1:
+        st.markdown(for_markdown(text("find_two_days", query=current_view().query)))
+    for date in dates:
+        query = {**encode_link(current_view()), "date": link_date(date, today())}
+        page_link(results.MAP, label=f"**{for_markdown(text('find_map', day=say_date(date)))}**", query_params=query)
+
+
+def result_sentence(query: str, dates: list[str], groups: dict[str, list[Hit]]) -> str:
     """Return the result of a search in one sentence."""
     matching = [hit for hits in groups.values() for hit in hits]
+    if dates and not matching:
+        return text("find_answer_day", day=" / ".join(map(say_date, dates)))
     if not query:
         return text("find_answer_empty", groups=results.say_groups(groups))
     if len(matching) == 1:

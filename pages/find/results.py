@@ -30,6 +30,11 @@ def say_groups(groups: dict[str, list[Hit]]) -> str:
     )
 
 
+def is_covered(dataset: Dataset, date: str, today: str) -> bool:
+    """Return whether the map shows a date: a year, a month or an ISO day."""
+    return first_day(str(dataset.about["first"])) <= first_day(date) <= today
+
+
 def name_of(dataset: Dataset, hit: Hit) -> str:
     """Return the name of a hit; only the date of an event behind a content note."""
     row = dataset.row("events", hit.spans[0].row_id) if hit.kind == "event" else {}
@@ -42,7 +47,7 @@ def line_of(hit: Hit, day: str) -> str:
     """Return what a hit was on an ISO day, or at first, when, and the name that matches, in one line."""
     span = hit.span_at(day)
     key = "find_line_called" if hit.called and hit.called != span.label else "find_line"
-    if not span.label:
+    if span.label in ("", hit.name):
         key = "find_line_called_bare" if hit.called else ""
     time = _time_of(hit, span)
     return text(key, called=hit.called, label=span.label, time=time) if key else time

@@ -76,7 +76,7 @@ def on_layers_change() -> None:
 @st.fragment
 def atlas() -> None:
     """Show map, time bar and panel; every step of the visitor reruns only this."""
-    page_head(dataset, paper=print_sheet.sheet_head(dataset, current_view()))
+    page_head(dataset, paper=print_sheet.sheet_head(dataset, current_view()), has_bar=True)
     if st.context.is_embedded:
         map_panel(dataset, on_map_click)
         time_bar(on_date_change, on_map_move)
@@ -244,5 +244,7 @@ def layer_choice() -> None:
 
 
 atlas()
-html_block(print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0]))
+html_block(
+    print_sheet.sheet_offices(dataset) + print_sheet.sheet_works(dataset, public_link(current_view()).partition("?")[0])
+)
 page_foot(dataset)

@@ -13,6 +13,7 @@ from geo.tables import rows_in_force
 from geo.territories import rows_at
 from pages.shared.language.words import text
 from pages.shared.record.html import EMPTY, css_string, tag
+from pages.shared.record.sentences import office_sentence
 from pages.shared.view.link import View
 from pages.shared.view.session import today
 
@@ -30,12 +31,30 @@ def _ids(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def sheet_head(dataset: Dataset, view: View) -> Markup:
-    """Return the style sheet that selects the works to print.
+    """Return the style sheet that selects the officeholders and the works to print.
 
     The printed address is that of the link to the current language, the printed day the heading of the sentences.
     """
-    selector = ",".join(f".{source}" for source in works_at(dataset, shown_day(view.date, today()), view.position))
+    day = shown_day(view.date, today())
+    holders = [holder_class(row) for row in rows_in_force(dataset.records["officeholders"], day)]
+    selector = ",".join(f".{name}" for name in (*works_at(dataset, day, view.position), *holders))
     return tag("style", f"@media print{{{selector}{{display:list-item!important}}}}") if selector else EMPTY
+
+
+def holder_class(row: dict[str, str]) -> str:
+    """Return the class of an officeholder's line."""
+    return f"holder-{row['holder_id']}"
+
+
+def sheet_offices(dataset: Dataset) -> Markup:
+    """Return a sentence on every officeholder of the record, to be printed where the day selects it."""
+    items = (
+        tag("li", office_sentence(office, holder), class_=holder_class(holder))
+        for office in dataset.records["offices"]
+        for holder in dataset.records["officeholders"]
+        if holder["office_id"] == office["office_id"]
+    )
+    return tag("section", tag("h3", text("office_heading")), tag("ul", *items), class_="paper paper-offices")
 
 
 def sheet_works(dataset: Dataset, address: str) -> Markup:

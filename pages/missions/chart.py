@@ -1,15 +1,26 @@
 """The chart of missions over time: bars differ in height, outline and words, not only in colour."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from geo.dates import day_before
 from pages.missions.timeline import Row, height_of
 from pages.shared.language.words import say_series, text
-from pages.shared.layout.charts import Palette, day_rule, decimal_year, palette, year_axis
+from pages.shared.layout.charts import (
+    Palette,
+    Rows,
+    Spec,
+    day_rule,
+    decimal_year,
+    exact,
+    layer,
+    palette,
+    quantity,
+    records,
+    words,
+    year_axis,
+)
 
 # Share of the height of a line that a bar takes, from top to bottom, and whether it is filled or outlined.
 _SHAPES: dict[str, tuple[float, float, str]] = {
@@ -32,7 +43,7 @@ LEGEND = ("full", "half", "square", "hollow", "link", "cross")
 _WRITTEN = {"relations", "head"}
 
 
-def chart(rows: Sequence[Row], first: str, until: str, day: str) -> Any:
+def chart(rows: Sequence[Row], first: str, until: str, day: str) -> Spec:
     """Return the chart from ISO day `first` to `until`, with a vertical line at ISO day `day`.
 
     Parameters
@@ -41,19 +52,26 @@ def chart(rows: Sequence[Row], first: str, until: str, day: str) -> Any:
         As `pages.missions.timeline.timeline_rows` gives them, from top to bottom.
     """
     domain, height, inks = (decimal_year(first), decimal_year(until)), height_of(rows), palette()
-    bars, names = frame(rows, *domain), _names(rows, domain[0])
+    bars = frame(rows, *domain)
     layers = [
         _bars(bars[bars["paint"] == paint], paint, inks, domain, height) for paint in dict.fromkeys(bars["paint"])
     ]
     layers += [_crosses(bars, inks, domain, height), _words(bars, inks, domain, height)]
+    look = {"align": "left", "baseline": "top", "fontSize": 15, "fontWeight": 700, "color": inks.ink}
     layers.append(
-        alt.Chart(names)
-        .mark_text(align="left", baseline="top", fontSize=15, fontWeight=700, color=inks.ink, limit={"expr": "width"})
-        .encode(x=year_axis("x", *domain), y=_line("top", height), text="words:N", opacity=_as_is())
+        layer(
+            _names(rows, domain[0]),
+            "text",
+            {**look, "limit": {"expr": "width"}},
+            x=year_axis("x", *domain),
+            y=_line("top", height),
+            text=words("words"),
+            opacity=_as_is(),
+        )
     )
     if first <= day <= until:
         layers.append(day_rule(day))
-    return alt.layer(*layers).properties(height=height)
+    return {"layer": layers, "height": height}
 
 
 def frame(rows: Sequence[Row], first: float, last: float) -> pd.DataFrame:
@@ -103,30 +121,27 @@ def years_shown(span: tuple[str, str], begin: str, until: str) -> dict[str, tupl
     return {"life": life, **choices} if life != choices["all"] else choices
 
 
-def _names(rows: Sequence[Row], x: float) -> pd.DataFrame:
-    names = [
+def _names(rows: Sequence[Row], x: float) -> Rows:
+    return [
         {"x": x, "top": row.top + 2, "words": row_words(row), "opacity": 1.0 if row.state else 0.62} for row in rows
     ]
-    return pd.DataFrame(names)
 
 
-def _line(field: str, height: int) -> alt.Y:
-    return alt.Y(
-        f"{field}:Q", scale=alt.Scale(domain=[0, height], range=[0, {"expr": "height"}], nice=False), axis=None
-    )
+def _line(field: str, height: int) -> Spec:
+    return quantity(field, scale=exact(0, height, range=[0, {"expr": "height"}]), axis=None)
 
 
-def _as_is() -> alt.Opacity:
-    return alt.Opacity("opacity:Q", scale=None, legend=None)
+def _as_is() -> Spec:
+    return quantity("opacity", scale=None, legend=None)
 
 
-def _tooltip() -> list[alt.Tooltip]:
+def _tooltip() -> list[Spec]:
     heads = {"row": " ", "words": "  ", "time": text("life_tip_time"), "note": text("life_tip_note")}
     heads["verified"] = text("life_tip_verified")
-    return [alt.Tooltip(f"{name}:N", title=head) for name, head in heads.items()]
+    return [words(name, title=head) for name, head in heads.items()]
 
 
-def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+def _bars(bars: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, float], height: int) -> Spec:
     """Return the bars of one paint: filled, outlined, dashed or dotted."""
     fills = {
         "full": (inks.series[0], 1.0),
@@ -137,42 +152,51 @@ def _bars(rows: pd.DataFrame, paint: str, inks: Palette, domain: tuple[float, fl
     }
     fill, share = fills.get(paint, (inks.paper, 0.01))
     outline = {"outline": [], "dashed": [4, 3], "dots": [2, 4]}
-    rects = alt.Chart(rows.assign(opacity=rows["opacity"] * share) if paint in fills else rows).mark_rect(
-        clip=True,
-        fill=fill,
-        fillOpacity=1 if paint in fills else 0,
-        stroke=inks.faint if paint in outline else inks.paper,
-        strokeWidth=1.4 if paint in outline else 0.7,
-        strokeDash=outline.get(paint, []),
-    )
-    return rects.encode(
+    return layer(
+        records(bars.assign(opacity=bars["opacity"] * share) if paint in fills else bars),
+        "rect",
+        {
+            "clip": True,
+            "fill": fill,
+            "fillOpacity": 1 if paint in fills else 0,
+            "stroke": inks.faint if paint in outline else inks.paper,
+            "strokeWidth": 1.4 if paint in outline else 0.7,
+            "strokeDash": outline.get(paint, []),
+        },
         x=year_axis("x", *domain),
-        x2="x2:Q",
+        x2={"field": "x2"},
         y=_line("top", height),
-        y2="bottom:Q",
+        y2={"field": "bottom"},
         opacity=_as_is(),
         tooltip=_tooltip(),
     )
 
 
-def _crosses(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+def _crosses(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Spec:
     """Return a cross where a break of relations begins."""
-    breaks = rows[rows["paint"] == "accent"]
-    marks = alt.Chart(breaks).mark_text(text="×", fontSize=19, fontWeight=700, color=inks.accent, align="left", dx=-4)
-    return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), tooltip=_tooltip())
+    breaks = records(bars[bars["paint"] == "accent"])
+    look = {"text": "×", "fontSize": 19, "fontWeight": 700, "color": inks.accent, "align": "left", "dx": -4}
+    return layer(breaks, "text", look, x=year_axis("x", *domain), y=_line("middle", height), tooltip=_tooltip())
 
 
-def _words(rows: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Any:
+def _words(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Spec:
     """Return the words within the bars, cut to the width of each bar; none in a narrow one."""
-    certain = rows[rows["part"].isin(_WRITTEN) & (rows["opacity"] == 1.0) & (rows["paint"] != "accent")]
+    certain = bars[bars["part"].isin(_WRITTEN) & (bars["opacity"] == 1.0) & (bars["paint"] != "accent")]
     width = "scale('x', datum.x2) - scale('x', datum.x)"
-    marks = alt.Chart(certain).mark_text(
-        align="left",
-        dx=3,
-        fontSize=13,
-        color=inks.ink,
-        clip=True,
-        limit={"expr": f"max(1, {width} - 5)"},
-        opacity={"expr": f"{width} > 26 ? 1 : 0"},
+    return layer(
+        records(certain),
+        "text",
+        {
+            "align": "left",
+            "dx": 3,
+            "fontSize": 13,
+            "color": inks.ink,
+            "clip": True,
+            "limit": {"expr": f"max(1, {width} - 5)"},
+            "opacity": {"expr": f"{width} > 26 ? 1 : 0"},
+        },
+        x=year_axis("x", *domain),
+        y=_line("middle", height),
+        text=words("words"),
+        tooltip=_tooltip(),
     )
-    return marks.encode(x=year_axis("x", *domain), y=_line("middle", height), text="words:N", tooltip=_tooltip())

@@ -58,13 +58,22 @@ def heading(day: str) -> None:
 
 def who_represents_whom(day: str) -> str:
     """Return the relations of the two states on an ISO day and their heads of mission, in one sentence."""
-    relations = in_force(dataset.tables["relations"], day)["state"]
+    relations, checked = in_force(dataset.tables["relations"], day)["state"], str(dataset.about["as_of"])
+    said = say_date(day)
+    if day > checked:
+        said = text("missions_answer_checked", day=said, checked=say_date(checked))
     if relations.empty:
-        return text("missions_answer_no_relations", day=say_date(day))
+        return text("missions_answer_no_relations", day=said)
     state, heads = relations.iloc[0], timeline.heads_of_mission_at(dataset, day)
-    posts = say_series(text("missions_answer_post", office=office, person=person) for office, person in heads)
+    posts = say_series(post(office, person) for office, person in heads)
     key = "missions_answer" if heads else "missions_answer_none"
-    return text(key, day=say_date(day), state=state, posts=posts)
+    return text(key, day=said, state=state, posts=posts)
+
+
+def post(office: str, person: str) -> str:
+    """Return who holds an office, or that nobody does."""
+    key = "missions_answer_nobody" if person == text("holder_none") else "missions_answer_post"
+    return text(key, office=office, person=person)
 
 
 def chosen(day: str) -> None:

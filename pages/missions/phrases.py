@@ -21,8 +21,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "freshness_none": "The data of this atlas does not say what may have changed since {day}.",
     "freshness_checked": "checked on {day}",
     # The answer
-    "missions_answer": "On {day} the state of relations is “{state}”, and who represents whom is: {posts}.",
+    "missions_answer": "On {day} the state of relations is “{state}”; in office: {posts}.",
     "missions_answer_post": "{office}: {person}",
+    "missions_answer_nobody": "{office}: nobody",
+    "missions_answer_checked": "{day} (record checked to {checked})",
     "missions_answer_unknown": "not known to the record",
     "missions_answer_none": (
         "On {day} the state of relations is “{state}”, and the record has no mission and no office of one in the other."

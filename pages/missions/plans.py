@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import altair as alt
 import geopandas as gpd
 import shapely
 import streamlit as st
@@ -13,7 +12,7 @@ from shapely.geometry.polygon import orient
 from geo import Dataset
 from geo.plans import Plan, plans_at
 from pages.shared.language.words import for_markdown, say_number, say_series, text
-from pages.shared.layout.charts import palette, show_chart
+from pages.shared.layout.charts import Rows, Spec, layer, palette, quantity, show_chart, words
 from pages.shared.layout.html_block import html_block
 from pages.shared.record.html import tag
 from pages.shared.view.link import encode_link
@@ -69,27 +68,24 @@ def key_of(plan: Plan) -> Markup:
     return tag("ol", *items, class_="plan-key")
 
 
-def chart(dataset: Dataset, plan: Plan) -> Any:
+def chart(dataset: Dataset, plan: Plan) -> Spec:
     """Return the chart of a plan: waters (not in a city), circles, dots, numbers, scale bar, north."""
     inks = palette()
     layers = [_shape([_feature(plan.frame)], fill=None, stroke=inks.rule)]
     if not plan.city:
         layers += _waters(dataset, plan.frame)
     names = [{"name": row["name"], "state": row["state_label"]} for row in plan.points.to_dict("records")]
-    circles = [_feature(circle, **words) for circle, words in zip(plan.circles, names, strict=True)]
+    circles = [_feature(circle, **facts) for circle, facts in zip(plan.circles, names, strict=True)]
     leaders = [_feature(shapely.LineString(pair)) for pair in zip(plan.points.geometry, plan.labels, strict=True)]
-    dots = [_feature(point, **words) for point, words in zip(plan.points.geometry, names, strict=True)]
-    tips = [alt.Tooltip("properties.name:N", title=" "), alt.Tooltip("properties.state:N", title="  ")]
+    tips = {"tooltip": [words("properties.name", title=" "), words("properties.state", title="  ")]}
     layers += [
-        _shape(circles, fill=inks.series[0], fillOpacity=0.12, stroke=inks.series[0], strokeDash=[4, 3]).encode(
-            tooltip=tips
-        ),
+        _shape(circles, tips, fill=inks.series[0], fillOpacity=0.12, stroke=inks.series[0], strokeDash=[4, 3]),
         _shape(leaders, fill=None, stroke=inks.faint),
-        _shape(dots, fill=inks.accent, stroke=inks.paper, strokeWidth=1, point_radius=4.5).encode(tooltip=tips),
+        _dots(plan, names, tips),
         _shape([_feature(plan.scale)], fill=None, stroke=inks.ink, strokeWidth=3),
         *_writing(plan),
     ]
-    return alt.layer(*layers).project(type="mercator").properties(height=HEIGHT)
+    return {"layer": layers, "projection": {"type": "mercator"}, "height": HEIGHT}
 
 
 def _show(dataset: Dataset, plan: Plan) -> None:
@@ -108,7 +104,7 @@ def _show(dataset: Dataset, plan: Plan) -> None:
     )
 
 
-def _waters(dataset: Dataset, frame: shapely.Polygon) -> list[Any]:
+def _waters(dataset: Dataset, frame: shapely.Polygon) -> list[Spec]:
     """Return lakes and rivers of the land shown."""
     inks, layers = palette(), []
     near = gpd.clip(dataset.physical[dataset.physical["kind"] != "land"], frame.bounds)
@@ -119,7 +115,7 @@ def _waters(dataset: Dataset, frame: shapely.Polygon) -> list[Any]:
     return layers
 
 
-def _writing(plan: Plan) -> list[Any]:
+def _writing(plan: Plan) -> list[Spec]:
     """Return the numbers beside the dots, the length of the scale bar, and north."""
     inks = palette()
     left, _, right, top = plan.frame.bounds
@@ -143,24 +139,26 @@ def _writing(plan: Plan) -> list[Any]:
     ]
 
 
-def _text(rows: list[dict[str, Any]], **look: Any) -> Any:
-    marks = alt.Chart(alt.InlineData(values=rows)).mark_text(**look)
-    return marks.encode(longitude="lon:Q", latitude="lat:Q", text="words:N")
+def _text(rows: Rows, **look: Any) -> Spec:
+    return layer(rows, "text", look, longitude=quantity("lon"), latitude=quantity("lat"), text=words("words"))
 
 
-def _shape(features: list[dict[str, Any]], *, point_radius: float = 0, **look: Any) -> Any:
-    if point_radius:
-        rows = [
-            {"lon": one["geometry"]["coordinates"][0], "lat": one["geometry"]["coordinates"][1]}
-            | {"properties": one["properties"]}
-            for one in features
-        ]
-        marks = alt.Chart(alt.InlineData(values=rows)).mark_circle(size=point_radius**2 * 3.2, opacity=1, **look)
-        return marks.encode(longitude="lon:Q", latitude="lat:Q")
-    return alt.Chart(alt.InlineData(values=features)).mark_geoshape(**look)
+def _dots(plan: Plan, names: Rows, tips: Spec) -> Spec:
+    """Return the places as dots; one row holds as `properties` what a shape holds."""
+    rows = [
+        {"lon": point.x, "lat": point.y, "properties": facts}
+        for point, facts in zip(plan.points.geometry, names, strict=True)
+    ]
+    inks = palette()
+    look = {"size": 64.8, "opacity": 1, "fill": inks.accent, "stroke": inks.paper, "strokeWidth": 1}
+    return layer(rows, "circle", look, longitude=quantity("lon"), latitude=quantity("lat"), **tips)
 
 
-def _feature(shape: Any, **words: str) -> dict[str, Any]:
+def _shape(features: Rows, channels: Spec | None = None, /, **look: Any) -> Spec:
+    return layer(features, "geoshape", look, **(channels or {}))
+
+
+def _feature(shape: Any, **facts: str) -> Spec:
     """Return a shape as a GeoJSON feature, its rings turned as d3 wants them (clockwise)."""
     oriented = orient(shape, -1.0) if shape.geom_type == "Polygon" else shape
-    return {"type": "Feature", "geometry": mapping(oriented), "properties": words}
+    return {"type": "Feature", "geometry": mapping(oriented), "properties": facts}

@@ -7,7 +7,7 @@ from geo.dates import first_day
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout import content_notes
-from pages.shared.layout.frame import page_foot, page_head
+from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.html_block import html_block
 from pages.shared.record import cards, entries
 from pages.shared.record.entries import Entry
@@ -27,23 +27,24 @@ def sources() -> None:
     with st.container(key="sources"):
         st.markdown(f"## {text('sources_title')}")
         as_of = say_date(dataset.about["as_of"])
-        st.markdown(text("sources_purpose", mark=text("badge_no"), day=as_of))
-        how_sure()
+        how_sure(text("sources_purpose", mark=text("badge_no"), day=as_of))
         works()
         rows_of_record()
         omissions()
 
 
-def how_sure() -> None:
-    """Count the rows that rest on a source that was read, and list those that do not."""
+def how_sure(purpose: str) -> None:
+    """Count the rows that rest on a source that was read, say what that means, and list those that do not."""
     counts = entries.counts(dataset)
     if not counts:
-        st.markdown(text("sources_total_none"))
+        answer(text("sources_total_none"))
+        st.markdown(purpose)
         return
     total = entries.total_of(counts)
     key = "sources_total" if total.no else "sources_total_all"
     sentence = text(key, total=total.total, yes=total.yes, partly=total.partly, no=total.no, mark=text("badge_no"))
-    st.markdown(f"**{for_markdown(sentence)}**")
+    answer(sentence)
+    st.markdown(purpose)
     html_block(cards.count_table(counts, total))
     not_verified()
 

@@ -11,7 +11,7 @@ from geo.dates import shown_day
 from pages.shared.components.map import map_panel, select_clicked
 from pages.shared.components.tour_bar import COVER, asked_step, step_on, tour_card
 from pages.shared.data.dataset import atlas_dataset, has_rows
-from pages.shared.language.words import for_markdown, say_code, say_date, text
+from pages.shared.language.words import for_markdown, say_code, say_date, say_head, text
 from pages.shared.layout import content_notes
 from pages.shared.layout.frame import answer, page_foot, page_head
 from pages.shared.layout.html_block import html_block
@@ -218,7 +218,10 @@ def handout() -> Markup:
 def printed_step(number: int, row: dict[str, str]) -> Markup:
     """Return a step for a printer, without its texts if a content note stands before them."""
     label = text("tour_contents_step", number=number, title=row["title"], day=say_date(row["date"]))
-    paragraphs = [text("tour_hidden")] if is_hidden(row) else [row["look"], row["text"], row["question"]]
+    paragraphs: list[str | Markup] = [text("tour_hidden_print")]
+    if not is_hidden(row):
+        question = tag("b", say_head(text("tour_question"))) + f" {row['question']}"
+        paragraphs = [row["look"], row["text"], question]
     small = " ".join([row["note"], f"{works_of(dataset, row['source_ids'])}."]).strip()
     heading = tag("h3", label, " ", cards.mark(row["verified"]))
     return tag("article", heading, *(tag("p", words) for words in paragraphs), tag("small", small))

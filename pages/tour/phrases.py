@@ -26,6 +26,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "tour_when": "Step {number} of {total} · {day}",
     "tour_question": "A question for the class",
     "tour_hidden": "The text of this step stands behind a note.",
+    "tour_hidden_print": (
+        "The text of this step is hard to read and stands behind a note. To print it, open this step in the atlas and "
+        "choose “Show the texts” first."
+    ),
     "tour_rule": "{day} on the line from {first} to {last}; the other marks are the other steps.",
     "tour_claims": ("What the article says (one statement)", "What the article says ({count} statements)"),
     "tour_claim": "{symbol} {verdict}: {claim}",

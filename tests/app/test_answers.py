@@ -7,6 +7,7 @@ import pytest
 from pages.shared.language.words import for_markdown, text
 from pages.shared.view.link import LONGEST_QUERY
 from tests.app.atlas import TODAY, link_of, links_of, page, words_of
+from tests.app.charts import assert_sound, charts_of
 from tests.hostile import BAD_VALUES
 
 TWELVE = [
@@ -26,6 +27,8 @@ def test_a_page_keeps_date_and_place_on_twelve_dates(name: str) -> None:
         head = [parse_qs(query) for label, query in links_of(app) if label == text("nav_about")]
         assert [(query["date"], query["at"]) for query in head] == [([date], ["belgium"])]
         assert app.dataframe, date
+        for chart in charts_of(app):
+            assert_sound(chart)
         assert not app.warning, date
         answers.add(app.markdown[1].value)
         assert len(app.markdown[1].value.split()) > 4

@@ -8,6 +8,7 @@ from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout.charts import decimal_year
 from pages.shared.record import events as chronicle
 from tests.app.atlas import html_of, link_of, page, sound, words_of
+from tests.app.charts import assert_sound, rows_of
 
 
 def test_all_events_are_found_without_words_and_in_order(dataset: Dataset) -> None:
@@ -56,8 +57,9 @@ def test_the_eras_follow_one_another_without_a_gap(dataset: Dataset) -> None:
 def test_the_chart_is_sound_and_hides_what_stands_behind_a_note(dataset: Dataset) -> None:
     events = chronicle.events_of(dataset)
     hidden = {events[60]["event_id"]}
-    spec = chart.timeline(dataset, events, hidden, "1925-12-31", (1884, 2026)).to_dict(validate=True)
-    titles = {row["title"] for rows in spec["datasets"].values() for row in rows if "event_id" in row}
+    spec = chart.timeline(dataset, events, hidden, "1925-12-31", (1884, 2026))
+    assert_sound(spec)
+    titles = {row["title"] for row in rows_of(spec) if "event_id" in row}
     assert events[60]["title"] not in titles
     assert events[59]["title"] in titles
     assert text("chronology_hidden_mark") in titles

@@ -58,7 +58,8 @@ def test_a_visitor_who_asked_to_be_remembered_is_not_asked_again(
 ) -> None:
     row, note = noted_events(dataset)[0], dataset.tables["content_notes"].iloc[0]
     cookies = {"atlas_notes": f"nonsense.{note['note_id']}"}
-    context = {"cookies": cookies, "theme": _Theme(), "locale": "en-GB", "is_embedded": False, "url": None}
+    shown = {"theme": _Theme(), "is_embedded": False, "url": None}
+    context = {"cookies": cookies, "headers": {}, "locale": "en-GB", **shown}
     monkeypatch.setattr("streamlit.context", type("Context", (), context)())
     assert for_markdown(row["text"]) in words(opened(date=NOTED, event=row["event_id"]))
 

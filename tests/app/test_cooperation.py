@@ -10,6 +10,7 @@ from geo.cooperation import aid_by_year, aid_events, aid_pairs, aid_per_head, po
 from pages.cooperation import charts, summary
 from pages.shared.language.words import text
 from tests.app.atlas import html_of, page, pass_note, sound, words_of
+from tests.app.charts import assert_sound, rows_of
 
 
 @pytest.fixture
@@ -32,9 +33,11 @@ def test_a_missing_year_stays_a_gap(dataset: Dataset) -> None:
     by_year = aid_by_year(type("Part", (), {"tables": tables})(), *pair)  # type: ignore[arg-type]
     assert by_year.loc[by_year["year"] == 1985, "amount_usd"].isna().all()
     events = aid_events(dataset)
-    chart = charts.aid_chart(by_year, events, "2026-01-01", "1925-12-31").to_dict()
-    points = next(data for data in chart["datasets"].values() if any("millions" in row for row in data))
-    assert [row["millions"] for row in points if row["year"] == "1985"] in ([None], [])
+    chart = charts.aid_chart(by_year, events, "2026-01-01", "1925-12-31")
+    assert_sound(chart)
+    line, points = (list(rows_of(layer)) for layer in chart["layer"][0]["layer"])
+    assert [row["millions"] for row in line if row["year"] == "1985"] == [None]
+    assert [row for row in points if row["year"] == "1985"] == []
 
 
 def test_aid_a_head_is_amount_by_people_of_the_same_year(dataset: Dataset, rows: pd.DataFrame) -> None:

@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qs
 
+import pytest
+
 from geo import Dataset
 from geo.dates import shown_day
 from geo.search import everything
@@ -33,6 +35,27 @@ def test_words_are_looked_for_and_kept_in_the_link() -> None:
     before = len(queries)
     sound(app.button(key="find_more_event").click().run())
     assert len([label for label, _ in links_of(app) if label.startswith("**")]) > before
+
+
+@pytest.mark.parametrize("written", ["20 July 1922", "20/7/1922", "20 juillet 1922"])
+def test_a_date_leads_to_its_map_and_to_its_events(written: str) -> None:
+    links = links_of(page("find", date="1925", q=written))
+    labels = [label for label, _ in links]
+    first = labels.index("**Map of 20 July 1922**")
+    assert parse_qs(links[first][1])["date"] == ["1922-07-20"]
+    assert "confirms the mandate" in labels[first + 1]
+    assert any("Gisaka" in label for label in labels[first + 1 :])
+
+
+def test_what_may_be_two_days_leads_to_both_and_what_the_map_does_not_show_to_none() -> None:
+    labels = [label for label, _ in links_of(page("find", date="1925", q="7/8/1922"))]
+    assert [label for label in labels if label.startswith("**Map")] == [
+        "**Map of 7 August 1922**",
+        "**Map of 8 July 1922**",
+    ]
+    for words in ("1700", "2999", "1922-02-30"):
+        labels = [label for label, _ in links_of(page("find", date="1925", q=words))]
+        assert not any(label.startswith("**Map") for label in labels), words
 
 
 def test_nothing_found_offers_what_may_be_meant() -> None:

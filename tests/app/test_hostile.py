@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import Dataset, DatasetError, load_dataset
 from pages.shared.data import dataset as shown_data
-from pages.shared.layout.skip_link import skip_script
+from pages.shared.layout.skip_link import PAGE_SCRIPT
 from pages.shared.view.link import decode_link
 from pages.shared.view.routes import PAGES
 from tests.app.atlas import TIMEOUT, TODAY, sound
@@ -27,9 +27,7 @@ DATASET = atlas_dataset()
 VALUES = (*HOSTILE_TEXTS, *CONTROLS, *(value for name, value in BAD_VALUES.items() if name != "long"))
 LINKS = 5  # of each page, so that each value is asked for at least once
 # What a page itself runs: it tells language and theme, and where the first link leads; no text of the data is in it.
-_ROOT = r"document\.documentElement"
-_TELLS = rf"<script>{_ROOT}\.lang = \"\w*\"; {_ROOT}\.dataset\.theme = \"\w*\";</script>"
-_OWN_SCRIPT = re.compile("|".join([_TELLS, *(re.escape(skip_script(url)) for url in ("", "data"))]))
+_OWN_SCRIPT = re.compile(rf'<script(?: data-\w+="[^"<]*")+>{re.escape(PAGE_SCRIPT)}</script>')
 _DANGEROUS = {"script", "iframe", "svg", "math", "object", "embed", "form", "base", "link", "meta"}
 
 

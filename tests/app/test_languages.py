@@ -13,7 +13,7 @@ from tests.app.atlas import opened, sound
 
 # Words that no French and no Dutch sentence has.
 ENGLISH = re.compile(r"\b(the|and|with|which|from|this|that|were|has|have|by|to|nor|its|their)\b")
-MARKUP = re.compile(r"<(style|script)>.*?</\1>|<[^>]+>|\]\(\S+\)|\S*lang=\w\w\S*", re.DOTALL)
+MARKUP = re.compile(r"<(style|script)\b[^>]*>.*?</\1>|<[^>]+>|\]\(\S+\)|\S*lang=\w\w\S*", re.DOTALL)
 LINK = {"date": "1962-07-01", "with": "1925", "step": "3", "q": "Musinga", "territory": "ruanda_urundi_trust"}
 # Titles of works that notes name.
 TITLES = re.compile("German History in Documents and Images")

@@ -10,6 +10,7 @@ from pages.missions import chart, tables, timeline
 from pages.shared.language.words import text
 from pages.shared.layout.charts import decimal_year
 from tests.app.atlas import TODAY, html_of, link_of, links_of, page, sound, words_of
+from tests.app.charts import assert_sound, rows_of
 
 DAYS = ["1905-12-31", "1925-12-31", "1961-12-31", "1975-12-31", "1994-04-20", "2010-12-31", "2025-03-17", TODAY]
 
@@ -75,12 +76,14 @@ def test_the_drawing_shows_the_years_asked_and_a_rule_at_the_day(dataset: Datase
     assert bars["x"].min() >= 1990
     assert bars["x2"].max() <= 2000
     assert set(bars["shape"]) - {"even", "odd"} <= set(chart._SHAPES)
-    spec = chart.chart(rows, "1962-01-01", TODAY, "1975-12-31").to_dict(validate=True)
-    places = [row["at"] for points in spec["datasets"].values() for row in points if "at" in row]
+    spec = chart.chart(rows, "1962-01-01", TODAY, "1975-12-31")
+    assert_sound(spec)
+    places = [row["at"] for row in rows_of(spec) if "at" in row]
     assert places
     assert set(places) == {decimal_year("1975-12-31")}
-    early = chart.chart(rows, "1962-01-01", TODAY, "1925-12-31").to_dict(validate=True)
-    assert not [row for points in early["datasets"].values() for row in points if "at" in row]
+    early = chart.chart(rows, "1962-01-01", TODAY, "1925-12-31")
+    assert_sound(early)
+    assert not [row for row in rows_of(early) if "at" in row]
 
 
 @pytest.mark.parametrize("day", DAYS)

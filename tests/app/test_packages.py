@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import shutil
 import threading
 import zipfile
@@ -10,6 +11,7 @@ from functools import partial
 from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib import request
 
 import pytest
@@ -18,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from geo import Dataset, DatasetError, load_dataset, territories_at
 from geo.build.__main__ import main
 from geo.build.layers import build_layers
+from geo.tables import load_descriptor
 from pages.shared.data import assets, dataset, package_source
 from pages.shared.view.routes import PAGES
 from server import middleware
@@ -241,11 +244,8 @@ def test_the_atlas_without_the_variable_is_its_own(environment: pytest.MonkeyPat
     environment.delenv("ATLAS_DATA", raising=False)
     assert package_source.own_data() is None
     assert assets.layers_folder() == assets.STATIC
-    assert [part.cls for part in middleware.MIDDLEWARE] == [
-        middleware.Guard,
-        middleware.CacheRules,
-        middleware.CompressStatic,
-    ]
+    assert middleware.PackageLayers not in [part.cls for part in middleware.MIDDLEWARE]
+    assert middleware.MIDDLEWARE[0].cls is middleware.Guard  # before all else
 
 
 @pytest.mark.parametrize(("name", "status"), [("atlas.json", 200), ("words.fr.json", 404), ("map.js", 299)])
@@ -287,6 +287,32 @@ def test_the_pages_of_the_example_run(environment: pytest.MonkeyPatch, example: 
     for page in PAGES:
         sound(app.switch_page(page).run())
         assert page == "pages/map/page.py" or headings(app)
+
+
+def test_an_atlas_runs_without_the_tables_that_it_may_leave_out(
+    environment: pytest.MonkeyPatch, example: Dataset, tmp_path: Path
+) -> None:
+    package = Path(shutil.copytree(EXAMPLE, tmp_path / "bare"))
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    whole = descriptor["resources"]
+    left_out = {resource["name"] for resource in load_descriptor(package)["resources"] if is_optional(resource)}
+    descriptor["resources"] = [resource for resource in whole if resource["name"] not in left_out]
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    bare = load_dataset(package)
+    assert {"places", "place_names"} <= {name for name in left_out if bare.tables[name].empty} == left_out
+    assert {name: list(bare.tables[name]) for name in left_out} == {
+        name: list(example.tables[name]) for name in left_out
+    }
+    build_layers(package, package / "layers")
+    environment.setenv("ATLAS_DATA", str(package))
+    app = opened(date="1904")
+    for page in PAGES:
+        sound(app.switch_page(page).run())
+
+
+def is_optional(resource: dict[str, Any]) -> bool:
+    """Return whether the schema of a resource says that a package may leave it out."""
+    return bool(resource.get("schema", {}).get("optional"))
 
 
 def test_the_layers_of_the_example_are_those_that_its_data_make(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_article_has_a_link_for_every_claim_once_the_note_is_passed(dataset:
 
 def test_the_answer_counts_the_claims(dataset: Dataset) -> None:
     app, counts = page("article"), entries.verdict_counts(dataset)
-    (answer,) = [item.value for item in app.markdown if item.value.startswith("**Of ")]
+    (answer,) = [item.value for item in app.markdown if item.value.startswith("Of ")]
     assert str(sum(counts.values())) in answer
     assert all(str(count) in answer for count in counts.values() if count > 1)
 
@@ -65,7 +65,7 @@ def test_a_verdict_chosen_is_kept_while_another_page_is_open() -> None:
 
 def test_the_sources_page_counts_what_the_tables_say(dataset: Dataset) -> None:
     app, total = page("sources"), entries.total_of(entries.counts(dataset))
-    (answer,) = [item.value for item in app.markdown if item.value.startswith("**Of ")]
+    (answer,) = [item.value for item in app.markdown if item.value.startswith("Of ")]
     assert all(str(number) in answer for number in (total.total, total.yes, total.partly))
     assert f"<td>{total.total:,}</td><td>{total.yes:,}</td><td>{total.partly:,}</td><td>{total.no:,}</td>" in html_of(
         app

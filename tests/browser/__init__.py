@@ -20,6 +20,30 @@ async (days) => {
 }
 """
 
+# Goes to a link as Back does, and waits for the end of the run that this asks for.
+GO = """
+(link) => new Promise((done) => {
+  const app = document.querySelector(".stApp");
+  let hasBegun = false;
+  const watch = new MutationObserver(() => {
+    const isRunning = app.dataset.testScriptState !== "notRunning";
+    hasBegun ||= isRunning;
+    if (isRunning || !hasBegun) return;
+    watch.disconnect();
+    done();
+  });
+  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
+  document.activeElement.blur();
+  document.querySelector(".stMain").scrollTo(0, 0);
+  history.pushState({}, "", link);
+  dispatchEvent(new PopStateEvent("popstate", {}));
+})
+"""
+# Whether every map of the page has taken what came with a navigation after the one of this number.
+TAKEN = """
+([map, nav]) => [...document.querySelectorAll(map)].every(({ contentWindow }) => contentWindow.atlas?.state?.nav > nav)
+"""
+
 
 class Atlas:
     """One visitor's page: what he does with it and what it shows him.
@@ -42,6 +66,26 @@ class Atlas:
         """Open the atlas with a link and wait for the map."""
         self.page.goto(self.address + path + (f"?{urlencode(query)}" if query else ""))
         return self.ready()
+
+    def go(self, path: str = "/", **query: str) -> "Atlas":
+        """Go to a link within the visit and wait for it: the page stays, and so does the map if there is one."""
+        here = urlsplit(self.page.url)
+        is_new = parse_qs(here.query) != {name: [value] for name, value in query.items()}
+        if not is_new and here.path == path:
+            return self
+        nav = self.nav() if is_new else -1
+        self.page.evaluate(GO, path + (f"?{urlencode(query)}" if query else ""))
+        self.page.locator(".st-key-foot").wait_for()
+        self.page.wait_for_function(TAKEN, arg=[MAP, nav])
+        if path == "/":
+            self.ready()
+            expect(self.slider).to_have_value(self.day()[:4])
+        return self
+
+    def nav(self) -> int:
+        """Return the number of the last navigation that the maps of the page show; 0 where there is no map."""
+        maps = "[...document.querySelectorAll(map)].map(({ contentWindow }) => contentWindow.atlas.state.nav)"
+        return int(self.page.evaluate(f"map => Math.max(0, ...{maps})", MAP))
 
     def ready(self) -> "Atlas":
         """Wait until the map is drawn, the time bar knows its timeline and the page is at rest."""

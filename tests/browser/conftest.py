@@ -1,9 +1,10 @@
-"""One server and one Chromium for all browser tests; each test opens its own tabs."""
+"""One server and one Chromium for all browser tests, whose tabs are used by one test after the other."""
 
 import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,9 +20,10 @@ from playwright.sync_api import (
 )
 
 from tests.browser import PATIENCE, Atlas
-from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
+from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app, shared
 
 OUTPUT = ROOT / "tests" / "output"
+SERVER_LOG = OUTPUT / "server.log"
 REPORT = pytest.StashKey[pytest.TestReport]()
 SIZE = (1280, 800)
 Visit = Callable[..., Atlas]
@@ -40,16 +42,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def server_log() -> Path:
-    """Return the file that the server writes to."""
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of a run share."""
     OUTPUT.mkdir(exist_ok=True)
-    return OUTPUT / f"server-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.log"
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
-def address(server_log: Path) -> Iterator[str]:
+def address(common: Path) -> Iterator[str]:
     """Serve the atlas; return its address."""
-    with running_app(log=server_log) as url:
+    with shared(common / "served-atlas", lambda: running_app(log=SERVER_LOG)) as url:
         yield url
 
 
@@ -89,14 +92,25 @@ class Watch:
     def __init__(self) -> None:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
+        self._followed: list[tuple[Page, str, Callable[[Any], None]]] = []
 
     def follow(self, page: Page) -> None:
         """Watch a page from now on."""
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self.hear)
-        page.on("dialog", self.dismiss)
+        for event, hear in (
+            ("request", lambda request: self.hosts.add(urlsplit(request.url).netloc)),
+            ("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc)),
+            ("pageerror", lambda error: self.complaints.append(str(error))),
+            ("console", self.hear),
+            ("dialog", self.dismiss),
+        ):
+            page.on(event, hear)  # type: ignore[call-overload]
+            self._followed.append((page, event, hear))
+
+    def leave(self) -> None:
+        """Watch none of the pages any longer."""
+        for page, event, hear in self._followed:
+            page.remove_listener(event, hear)
+        self._followed.clear()
 
     def hear(self, message: ConsoleMessage) -> None:
         """Keep an error of the console, but not that Streamlit looked for its server below a page's path first."""
@@ -119,14 +133,68 @@ def watch() -> Iterator[Watch]:
     assert watch.complaints == []
 
 
+class Tabs:
+    """The tabs of a browser, used by one test after the other.
+
+    A tab that has opened the atlas before opens it at half the cost of a new one. Each opening is whole: another
+    document, another session of the server.
+
+    Parameters
+    ----------
+    profile
+        The browser.
+    """
+
+    def __init__(self, profile: BrowserContext) -> None:
+        self.profile = profile
+        self.free: list[Page] = []
+        self.open: dict[str, Page] = {}  # by the address of its server: a tab that stays in the atlas
+        self.first = set(profile.pages)  # empty; it stays, for without a tab Chromium ends
+
+    def take(self) -> Page:
+        """Return a tab that shows nothing."""
+        return self.free.pop() if self.free else self.profile.new_page()
+
+    def used(self) -> list[Page]:
+        """Return the tabs that are neither free nor kept open."""
+        return [page for page in self.profile.pages if page not in {*self.first, *self.free, *self.open.values()}]
+
+    def put_back(self) -> None:
+        """Empty the tabs that a test has used, for the next."""
+        for page in self.used():
+            page.unroute_all()
+            page.mouse.up()
+            page.goto("about:blank")
+            as_new(page)
+            self.free.append(page)
+
+    def throw_away(self) -> None:
+        """Close the tabs of a test that has failed, and those that it may have left in the atlas."""
+        for page in [*self.used(), *self.open.values()]:
+            page.close()
+        self.open.clear()
+
+
+def as_new(page: Page) -> None:
+    """Undo what a test has set for a tab."""
+    page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    session = page.context.new_cdp_session(page)
+    session.send("Page.resetNavigationHistory")  # Chromium counts to fifty and no further
+    session.detach()
+
+
+@pytest.fixture(scope="package")
+def tabs(profile: BrowserContext) -> Tabs:
+    """Return the tabs of the browser."""
+    return Tabs(profile)
+
+
 @pytest.fixture
-def tab(
-    request: pytest.FixtureRequest, profile: BrowserContext, address: str, server_log: Path, watch: Watch
-) -> Iterator[Tab]:
+def tab(request: pytest.FixtureRequest, tabs: Tabs, address: str, watch: Watch) -> Iterator[Tab]:
     """Return a function that opens a page of the atlas in a tab; keep pictures of the tabs if the test fails."""
 
     def open_tab(path: str = "", *, size: tuple[int, int] = SIZE) -> Page:
-        page = profile.new_page()
+        page = tabs.take()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         watch.follow(page)
         if path:
@@ -134,22 +202,43 @@ def tab(
         return page
 
     yield open_tab
+    watch.leave()
     report = request.node.stash.get(REPORT, None)
-    # The first tab, which is empty, stays: without a tab Chromium ends.
-    for index, page in enumerate(profile.pages[1:]):
-        if report is not None and report.failed:
-            page.screenshot(path=OUTPUT / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)[:100]}-{index}.png")
-        page.close()
-    if report is not None and report.failed:
-        log = server_log.read_text(encoding="utf-8")[-4000:]
-        report.sections.append(("Log of the server", log))
+    if report is None or not report.failed:
+        tabs.put_back()
+        return
+    for index, page in enumerate([*tabs.used(), *tabs.open.values()]):
+        page.screenshot(path=OUTPUT / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)[:100]}-{index}.png")
+    tabs.throw_away()
+    report.sections.append(("Log of the server", SERVER_LOG.read_text(encoding="utf-8")[-4000:]))
 
 
 @pytest.fixture
 def visit(tab: Tab, address: str) -> Visit:
-    """Return a function that opens the map in a tab of its own."""
+    """Return a function that opens the map, as one who comes by its link."""
 
     def open_atlas(path: str = "/", *, server: str = address, size: tuple[int, int] = SIZE, **query: str) -> Atlas:
         return Atlas(tab(size=size), server).open(path, **query)
 
     return open_atlas
+
+
+@pytest.fixture
+def walk(visit: Visit, tabs: Tabs, address: str, watch: Watch) -> Visit:
+    """Return a function that goes to a page of an atlas that is open already, for what no opening decides.
+
+    Server and browser take the link as they take the one that Back returns to; that costs a tenth of an opening.
+    """
+
+    def go(path: str = "/", *, server: str = address, size: tuple[int, int] = SIZE, **query: str) -> Atlas:
+        if server not in tabs.open:
+            tabs.open[server] = visit(server=server, size=size).page
+        else:
+            watch.follow(tabs.open[server])
+        page = tabs.open[server]
+        as_new(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.mouse.move(0, 0)
+        return Atlas(page, server).go(path, **query)
+
+    return go

@@ -30,8 +30,8 @@ def drawn(atlas: Atlas) -> int:
     return atlas.map.locator("path.border").count()
 
 
-def test_the_kivu_line_is_drawn_as_disputed_then_as_fixed(visit: Visit) -> None:
-    atlas = visit(date="1909", at="lakes")
+def test_the_kivu_line_is_drawn_as_disputed_then_as_fixed(walk: Visit) -> None:
+    atlas = walk(date="1909", at="lakes")
     disputed = border(atlas, KIVU)
     assert (disputed["line"], disputed["certainty"]) == ("dashdot", "Disputed")
     assert disputed["dash"]
@@ -45,8 +45,8 @@ def test_the_kivu_line_is_drawn_as_disputed_then_as_fixed(visit: Visit) -> None:
     assert fixed["stroke"] != disputed["stroke"]
 
 
-def test_the_lines_drawn_are_those_of_the_library(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit(date="1884", at="region")
+def test_the_lines_drawn_are_those_of_the_library(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1884", at="region")
     lines = dataset.lookup("certainties", "certainty_id", "line")
     for day in ("1884-12-31", "1916-09-20", "1923-06-30", "1962-06-30"):
         atlas.type_date(day)
@@ -61,8 +61,8 @@ def test_the_lines_drawn_are_those_of_the_library(visit: Visit, dataset: Dataset
         assert set(names) == expected, day
 
 
-def test_the_pointer_on_a_line_tells_its_certainty_and_a_click_opens_the_land_below(visit: Visit) -> None:
-    atlas = visit(date="1923-06-30", at="lakes")
+def test_the_pointer_on_a_line_tells_its_certainty_and_a_click_opens_the_land_below(walk: Visit) -> None:
+    atlas = walk(date="1923-06-30", at="lakes")
     x, y = atlas.frame.evaluate(
         "(() => { const line = atlas.layers.borders.borders.find((b) => b.parts.join() === 'rw_centre,rw_gisaka').path;"
         " const ring = line._parts[0], p = atlas.map.layerPointToContainerPoint(ring[Math.floor(ring.length / 2)]);"
@@ -78,8 +78,8 @@ def test_the_pointer_on_a_line_tells_its_certainty_and_a_click_opens_the_land_be
     atlas.page.wait_for_function("() => new URLSearchParams(location.search).has('territory')")
 
 
-def test_claims_are_named_on_the_map_while_they_are_shown(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit(date="1909", at="lakes")
+def test_claims_are_named_on_the_map_while_they_are_shown(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1909", at="lakes")
     name = dataset.rows["territories"]["add_congo_claim_1908"]["name"]
     label = atlas.map.locator(".name.claim", has_text=re.compile(f"^{re.escape(name)}$"))
     expect(label).to_be_visible()
@@ -89,9 +89,9 @@ def test_claims_are_named_on_the_map_while_they_are_shown(visit: Visit, dataset:
     expect(label).to_have_count(0)
 
 
-def test_a_rival_position_takes_the_place_of_what_it_denies(visit: Visit, dataset: Dataset) -> None:
+def test_a_rival_position_takes_the_place_of_what_it_denies(walk: Visit, dataset: Dataset) -> None:
     layers = "missions seats claims names towns"
-    atlas = visit(date="1900", at="lakes", layers=f"{layers} congo_1885")
+    atlas = walk(date="1900", at="lakes", layers=f"{layers} congo_1885")
     assert atlas.territories() == set(territories_at(dataset, "1900", "congo_1885")["territory_id"])
     assert "add_congo_claim_1885" not in atlas.territories()
     assert border(atlas, KIVU) == {}
@@ -99,15 +99,15 @@ def test_a_rival_position_takes_the_place_of_what_it_denies(visit: Visit, datase
     badge = atlas.map.locator(".badge")
     expect(badge).to_be_visible()
     expect(badge).to_contain_text(dataset.row("positions", "congo_1885")["held_by"])
-    atlas = visit(date="1900", at="lakes", layers=layers)
+    atlas = walk(date="1900", at="lakes", layers=layers)
     assert atlas.territories() == set(territories_at(dataset, "1900")["territory_id"])
     assert border(atlas, KIVU)["line"] == "dashdot"
     assert border(atlas, ["rw_centre", "rw_west"]) == {}
     expect(atlas.map.locator(".badge")).to_be_hidden()
 
 
-def test_a_town_bears_the_name_of_the_day(visit: Visit) -> None:
-    atlas = visit(date="1950", at="-3.4_29.4_9")
+def test_a_town_bears_the_name_of_the_day(walk: Visit) -> None:
+    atlas = walk(date="1950", at="-3.4_29.4_9")
     towns = atlas.map.locator(".town > .label")
     expect(towns.filter(has_text=re.compile("^Usumbura$"))).to_be_visible()
     atlas.type_date("1970")
@@ -119,8 +119,8 @@ def test_a_town_bears_the_name_of_the_day(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("date", "at"), [("1909", "lakes"), ("1950", "region"), ("2025", "lakes"), ("1920", "belgium")]
 )
-def test_names_on_the_map_do_not_cover_one_another(visit: Visit, date: str, at: str) -> None:
-    atlas = visit(date=date, at=at)
+def test_names_on_the_map_do_not_cover_one_another(walk: Visit, date: str, at: str) -> None:
+    atlas = walk(date=date, at=at).settled()
     expect(atlas.map.locator(".town > .label:visible").first).to_be_visible()
     covered = atlas.frame.evaluate(
         "(() => { const boxes = [...document.querySelectorAll('.town > .label, .name, .legend, .views')]"
@@ -134,8 +134,8 @@ def test_names_on_the_map_do_not_cover_one_another(visit: Visit, date: str, at: 
     assert covered == []
 
 
-def test_a_visit_to_every_kind_of_day_leaves_no_layer_behind(visit: Visit) -> None:
-    atlas = visit(date="1909", at="lakes")
+def test_a_visit_to_every_kind_of_day_leaves_no_layer_behind(walk: Visit) -> None:
+    atlas = walk(date="1909", at="lakes").settled()
     before = {key: value for key, value in atlas.census().items() if key != "groups"}
     lines = drawn(atlas)
     for date in ("1884", "1916-09-20", "1923", "1950", "2025", "1909"):

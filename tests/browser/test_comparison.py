@@ -1,13 +1,12 @@
 """Two dates side by side in a real browser: the maps move together, and each shows what differs."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from geo import Dataset, differences_between, territories_at
-from tests.browser.conftest import Tab
+from tests.browser.conftest import Visit
 
 WIDE, PHONE = (1280, 800), (360, 740)
 
@@ -39,11 +38,11 @@ Compare = Callable[..., Comparison]
 
 
 @pytest.fixture
-def compare(tab: Tab) -> Compare:
-    """Return a function that opens a comparison in a tab of its own."""
+def compare(walk: Visit) -> Compare:
+    """Return a function that opens a comparison."""
 
     def opened(a: str, b: str, size: tuple[int, int] = WIDE) -> Comparison:
-        comparison = Comparison(tab(f"/comparison?{urlencode({'date': a, 'with': b, 'at': 'region'})}", size=size))
+        comparison = Comparison(walk("/comparison", size=size, **{"date": a, "with": b, "at": "region"}).page)
         for side in "ab":
             expect(comparison.map(side).locator("body.ready")).to_be_attached()
         return comparison

@@ -1,6 +1,7 @@
 """The data page: previews and downloads."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -12,17 +13,15 @@ from tests.browser.conftest import Visit
 SIZES = [(1280, 800), (360, 740)]
 
 
-def opened(visit: Visit, size: tuple[int, int], query: str = "?date=1925&at=lakes") -> Page:
-    atlas = visit(size=size)
-    atlas.page.goto(f"{atlas.address}/data{query}")
-    expect(atlas.page.locator(".st-key-foot")).to_be_visible()
-    atlas.at_rest()
-    return atlas.page
+@pytest.fixture
+def opened(walk: Visit) -> Callable[..., Page]:
+    """Return a function that opens the data page."""
+    return lambda size=SIZES[0]: walk("/data", size=size, date="1925", at="lakes").page
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_plate_is_seen_with_a_text_in_its_place(visit: Visit, size: tuple[int, int]) -> None:
-    page = opened(visit, size)
+def test_the_plate_is_seen_with_a_text_in_its_place(opened: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opened(size)
     picture = page.locator(".st-key-plate img")
     expect(picture).to_be_visible()
     assert "31 December 1925" in str(picture.get_attribute("alt"))
@@ -37,8 +36,8 @@ def test_the_plate_is_seen_with_a_text_in_its_place(visit: Visit, size: tuple[in
     assert small == 0
 
 
-def test_files_are_made_when_asked_for(visit: Visit, tmp_path: Path) -> None:
-    page = opened(visit, SIZES[0])
+def test_files_are_made_when_asked_for(opened: Callable[..., Page], tmp_path: Path) -> None:
+    page = opened()
     for key, name in (
         ("plate_pdf", "belgium-rwanda-1925-12-31-lakes.pdf"),
         ("shown_gpkg", "belgium-rwanda-1925-12-31.gpkg"),
@@ -57,8 +56,8 @@ def test_files_are_made_when_asked_for(visit: Visit, tmp_path: Path) -> None:
         assert b'<html lang="en">' in folder.read("atlas-en/index.html")
 
 
-def test_another_part_of_the_map_is_another_picture(visit: Visit) -> None:
-    page = opened(visit, SIZES[0])
+def test_another_part_of_the_map_is_another_picture(opened: Callable[..., Page]) -> None:
+    page = opened()
     picture = page.locator(".st-key-plate img")
     before = str(picture.get_attribute("src"))
     page.get_by_role("radio", name="Belgium", exact=True).click()

@@ -23,8 +23,8 @@ MARKED = """() => {
 }"""
 
 
-def test_every_event_opens_the_map_on_its_day_and_is_marked(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit(date="1925")
+def test_every_event_opens_the_map_on_its_day_and_is_marked(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1925")
     outside = 0
     for event in dataset.tables["events"].to_dict("records"):
         query = urlencode({"event": event["event_id"]})
@@ -39,9 +39,9 @@ def test_every_event_opens_the_map_on_its_day_and_is_marked(visit: Visit, datase
     assert 0 < outside < 10
 
 
-def test_a_press_on_the_pointer_goes_to_the_event(visit: Visit, dataset: Dataset) -> None:
+def test_a_press_on_the_pointer_goes_to_the_event(walk: Visit, dataset: Dataset) -> None:
     event = dataset.row("events", "E052")
-    atlas = visit(event=event["event_id"])
+    atlas = walk(event=event["event_id"])
     pointer = atlas.map.locator(".pointer")
     expect(pointer).to_contain_text(event["place"])
     pointer.click()

@@ -1,7 +1,9 @@
 """Hostile texts in every field and parameter, in a browser: nothing runs, nothing leaves, nothing breaks."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import cycle, islice
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -12,7 +14,7 @@ from tests.browser import MAP, Atlas
 from tests.browser.conftest import OUTPUT, Tab, Watch
 from tests.hostile import ALL_PARAMETERS, HOSTILE_TEXTS, RAN
 from tests.hostile_package import write_hostile_package
-from tests.server import ROOT, running_app
+from tests.server import ROOT, running_app, shared
 from tests.tiny import write_atlas
 
 PHONE, DESK = (360, 740), (1280, 800)
@@ -23,14 +25,22 @@ STORIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an atlas of hostile texts, with layers built from it; return its address."""
-    folder = tmp_path_factory.mktemp("hostile_atlas")
+@contextmanager
+def hostile_atlas(folder: Path) -> Iterator[str]:
+    """Serve an atlas of hostile texts, with layers built from it; yield its address."""
+    log = OUTPUT / "hostile-server.log"
     write_atlas(folder, write_hostile_package)
-    with running_app(folder, log=OUTPUT / "hostile-server.log") as url:
+    with running_app(folder, log=log) as url:
         yield url
-    assert "Traceback" not in (OUTPUT / "hostile-server.log").read_text(encoding="utf-8")
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def hostile_address(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve an atlas of hostile texts; return its address."""
+    folder = tmp_path_factory.mktemp("hostile_atlas")
+    with shared(common / "served-hostile", lambda: hostile_atlas(folder)) as url:
+        yield url
 
 
 def assert_calm(page: Page, watch: Watch, address: str) -> None:

@@ -147,8 +147,8 @@ def test_the_years_of_the_chronology_show_which_end_has_the_focus(tab: Tab) -> N
     expect(page.locator(".stSlider input").first.locator("xpath=../..")).to_have_css("outline-style", "none")
 
 
-def test_the_list_follows_the_date_and_leaves_the_focus_where_it_is(visit: Visit) -> None:
-    atlas = visit(date="1950")
+def test_the_list_follows_the_date_and_leaves_the_focus_where_it_is(walk: Visit) -> None:
+    atlas = walk(date="1950")
     land = entry(atlas, "Ruanda-Urundi")
     land.focus()
     atlas.frame.evaluate(PLAYBACK, ["1955-12-31", "1963-12-31"])
@@ -162,8 +162,8 @@ def test_the_list_follows_the_date_and_leaves_the_focus_where_it_is(visit: Visit
     assert missions.count() == len(atlas.missions())
 
 
-def test_a_drag_is_told_once_when_it_rests(visit: Visit) -> None:
-    atlas = visit(date="1950")
+def test_a_drag_is_told_once_when_it_rests(walk: Visit) -> None:
+    atlas = walk(date="1950")
     box = atlas.slider.bounding_box()
     assert box is not None
     atlas.frame.evaluate(COUNT_WORDS)
@@ -188,8 +188,8 @@ def test_a_drag_is_told_once_when_it_rests(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("key", ["Escape", "Space"])
-def test_a_key_stops_what_a_key_has_started(visit: Visit, key: str) -> None:
-    atlas = visit(date="1900")
+def test_a_key_stops_what_a_key_has_started(walk: Visit, key: str) -> None:
+    atlas = walk(date="1900")
     play = button(atlas, "play")
     play.focus()
     atlas.page.keyboard.press("Space")
@@ -203,8 +203,8 @@ def test_a_key_stops_what_a_key_has_started(visit: Visit, key: str) -> None:
     atlas.address_has(date=year)
 
 
-def test_with_less_motion_play_goes_from_change_to_change(visit: Visit) -> None:
-    atlas = visit(date="1961")
+def test_with_less_motion_play_goes_from_change_to_change(walk: Visit) -> None:
+    atlas = walk(date="1961")
     atlas.page.emulate_media(reduced_motion="reduce")
     atlas.page.locator(".speed").select_option("4")
     atlas.frame.evaluate(
@@ -219,8 +219,8 @@ def test_with_less_motion_play_goes_from_change_to_change(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(("size", "least"), [((1280, 800), 24), ((360, 740), 36)])
-def test_buttons_are_large_enough_for_an_unsteady_hand(visit: Visit, size: tuple[int, int], least: int) -> None:
-    atlas = visit(size=size)
+def test_buttons_are_large_enough_for_an_unsteady_hand(walk: Visit, size: tuple[int, int], least: int) -> None:
+    atlas = walk(size=size)
     small = {}
     for control in (*atlas.page.locator(".time-bar button:visible, .time-bar select").all(),):
         box = control.bounding_box()
@@ -230,8 +230,8 @@ def test_buttons_are_large_enough_for_an_unsteady_hand(visit: Visit, size: tuple
     assert small == {}
 
 
-def test_the_time_bar_is_a_slider_with_a_name_and_a_value(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_the_time_bar_is_a_slider_with_a_name_and_a_value(walk: Visit) -> None:
+    atlas = walk(date="1925")
     expect(atlas.page.locator(".time-bar")).to_match_aria_snapshot("""
     - group "Time":
       - button /31 December 1925.*, type another date/
@@ -254,16 +254,16 @@ def test_the_time_bar_is_a_slider_with_a_name_and_a_value(visit: Visit) -> None:
     assert sliders[0]["value"]["value"] == 1925
 
 
-def test_the_map_is_a_region_with_a_list(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_the_map_is_a_region_with_a_list(walk: Visit) -> None:
+    atlas = walk(date="1925")
     expect(atlas.map.locator("body")).to_match_aria_snapshot("""
     - region "Map of lands and missions"
     """)
 
 
 @pytest.mark.parametrize("url", ["chronology", "missions", "cooperation"])
-def test_a_chart_is_one_picture_with_a_sentence(tab: Tab, url: str) -> None:
-    page = tab(f"/{url}?date=1962-07-01")
+def test_a_chart_is_one_picture_with_a_sentence(walk: Visit, url: str) -> None:
+    page = walk(f"/{url}", date="1962-07-01").page
     chart = page.locator("[data-testid='stVegaLiteChart']", has=page.locator("svg")).first
     expect(chart).to_have_attribute("aria-label", re.compile(r"\w+ \w+.{30,}"))
     expect(chart.locator("svg [aria-label], svg [role='graphics-symbol']")).to_have_count(0)

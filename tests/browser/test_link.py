@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import Dataset
-from tests.browser.conftest import Visit
+from tests.browser import Atlas
+from tests.browser.conftest import Tab, Visit
 
 LAND = -3.2, 31.6  # west of Lake Victoria, clear of marks and inner lines
 
@@ -66,8 +67,8 @@ def test_what_one_visitor_sets_the_next_sees_from_the_address_alone(visit: Visit
     expect(second.details).to_have_text(first.details.inner_text())
 
 
-def test_back_and_forward_restore_date_and_map(visit: Visit) -> None:
-    atlas = visit(date="1913")
+def test_back_and_forward_restore_date_and_map(walk: Visit) -> None:
+    atlas = walk(date="1913")
     atlas.mark()
     atlas.type_date("1962-06-30")
     atlas.shows("1962-06-30")
@@ -91,8 +92,8 @@ def test_back_and_forward_restore_date_and_map(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_back_closes_the_details_that_a_click_has_opened(visit: Visit) -> None:
-    atlas = visit(date="1913")
+def test_back_closes_the_details_that_a_click_has_opened(walk: Visit) -> None:
+    atlas = walk(date="1913")
     atlas.click_at(*LAND)
     atlas.address_has(territory="gea_1910")
     expect(atlas.details).to_have_text("German East Africa")
@@ -121,8 +122,8 @@ def test_a_reload_keeps_everything(visit: Visit) -> None:
     assert atlas.view() == pytest.approx(before[3], abs=pixel(before[3][2]))
 
 
-def test_the_about_page_and_back_keep_date_and_details(visit: Visit) -> None:
-    atlas = visit(date="1962-06-30", territory="ruanda_urundi_trust")
+def test_the_about_page_and_back_keep_date_and_details(walk: Visit) -> None:
+    atlas = walk(date="1962-06-30", territory="ruanda_urundi_trust")
     atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     atlas.page.wait_for_url("**/about?*")
@@ -134,8 +135,8 @@ def test_the_about_page_and_back_keep_date_and_details(visit: Visit) -> None:
     expect(atlas.details).to_have_text("Ruanda-Urundi")
 
 
-def test_the_about_page_leads_to_the_date_that_was_set_last(visit: Visit) -> None:
-    atlas = visit()
+def test_the_about_page_leads_to_the_date_that_was_set_last(walk: Visit) -> None:
+    atlas = walk(date="1925")
     atlas.type_date("1975")
     atlas.shows("1975-12-31")
     atlas.heading("31 December 1975")
@@ -148,9 +149,8 @@ def test_the_about_page_leads_to_the_date_that_was_set_last(visit: Visit) -> Non
     atlas.shows("1975-12-31")
 
 
-def test_a_link_to_the_about_page_alone_works(visit: Visit, address: str) -> None:
-    atlas = visit()
-    atlas.page.goto(f"{address}/about?date=1975")
+def test_a_link_to_the_about_page_alone_works(tab: Tab, address: str) -> None:
+    atlas = Atlas(tab("/about?date=1975"), address)
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     atlas.address_has(date="1975")
     atlas.page.get_by_role("link", name="Map", exact=True).click()
@@ -193,8 +193,8 @@ def test_a_warning_that_goes_away_leaves_the_map_as_it_is(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_an_address_of_80_kilobytes_within_the_visit_is_told_too(visit: Visit) -> None:
-    atlas = visit(date="1913")
+def test_an_address_of_80_kilobytes_within_the_visit_is_told_too(walk: Visit) -> None:
+    atlas = walk(date="1913")
     atlas.page.evaluate(
         "history.pushState({}, '', '/?date=' + '9'.repeat(80000)); history.pushState({}, '', '/?date=1913');"
         " history.back()"

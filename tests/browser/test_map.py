@@ -49,38 +49,38 @@ def test_a_date_in_the_link_shows_the_territories_of_that_day(visit: Visit, data
     assert_shows(visit(date=date), dataset, date)
 
 
-def test_a_typed_date_shows_the_territories_of_that_day(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit()
+def test_a_typed_date_shows_the_territories_of_that_day(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1925")
     for date in BY_TYPING:
         atlas.type_date(date)
         assert_shows(atlas, dataset, date)
 
 
-def test_a_year_of_the_slider_shows_the_territories_of_its_last_day(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit()
+def test_a_year_of_the_slider_shows_the_territories_of_its_last_day(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1925")
     for date in BY_SLIDER:
         atlas.slider.fill(date)
         assert_shows(atlas, dataset, date)
 
 
-def test_every_territory_that_is_shown_is_drawn_once(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit(date="1913", at="both")
+def test_every_territory_that_is_shown_is_drawn_once(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1913", at="both")
     features = territories_at(dataset, "1913")
     expect(atlas.map.locator("path.territory")).to_have_count(len(features))
     expect(atlas.map.locator("path.outer")).to_have_count(1)
     expect(atlas.map.locator("path.outline")).to_have_count(0)
 
 
-def test_a_click_on_a_territory_opens_its_details_and_writes_the_link(visit: Visit) -> None:
-    atlas = visit(date="1913")
+def test_a_click_on_a_territory_opens_its_details_and_writes_the_link(walk: Visit) -> None:
+    atlas = walk(date="1913")
     atlas.click_at(*LAND)
     expect(atlas.details).to_have_text("German East Africa")
     expect(atlas.panel.get_by_text("Colony", exact=True)).to_be_visible()
     atlas.address_has(date="1913", territory="gea_1910")
 
 
-def test_details_that_were_closed_open_again_with_the_same_click(visit: Visit) -> None:
-    atlas = visit(date="1913")
+def test_details_that_were_closed_open_again_with_the_same_click(walk: Visit) -> None:
+    atlas = walk(date="1913")
     atlas.mark()
     for _ in range(3):
         atlas.click_at(*LAND)
@@ -94,8 +94,8 @@ def test_details_that_were_closed_open_again_with_the_same_click(visit: Visit) -
     assert atlas.is_marked()
 
 
-def test_another_click_opens_other_details(visit: Visit) -> None:
-    atlas = visit(date="1913", at="region")
+def test_another_click_opens_other_details(walk: Visit) -> None:
+    atlas = walk(date="1913", at="region")
     atlas.click_at(*LAND)
     atlas.address_has(territory="gea_1910")
     atlas.click_at(-4.5, 18.0)
@@ -104,8 +104,8 @@ def test_another_click_opens_other_details(visit: Visit) -> None:
     expect(atlas.map.locator("path.chosen")).to_have_count(1)
 
 
-def test_the_pointer_over_a_territory_shows_its_name_and_status(visit: Visit) -> None:
-    atlas = visit(date="1950")
+def test_the_pointer_over_a_territory_shows_its_name_and_status(walk: Visit) -> None:
+    atlas = walk(date="1950")
     atlas.page.mouse.move(*atlas.point(-3.3, 30.2))
     tooltip = atlas.map.locator(".leaflet-tooltip")
     expect(tooltip).to_contain_text("Ruanda-Urundi")
@@ -114,16 +114,16 @@ def test_the_pointer_over_a_territory_shows_its_name_and_status(visit: Visit) ->
     expect(atlas.map.locator("path.territory.hovered")).to_have_count(1)
 
 
-def test_a_click_on_an_embassy_opens_its_details(visit: Visit, dataset: Dataset) -> None:
-    atlas = visit(date="1975", at="-1.953_30.061_11")
+def test_a_click_on_an_embassy_opens_its_details(walk: Visit, dataset: Dataset) -> None:
+    atlas = walk(date="1975", at="-1.953_30.061_11")
     mark = atlas.map.locator(".mark-box .mark.embassy").first
     mark.click()
     atlas.address_has(mission="M01")
     expect(atlas.details).to_have_text(dataset.row("missions", "M01")["name"])
 
 
-def test_the_embassies_stand_open_on_one_day_and_severed_two_days_later(visit: Visit) -> None:
-    atlas = visit(date="2025-03-16", at="both")
+def test_the_embassies_stand_open_on_one_day_and_severed_two_days_later(walk: Visit) -> None:
+    atlas = walk(date="2025-03-16", at="both")
     assert {atlas.missions()[mission] for mission in ("M01", "M02")} == {"half"}
     expect(atlas.map.locator(".mark-box .mark.embassy.half")).to_have_count(2)
     expect(atlas.map.locator(".mark-box .mark.embassy.cross")).to_have_count(0)
@@ -134,8 +134,8 @@ def test_the_embassies_stand_open_on_one_day_and_severed_two_days_later(visit: V
     expect(atlas.map.locator(".mark-box .mark.embassy.half")).to_have_count(0)
 
 
-def test_both_regions_are_one_step_away_and_write_the_link_without_a_way_back(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_both_regions_are_one_step_away_and_write_the_link_without_a_way_back(walk: Visit) -> None:
+    atlas = walk(date="1925")
     before = atlas.history()
     for view, place in (
         ("belgium", (50.8, 4.4)),
@@ -152,8 +152,8 @@ def test_both_regions_are_one_step_away_and_write_the_link_without_a_way_back(vi
     assert atlas.history() == before
 
 
-def test_panning_writes_the_link_without_a_way_back(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_panning_writes_the_link_without_a_way_back(walk: Visit) -> None:
+    atlas = walk(date="1925")
     atlas.mark()
     before = atlas.history()
     x, y = atlas.point(*LAND)
@@ -173,8 +173,8 @@ def test_panning_writes_the_link_without_a_way_back(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_the_place_stays_where_it_was_put_when_the_date_moves(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_the_place_stays_where_it_was_put_when_the_date_moves(walk: Visit) -> None:
+    atlas = walk(date="1925")
     atlas.map.locator(".views button[data-view=belgium]").click()
     atlas.address_has(at="belgium")
     place = atlas.view()
@@ -186,16 +186,16 @@ def test_the_place_stays_where_it_was_put_when_the_date_moves(visit: Visit) -> N
     atlas.address_has(date="1926-02-01", at="belgium")
 
 
-def test_zooming_writes_the_link(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_zooming_writes_the_link(walk: Visit) -> None:
+    atlas = walk(date="1925")
     zoom = atlas.view()[2]
     atlas.map.locator(".leaflet-control-zoom-in").click()
     atlas.page.wait_for_function("() => /_[\\d.]+$/.test(new URLSearchParams(location.search).get('at'))")
     assert atlas.view()[2] > zoom
 
 
-def test_layers_are_switched_off_on_the_map_and_in_the_link(visit: Visit) -> None:
-    atlas = visit(date="1900")
+def test_layers_are_switched_off_on_the_map_and_in_the_link(walk: Visit) -> None:
+    atlas = walk(date="1900")
     expect(atlas.map.locator("path.territory.claim").first).to_be_attached()
     atlas.panel.get_by_role("button", name="Rival claims").click()
     atlas.address_has(layers="missions seats names towns")
@@ -205,8 +205,8 @@ def test_layers_are_switched_off_on_the_map_and_in_the_link(visit: Visit) -> Non
     expect(atlas.map.locator("path.territory.claim").first).to_be_attached()
 
 
-def test_the_legend_names_what_is_on_the_map_in_the_words_of_the_map(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_the_legend_names_what_is_on_the_map_in_the_words_of_the_map(walk: Visit) -> None:
+    atlas = walk(date="1925")
     legend = atlas.map.locator("details.legend")
     expect(legend).to_contain_text("Mandate of the League of Nations")
     expect(legend).not_to_contain_text("Trust territory")
@@ -215,8 +215,8 @@ def test_the_legend_names_what_is_on_the_map_in_the_words_of_the_map(visit: Visi
     expect(legend).not_to_contain_text("Mandate of the League of Nations")
 
 
-def test_names_on_the_map_are_those_then_in_use(visit: Visit) -> None:
-    atlas = visit(date="1975", at="region")
+def test_names_on_the_map_are_those_then_in_use(walk: Visit) -> None:
+    atlas = walk(date="1975", at="region")
     expect(atlas.map.locator(".name", has_text=re.compile("^Zaire$"))).to_be_visible()
     atlas.type_date("1950")
     expect(atlas.map.locator(".name", has_text=re.compile("^Belgian Congo$"))).to_be_visible()
@@ -242,8 +242,8 @@ def test_on_a_phone_nothing_is_cut_off_and_map_and_time_bar_are_in_sight(visit: 
         expect(atlas.page.locator(f"button[data-act={act}]")).to_be_in_viewport(ratio=1)
 
 
-def test_two_visitors_of_one_browser_do_not_drive_each_other(visit: Visit) -> None:
-    first = visit(date="1913")
+def test_two_visitors_of_one_browser_do_not_drive_each_other(walk: Visit) -> None:
+    first = walk(date="1913")
     second = Atlas(first.page.context.new_page(), first.address).open(date="1950")
     second.press("on")
     second.shows("1951-12-31")
@@ -252,8 +252,8 @@ def test_two_visitors_of_one_browser_do_not_drive_each_other(visit: Visit) -> No
     assert first.slider.input_value() == "1913"
 
 
-def test_an_atlas_of_the_usual_size_does_not_fetch_the_script_for_canvases(visit: Visit) -> None:
-    fetched = visit(date="1925").frame.evaluate(
+def test_an_atlas_of_the_usual_size_does_not_fetch_the_script_for_canvases(walk: Visit) -> None:
+    fetched = walk(date="1925").frame.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').pop())"
     )
     assert "map.js" in fetched

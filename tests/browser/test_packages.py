@@ -14,7 +14,6 @@ EXAMPLE = ROOT / "examples" / "germany-namibia"
 @pytest.fixture(scope="module")
 def example_address() -> Iterator[str]:
     """Serve the atlas of the example; return its address."""
-    OUTPUT.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATLAS_DATA", str(EXAMPLE))
         with running_app(log=OUTPUT / "example-server.log") as url:

@@ -15,24 +15,15 @@ ANSWERING = tuple(name for name in PAGES if name not in ("article", "sources", "
 WIDE, PHONE = (1280, 800), (360, 740)
 
 
-def go(atlas: Atlas, page: str, query: str = "") -> Page:
-    """Open a page of the atlas by its address."""
-    atlas.page.goto(f"{atlas.address}/{page}{query}")
-    expect(atlas.page.locator(".st-key-foot")).to_be_visible()
-    atlas.at_rest()
-    return atlas.page
-
-
 def first_claim_link(page: Page) -> Locator:
     """Return the first link from a claim to the map."""
     # By the claim's own place: while labels are still being drawn, the first link with a label may be another.
     return page.locator("[class*='st-key-claim_'][class*='_C01']").get_by_role("link", name="Show it on the map on")
 
 
-def test_a_claim_opens_the_map_on_its_day(visit: Visit) -> None:
-    atlas = visit()
-    page = go(atlas, "article", "?date=1925&layers=missions+names")
-    link = first_claim_link(page)
+def test_a_claim_opens_the_map_on_its_day(walk: Visit) -> None:
+    atlas = walk("/article", date="1925", layers="missions names")
+    link = first_claim_link(atlas.page)
     address = str(link.get_attribute("href"))
     assert "date=2025-03-17" in address
     assert "layers=missions" in address
@@ -42,17 +33,16 @@ def test_a_claim_opens_the_map_on_its_day(visit: Visit) -> None:
     atlas.address_has(date="2025-03-17")
 
 
-def test_the_address_of_a_claims_link_opens_the_same_map(visit: Visit) -> None:
-    atlas = visit()
-    address = str(first_claim_link(go(atlas, "article")).get_attribute("href"))
+def test_the_address_of_a_claims_link_opens_the_same_map(walk: Visit) -> None:
+    atlas = walk("/article", date="1925")
+    address = str(first_claim_link(atlas.page).get_attribute("href"))
     atlas.page.goto(address if address.startswith("http") else atlas.address + "/" + address.lstrip("./"))
     atlas.ready()
     atlas.shows("2025-03-17")
 
 
-def test_the_works_are_searched_and_named_by_the_link(visit: Visit) -> None:
-    atlas = visit()
-    page = go(atlas, "sources", "?date=1925&source=S049")
+def test_the_works_are_searched_and_named_by_the_link(walk: Visit) -> None:
+    page = walk("/sources", date="1925", source="S049").page
     expect(page.locator("ol.works > li#S049")).to_be_visible()
     field = page.get_by_label("Search the works")
     expect(field).to_have_value("S049")
@@ -95,11 +85,13 @@ def test_a_page_opens_from_its_link_alone_answers_and_is_no_wider_than_a_phone(t
     opens(page, name)
 
 
-def test_the_first_visitor_of_a_server_may_open_any_page(visit: Visit, tmp_path: Path) -> None:
-    page = visit().page
+def test_the_first_visitor_of_a_server_may_open_any_page(tab: Tab, tmp_path: Path) -> None:
+    page = tab()
     with running_app(log=tmp_path / "fresh.log", path=HEALTH) as address:
         fresh = Atlas(page, address)
-        go(fresh, "article", "?date=1962-07-01")
+        page.goto(f"{address}/article?date=1962-07-01")
+        expect(page.locator(".st-key-foot")).to_be_visible()
+        fresh.at_rest()
         expect(page.get_by_role("heading", name="The article, claim by claim")).to_be_visible()
         fresh.address_has(date="1962-07-01")
         page.goto("about:blank")

@@ -1,12 +1,14 @@
 """The map page on a phone: map and time bar are visible; one finger scrolls the page, two move the map."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from pages.shared.language.languages import NAMES
 from pages.shared.language.words import text
 from tests.browser import MAP, Atlas
-from tests.browser.conftest import Visit, Watch
+from tests.browser.conftest import Tab, Visit, Watch
 
 WIDTH, HEIGHT = 360, 740
 STEPS = 12
@@ -19,11 +21,14 @@ Point = tuple[float, float]
 
 
 @pytest.fixture
-def phone(visit: Visit) -> Atlas:
+def phone(walk: Visit) -> Iterator[Atlas]:
     """Return the map page on a phone that is touched."""
-    atlas = visit(size=(WIDTH, HEIGHT), date="1925")
-    touch(atlas.page).send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
-    return atlas
+    atlas = walk(size=(WIDTH, HEIGHT), date="1925")
+    screen = touch(atlas.page)
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
+    yield atlas
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    screen.detach()
 
 
 def touch(page: Page) -> CDPSession:
@@ -51,8 +56,8 @@ def middle(atlas: Atlas) -> Point:
 
 
 @pytest.mark.parametrize("lang", NAMES)
-def test_map_and_time_bar_are_in_sight_together_and_nothing_is_wider(visit: Visit, lang: str) -> None:
-    page = visit(size=(WIDTH, HEIGHT), date="1994-04-07", lang=lang).page
+def test_map_and_time_bar_are_in_sight_together_and_nothing_is_wider(walk: Visit, lang: str) -> None:
+    page = walk(size=(WIDTH, HEIGHT), date="1994-04-07", lang=lang).page
     boxes = [page.locator(selector).bounding_box() for selector in (MAP, ".face")]
     assert all(boxes)
     (map_box, bar) = (box for box in boxes if box)
@@ -103,11 +108,10 @@ def test_a_finger_that_taps_opens_the_details_of_a_land(phone: Atlas) -> None:
     phone.page.wait_for_function("() => new URLSearchParams(location.search).has('territory')")
 
 
-def test_a_map_whose_script_cannot_be_read_says_so_beside_complete_texts(visit: Visit, watch: Watch) -> None:
-    atlas = visit(size=(WIDTH, HEIGHT))
+def test_a_map_whose_script_cannot_be_read_says_so_beside_complete_texts(tab: Tab, address: str, watch: Watch) -> None:
+    atlas = Atlas(tab(size=(WIDTH, HEIGHT)), address)
     atlas.page.route("**/map.js?*", lambda route: route.fulfill(content_type="text/javascript", body="not a script"))
     atlas.page.goto(f"{atlas.address}/?date=1925")
     expect(atlas.map.get_by_role("alert")).to_have_text(text("map_failed"))
     atlas.heading("31 December 1925")
-    atlas.page.unroute_all()
     watch.complaints.clear()

@@ -16,6 +16,7 @@ from tests.browser.conftest import Tab, Visit
 # The days with the most to say, in the languages that need most words for it, and one with little.
 FULL = [("en", "2025-04-08"), ("fr", "2025-12-31"), ("nl", "2025-04-08"), ("rw", "2025-04-08"), ("en", "1884")]
 A4 = (595, 842)
+FRAMES = [(640, 480), (360, 520)]
 PAGES = ("chronology", "missions", "cooperation", "comparison", "article", "data", "about", "find")
 
 
@@ -42,9 +43,9 @@ def squeezed(words: str) -> str:
 
 @pytest.mark.parametrize(("lang", "date"), FULL)
 def test_the_map_page_is_one_sheet_with_map_date_sentences_sources_and_address(
-    visit: Visit, dataset: Dataset, lang: str, date: str
+    walk: Visit, dataset: Dataset, lang: str, date: str
 ) -> None:
-    atlas = visit(date=date, lang=lang)
+    atlas = walk(date=date, lang=lang)
     sentences = atlas.page.locator(".st-key-day li").all_inner_texts()
     day = atlas.page.locator(".st-key-day h2").inner_text()
     sheets = Sheets(atlas.page)
@@ -59,13 +60,13 @@ def test_the_map_page_is_one_sheet_with_map_date_sentences_sources_and_address(
     expect(atlas.page.locator(".paper-works")).to_be_hidden()
 
 
-def test_open_details_and_a_phone_do_not_need_a_second_sheet(visit: Visit) -> None:
-    atlas = visit(size=(360, 740), date="2025-04-08", lang="fr", territory="rwanda_republic")
+def test_open_details_and_a_phone_do_not_need_a_second_sheet(walk: Visit) -> None:
+    atlas = walk(size=(360, 740), date="2025-04-08", lang="fr", territory="rwanda_republic")
     assert Sheets(atlas.page).count == 1
 
 
-def test_the_map_is_as_it_was_once_it_is_printed(visit: Visit) -> None:
-    atlas = visit(size=(360, 740), date="1925", at="belgium")
+def test_the_map_is_as_it_was_once_it_is_printed(walk: Visit) -> None:
+    atlas = walk(size=(360, 740), date="1925", at="belgium")
     atlas.mark()
     before, size = atlas.view(), atlas.page.locator(MAP).bounding_box()
     Sheets(atlas.page)
@@ -77,8 +78,8 @@ def test_the_map_is_as_it_was_once_it_is_printed(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_what_is_pressed_is_not_printed(visit: Visit) -> None:
-    page = visit(date="1925").page
+def test_what_is_pressed_is_not_printed(walk: Visit) -> None:
+    page = walk(date="1925").page
     page.emulate_media(media="print")
     for part in (".st-key-links", ".languages a:not([aria-current])", ".st-key-time_bar", ".st-key-panel button"):
         for element in page.locator(part).all():
@@ -87,10 +88,10 @@ def test_what_is_pressed_is_not_printed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", ["", *PAGES])
-def test_a_dark_page_is_printed_black_on_white(tab: Tab, address: str, name: str) -> None:
-    page = tab()
+def test_a_dark_page_is_printed_black_on_white(walk: Visit, name: str) -> None:
+    page = walk(f"/{name}", date="1962-07-01").page
     page.emulate_media(color_scheme="dark")
-    page.goto(f"{address}/{name}?date=1962-07-01")
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
     expect(page.locator("h1")).to_be_visible()
     heading = page.locator("h2").first
     expect(heading).to_be_visible()
@@ -104,25 +105,24 @@ def framed(visit: Visit, size: tuple[int, int], lang: str = "en") -> Atlas:
     return visit(size=size, embed="true", date="1925", lang=lang)
 
 
-@pytest.mark.parametrize("size", [(640, 480), (360, 520)])
 @pytest.mark.parametrize("lang", NAMES)
-def test_a_frame_shows_title_map_time_bar_and_the_way_to_the_atlas(
-    visit: Visit, size: tuple[int, int], lang: str
-) -> None:
-    page = framed(visit, size, lang).page
-    boxes = [page.locator(part).bounding_box() for part in ("h1", MAP, ".face")]
-    bottoms = [box["y"] + box["height"] for box in boxes if box]
-    assert bottoms == sorted(bottoms)
-    assert bottoms[-1] <= size[1]
-    assert boxes[1] is not None
-    assert boxes[1]["height"] >= 200
-    for part in (MAP, ".face", ".to-atlas"):
-        box = page.locator(part).bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= size[0]
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= size[0]
-    expect(page.locator(".st-key-links, .st-key-panel")).to_have_count(0)
+def test_a_frame_shows_title_map_time_bar_and_the_way_to_the_atlas(visit: Visit, lang: str) -> None:
+    page = framed(visit, FRAMES[0], lang).page
+    for width, height in FRAMES:
+        page.set_viewport_size({"width": width, "height": height})
+        boxes = [page.locator(part).bounding_box() for part in ("h1", MAP, ".face")]
+        bottoms = [box["y"] + box["height"] for box in boxes if box]
+        assert bottoms == sorted(bottoms)
+        assert bottoms[-1] <= height
+        assert boxes[1] is not None
+        assert boxes[1]["height"] >= 200
+        for part in (MAP, ".face", ".to-atlas"):
+            box = page.locator(part).bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
+        expect(page.locator(".st-key-links, .st-key-panel")).to_have_count(0)
 
 
 def test_the_way_from_a_frame_opens_the_same_view_without_the_frame(visit: Visit) -> None:
@@ -142,9 +142,8 @@ def test_another_language_stays_in_the_frame(visit: Visit) -> None:
     atlas.address_has(embed="true", lang="nl", date="1925")
 
 
-def test_the_code_of_the_data_page_shows_the_view_in_an_article(visit: Visit, tab: Tab) -> None:
-    page = visit().page
-    page.goto(page.url.partition("?")[0] + "data?date=1950&lang=nl&at=belgium")
+def test_the_code_of_the_data_page_shows_the_view_in_an_article(walk: Visit, tab: Tab) -> None:
+    page = walk("/data", date="1950", lang="nl", at="belgium").page
     code = page.locator(".st-key-embed_code code").inner_text()
     assert code.count("<iframe") == 1
     article = tab("/_stcore/health", size=(800, 700))

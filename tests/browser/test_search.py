@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from geo import Dataset
 from pages.shared.language.words import text
 from pages.shared.record import events
-from tests.browser.conftest import Tab
+from tests.browser.conftest import Tab, Visit
 
 PHONE = (360, 740)
 
@@ -46,9 +46,9 @@ def test_the_chronology_is_searched_and_filtered_with_the_keyboard(tab: Tab, dat
     expect(page.get_by_label(text("chronology_search"))).to_have_value("kigali")
 
 
-def test_a_mark_opens_its_event_and_the_event_its_map(tab: Tab, dataset: Dataset) -> None:
+def test_a_mark_opens_its_event_and_the_event_its_map(walk: Visit, dataset: Dataset) -> None:
     event = dataset.tables["events"].query("start == '1962-07-01'").iloc[0]
-    page = tab(f"/chronology?date=1962-07-01&q={event['title'].replace(' ', '+')}")
+    page = walk("/chronology", date="1962-07-01", q=event["title"]).page
     chart = drawn(page).first
     expect(page.locator(".st-key-chosen")).to_contain_text(event["title"])
     chart.locator(".mark-symbol path").click()
@@ -60,8 +60,8 @@ def test_a_mark_opens_its_event_and_the_event_its_map(tab: Tab, dataset: Dataset
     wait_for_query(page, "date", "1962-07-01")
 
 
-def test_the_wheel_over_the_timeline_moves_the_page_not_the_years(tab: Tab) -> None:
-    page = tab("/chronology?date=1962-07-01")
+def test_the_wheel_over_the_timeline_moves_the_page_not_the_years(walk: Visit) -> None:
+    page = walk("/chronology", date="1962-07-01").page
     box = drawn(page).first.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
@@ -69,8 +69,8 @@ def test_the_wheel_over_the_timeline_moves_the_page_not_the_years(tab: Tab) -> N
     page.wait_for_function("() => document.querySelector('.stMain').scrollTop > 100")
 
 
-def test_the_missions_page_draws_bars_and_plans_and_leads_to_the_live_map(tab: Tab) -> None:
-    page = tab("/missions?date=1975", size=PHONE)
+def test_the_missions_page_draws_bars_and_plans_and_leads_to_the_live_map(walk: Visit) -> None:
+    page = walk("/missions", size=PHONE, date="1975").page
     expect(page.locator("[data-testid='stVegaLiteChart']").nth(2)).to_be_attached()
     drawn(page)
     link = page.get_by_role("link", name="on the live map").first
@@ -83,8 +83,8 @@ def test_the_missions_page_draws_bars_and_plans_and_leads_to_the_live_map(tab: T
     expect(page.locator(".stAlert")).to_have_count(0)
 
 
-def test_other_missions_are_drawn_when_they_are_opened(tab: Tab) -> None:
-    page = tab("/missions?date=1975")
+def test_other_missions_are_drawn_when_they_are_opened(walk: Visit) -> None:
+    page = walk("/missions", date="1975").page
     drawn(page)
     box = page.locator("[class*='st-key-life_more_']").first
     expect(box.locator("[data-testid='stVegaLiteChart']")).to_have_count(0)

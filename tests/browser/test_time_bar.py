@@ -20,8 +20,8 @@ def year_shown(atlas: Atlas) -> int:
     return int(atlas.day()[:4])
 
 
-def test_each_position_of_a_drag_changes_the_map_before_the_mouse_is_let_go(visit: Visit) -> None:
-    atlas = visit(date="1884")
+def test_each_position_of_a_drag_changes_the_map_before_the_mouse_is_let_go(walk: Visit) -> None:
+    atlas = walk(date="1884")
     atlas.mark()
     box = atlas.slider.bounding_box()
     assert box is not None
@@ -45,8 +45,8 @@ def test_each_position_of_a_drag_changes_the_map_before_the_mouse_is_let_go(visi
     assert atlas.is_marked()
 
 
-def test_play_runs_year_by_year_and_stops_where_it_is_told(visit: Visit) -> None:
-    atlas = visit(date="1900")
+def test_play_runs_year_by_year_and_stops_where_it_is_told(walk: Visit) -> None:
+    atlas = walk(date="1900")
     atlas.mark()
     atlas.page.locator(".speed").select_option("4")
     play = atlas.page.locator("button[data-act=play]")
@@ -66,8 +66,8 @@ def test_play_runs_year_by_year_and_stops_where_it_is_told(visit: Visit) -> None
     assert atlas.is_marked()
 
 
-def test_play_ends_today(visit: Visit) -> None:
-    atlas = visit(date=str(int(THIS_YEAR) - 3))
+def test_play_ends_today(walk: Visit) -> None:
+    atlas = walk(date=str(int(THIS_YEAR) - 3))
     atlas.page.locator(".speed").select_option("4")
     atlas.press("play")
     atlas.shows(TODAY)
@@ -76,8 +76,8 @@ def test_play_ends_today(visit: Visit) -> None:
     expect(atlas.page.locator("button[data-act=on]")).to_have_attribute("aria-disabled", "true")
 
 
-def test_a_key_on_the_slider_moves_the_year(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_a_key_on_the_slider_moves_the_year(walk: Visit) -> None:
+    atlas = walk(date="1925")
     atlas.slider.focus()
     for key, day in (
         ("ArrowRight", "1926-12-31"),
@@ -95,8 +95,8 @@ def test_a_key_on_the_slider_moves_the_year(visit: Visit) -> None:
     expect(atlas.slider).to_be_focused()
 
 
-def test_keys_that_follow_fast_are_all_taken(visit: Visit) -> None:
-    atlas = visit(date="1925")
+def test_keys_that_follow_fast_are_all_taken(walk: Visit) -> None:
+    atlas = walk(date="1925")
     atlas.mark()
     atlas.slider.focus()
     for _ in range(12):
@@ -109,8 +109,8 @@ def test_keys_that_follow_fast_are_all_taken(visit: Visit) -> None:
     assert atlas.is_marked()
 
 
-def test_next_and_previous_change_go_to_very_days(visit: Visit) -> None:
-    atlas = visit(date="1961")
+def test_next_and_previous_change_go_to_very_days(walk: Visit) -> None:
+    atlas = walk(date="1961")
     for act, day in (
         ("next", "1962-07-01"),
         ("next", "1962-10-09"),
@@ -123,8 +123,8 @@ def test_next_and_previous_change_go_to_very_days(visit: Visit) -> None:
     atlas.heading("9 December 1961")
 
 
-def test_a_step_of_one_year_and_the_two_ends(visit: Visit) -> None:
-    atlas = visit(date="1962-06-30")
+def test_a_step_of_one_year_and_the_two_ends(walk: Visit) -> None:
+    atlas = walk(date="1962-06-30")
     for act, day in (
         ("on", "1963-12-31"),
         ("back", "1962-12-31"),
@@ -137,8 +137,8 @@ def test_a_step_of_one_year_and_the_two_ends(visit: Visit) -> None:
     atlas.at_rest()
 
 
-def test_a_typed_date_is_shown_in_every_way_of_writing_it(visit: Visit) -> None:
-    atlas = visit()
+def test_a_typed_date_is_shown_in_every_way_of_writing_it(walk: Visit) -> None:
+    atlas = walk(date="1925")
     for typed, day, date in (
         ("1913", "1913-12-31", "1913"),
         ("1962-06-30", "1962-06-30", "1962-06-30"),
@@ -149,8 +149,8 @@ def test_a_typed_date_is_shown_in_every_way_of_writing_it(visit: Visit) -> None:
         atlas.address_has(date=date)
 
 
-def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(visit: Visit) -> None:
-    atlas = visit()
+def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(walk: Visit) -> None:
+    atlas = walk(date="1925")
     field, wrong = atlas.page.locator(".typed-text"), atlas.page.locator(".wrong")
     for typed in ("soon", "1962-02-30", "1066", "2525", "<img src=x onerror=alert(1)>"):
         atlas.type_date(typed)
@@ -163,8 +163,8 @@ def test_a_typed_date_that_cannot_be_read_is_told_beside_the_field(visit: Visit)
     atlas.address_has(date="1925")
 
 
-def test_a_step_of_the_panel_moves_time_bar_and_map(visit: Visit) -> None:
-    atlas = visit(date="1916")
+def test_a_step_of_the_panel_moves_time_bar_and_map(walk: Visit) -> None:
+    atlas = walk(date="1916")
     atlas.mark()
     atlas.panel.get_by_role("button", name="6 May 1916").first.click()
     atlas.shows("1916-05-06")
@@ -196,8 +196,8 @@ def test_a_playback_of_2000_steps_reloads_and_leaves_nothing(visit: Visit) -> No
     assert atlas.is_marked()
 
 
-def test_steps_that_python_hears_of_leave_nothing_either(visit: Visit) -> None:
-    atlas = visit(date="1961")
+def test_steps_that_python_hears_of_leave_nothing_either(walk: Visit) -> None:
+    atlas = walk(date="1961")
     atlas.mark()
     atlas.press("next")
     atlas.heading("1 July 1962")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,34 +11,41 @@ from playwright.sync_api import expect
 from pages.shared.language.words import text
 from tests.browser import Atlas
 from tests.browser.conftest import OUTPUT, Visit
-from tests.server import running_app
+from tests.server import running_app, shared
 from tests.tiny import HOSTILE, write_atlas, write_tiny_package
 
 MARCHES = 5.0, 9.4
 SALTED = "Marches " + " ".join(HOSTILE)
 
 
-@pytest.fixture(scope="module")
-def tiny_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the atlas of the tiny dataset, with layers built from it; return its address."""
-    folder = tmp_path_factory.mktemp("tiny_atlas")
+@contextmanager
+def tiny_atlas(folder: Path) -> Iterator[str]:
+    """Serve the atlas of the tiny dataset, with layers built from it; yield its address."""
     write_atlas(folder, write_tiny_package)
     with running_app(folder, log=OUTPUT / "tiny-server.log") as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def tiny_address(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the atlas of the tiny dataset; return its address."""
+    folder = tmp_path_factory.mktemp("tiny_atlas")
+    with shared(common / "served-tiny", lambda: tiny_atlas(folder)) as url:
+        yield url
+
+
 @pytest.fixture
-def tiny(visit: Visit, tiny_address: str) -> Visit:
-    """Return a function that opens the tiny atlas."""
+def tiny(walk: Visit, tiny_address: str) -> Visit:
+    """Return a function that goes to a view of the tiny atlas."""
 
-    def open_tiny(path: str = "/", **query: str) -> Atlas:
-        return visit(path, server=tiny_address, **query)
+    def go_to_tiny(path: str = "/", **query: str) -> Atlas:
+        return walk(path, server=tiny_address, **query)
 
-    return open_tiny
+    return go_to_tiny
 
 
-def test_the_tiny_atlas_opens_on_its_own_date_under_its_own_title(tiny: Visit) -> None:
-    atlas = tiny()
+def test_the_tiny_atlas_opens_on_its_own_date_under_its_own_title(visit: Visit, tiny_address: str) -> None:
+    atlas = visit(server=tiny_address)
     expect(atlas.page.get_by_role("heading", level=1)).to_contain_text("Norland and Sudmark: a tiny atlas")
     atlas.shows("1950-12-31")
     atlas.address_has(date="1950", at="all")
@@ -52,7 +61,7 @@ def test_the_tiny_atlas_opens_on_its_own_date_under_its_own_title(tiny: Visit) -
 
 
 def test_the_slider_of_the_tiny_atlas_moves_its_map(tiny: Visit) -> None:
-    atlas = tiny()
+    atlas = tiny(date="1950")
     atlas.mark()
     box = atlas.slider.bounding_box()
     assert box is not None
@@ -122,7 +131,7 @@ def test_a_hostile_mission_is_shown_as_it_is_written_open_and_severed(tiny: Visi
 
 
 def test_a_hostile_view_is_a_button_with_its_words(tiny: Visit) -> None:
-    atlas = tiny()
+    atlas = tiny(date="1950")
     button = atlas.map.locator(".views button[data-view=north]")
     expect(button).to_contain_text("${alert(1")
     expect(button.locator("b, i")).to_have_count(0)
@@ -131,7 +140,7 @@ def test_a_hostile_view_is_a_button_with_its_words(tiny: Visit) -> None:
 
 
 def test_the_about_page_of_the_tiny_atlas_runs(tiny: Visit) -> None:
-    atlas = tiny()
+    atlas = tiny(date="1950")
     atlas.page.get_by_role("link", name="About", exact=True).click()
     expect(atlas.page.get_by_role("heading", name="What this atlas is")).to_be_visible()
     expect(atlas.page.get_by_text("Held by an army.")).to_be_visible()

@@ -12,7 +12,7 @@ from pages.shared.language.words import text
 from tests.app.atlas import TODAY
 from tests.app.test_tour_steps import NUMBERS, STEPS
 from tests.browser import Atlas
-from tests.browser.conftest import Visit, Watch
+from tests.browser.conftest import Tab, Visit, Watch
 from tests.server import HEALTH, running_app
 
 SIZES = [(1280, 800), (360, 740)]
@@ -20,19 +20,15 @@ Open = Callable[..., Atlas]
 
 
 @pytest.fixture
-def tour(visit: Visit, watch: Watch) -> Open:
-    """Return a function that opens the tour with a link."""
+def tour(walk: Visit) -> Open:
+    """Return a function that goes to the tour with a link."""
 
-    def open_tour(size: tuple[int, int] = SIZES[0], **query: str) -> Atlas:
-        atlas = visit(size=size)
-        link = "&".join(f"{name}={value}" for name, value in query.items())
-        atlas.page.goto(f"{atlas.address}/story?{link}")
+    def go_to_tour(size: tuple[int, int] = SIZES[0], **query: str) -> Atlas:
+        atlas = walk("/story", size=size, **query)
         at_rest(atlas)
-        # Streamlit's own page looks for its server below the page's address before it finds it at the root.
-        watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
         return atlas
 
-    return open_tour
+    return go_to_tour
 
 
 def at_rest(atlas: Atlas) -> None:
@@ -68,14 +64,15 @@ def width_fits(page: Page) -> bool:
     return max(wide) <= 0
 
 
-def test_the_first_visitor_of_a_server_may_ask_for_a_step(visit: Visit, watch: Watch, tmp_path: Path) -> None:
-    atlas = visit()
+def test_the_first_visitor_of_a_server_may_ask_for_a_step(tab: Tab, watch: Watch, tmp_path: Path) -> None:
     with running_app(log=tmp_path / "server.log", path=HEALTH) as address:
+        atlas = Atlas(tab(), address)
         atlas.page.goto(f"{address}/story?step=4")
         at_rest(atlas)
         shows(atlas, "4")
         expect(atlas.page.get_by_role("dialog")).to_have_count(0)
         atlas.page.goto("about:blank")
+    # Streamlit's own page looks for its server below the page's address before it finds it at the root.
     watch.complaints[:] = [line for line in watch.complaints if not ("404" in line and "/_stcore/" in line)]
 
 
@@ -181,6 +178,8 @@ def test_a_swipe_turns_the_page_and_a_push_up_or_down_does_not(tour: Open) -> No
     swipe(touch, (80, 560), (300, 552))
     shows(atlas, "4")
     atlas.page.wait_for_function("document.querySelector('.stMain').scrollTop === 0")
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    touch.detach()
 
 
 def swipe(touch: CDPSession, start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -214,10 +213,11 @@ def test_on_a_phone_map_and_text_are_seen_at_once_and_the_map_stays(tour: Open) 
     assert bottom["y"] + bottom["height"] <= 741
 
 
-def test_a_passed_note_shows_the_text_and_the_map_stays(tour: Open) -> None:
+def test_a_passed_note_shows_the_text_and_the_map_stays(tab: Tab, address: str) -> None:
     number = next(row["step_id"] for row in STEPS if row["date"].startswith("1994"))
     row = STEPS[int(number) - 1]
-    atlas = tour(step=number)
+    atlas = Atlas(tab(f"/story?step={number}"), address)
+    at_rest(atlas)
     shows(atlas, number)
     atlas.mark()
     expect(atlas.page.get_by_text(row["question"])).to_have_count(0)

@@ -13,12 +13,14 @@ from pages.shared.data.assets import static_version
 from pages.shared.language.languages import phrases
 from server import compression, logs, upstream
 from server.compression import CompressStatic, encoding_for, is_immutable, slim_sheet
+from server.upstream import script_files, sheet_files
 
 SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
 PAGE = (
     b'<!DOCTYPE html><html lang="en"><head><link\n rel="preload" href="./static/media/SourceSansVF-Upright.ttf.A.woff2"'
     b' as="font"/><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 )
+SCRIPT_PATH, SHEET_PATH = (f"/static/{path[0].parent.name}/{path[0].name}" for path in (script_files(), sheet_files()))
 TYPES = {"js": b"application/javascript", "css": b"text/css", "json": b"application/json"}
 
 
@@ -64,14 +66,22 @@ class Server:
         return asyncio.run(response)[2].decode()
 
 
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Let each test begin with nothing kept; return where it is kept."""
+    folder = tmp_path / "kept"
+    monkeypatch.setattr(compression, "KEPT", folder)
+    return folder
+
+
 @pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip;q=1", gzip.decompress)])
 def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, unpack: Any) -> None:
     server = Server()
 
     async def ask() -> list[tuple[int, dict[bytes, bytes], bytes]]:
-        first = await server.get("/static/js/index.A.js", accept_encoding=accepted)
+        first = await server.get(SCRIPT_PATH, accept_encoding=accepted)
         await asyncio.gather(*server.middleware.background)
-        return [first, await server.get("/static/js/index.A.js", accept_encoding=accepted)]
+        return [first, await server.get(SCRIPT_PATH, accept_encoding=accepted)]
 
     answers = asyncio.run(ask())
     assert server.requests == 1
@@ -83,8 +93,39 @@ def test_a_script_is_compressed_once_and_then_as_well_as_can_be(accepted: str, u
     assert len(answers[1][2]) <= len(answers[0][2]) < len(SCRIPT)
 
 
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_the_next_server_takes_what_is_kept_if_it_is_whole(kept: Path, encoding: str, unpack: Any) -> None:
+    async def first_and_best(server: Server) -> list[bytes]:
+        first = await server.get(SCRIPT_PATH, accept_encoding=encoding)
+        works = len(server.middleware.background)
+        await asyncio.gather(*server.middleware.background)
+        best = await server.get(SCRIPT_PATH, accept_encoding=encoding)
+        assert unpack(first[2]) == unpack(best[2]) == SCRIPT
+        return [first[2], best[2]] if works else [best[2]]
+
+    _, best = asyncio.run(first_and_best(Server()))
+    assert asyncio.run(first_and_best(Server())) == [best]
+    (file,) = kept.iterdir()
+    for damaged in (best[:-1], b"", compression.compress(b"another text", encoding)):
+        file.write_bytes(damaged)
+        assert len(asyncio.run(first_and_best(Server()))) == 2
+        assert file.read_bytes() == best
+
+
+def test_where_nothing_can_be_kept_files_are_compressed_all_the_same(kept: Path) -> None:
+    kept.write_text("a file where the folder should be", encoding="utf-8")
+    server = Server()
+
+    async def ask() -> bytes:
+        await server.get(SCRIPT_PATH, accept_encoding="br")
+        await asyncio.gather(*server.middleware.background)
+        return (await server.get(SCRIPT_PATH, accept_encoding="br"))[2]
+
+    assert asyncio.run(ask()) == compression.compress(SCRIPT, "br", best=True)
+
+
 def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
-    _, headers, body = asyncio.run(Server().get("/static/js/index.A.js"))
+    _, headers, body = asyncio.run(Server().get(SCRIPT_PATH))
     assert body == SCRIPT
     assert b"content-encoding" not in headers
 
@@ -92,21 +133,21 @@ def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:
 def test_half_an_answer_is_not_kept() -> None:
     server = Server()
     server.length += 1
-    asyncio.run(server.get("/static/js/index.A.js", accept_encoding="br"))
+    asyncio.run(server.get(SCRIPT_PATH, accept_encoding="br"))
     assert not server.middleware.compressed
 
 
 def test_a_browser_that_goes_away_spoils_nothing_for_the_next() -> None:
     server = Server()
     server.gives_up = True
-    _, _, body = asyncio.run(server.get("/static/js/index.A.js", accept_encoding="gzip"))
+    _, _, body = asyncio.run(server.get(SCRIPT_PATH, accept_encoding="gzip"))
     assert gzip.decompress(body) == SCRIPT
 
 
 def test_a_fault_is_passed_on_and_not_kept() -> None:
     server = Server(status=404)
     for _ in range(2):
-        assert asyncio.run(server.get("/static/js/gone.js", accept_encoding="br"))[0] == 404
+        assert asyncio.run(server.get(SCRIPT_PATH, accept_encoding="br"))[0] == 404
     assert server.requests == 2
     assert not server.middleware.compressed
 
@@ -114,8 +155,8 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
 @pytest.mark.parametrize(
     ("path", "query", "never"),
     [
-        ("/static/js/index.A.js", "", True),
-        ("/static/css/index.A.css", "", True),
+        (SCRIPT_PATH, "", True),
+        (SHEET_PATH, "", True),
         ("/static/media/face.A.woff2", "", False),
         ("/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", True),
         ("/component/streamlit_folium.st_folium/index.html", "", False),
@@ -123,6 +164,10 @@ def test_a_fault_is_passed_on_and_not_kept() -> None:
         ("/app/static/atlas.json", "v=older", False),
         ("/app/static/atlas.json", "", False),
         ("/missions", "", False),
+        ("/static/js/none.deadbeef.js", "", False),
+        ("/static/js/../js/" + SCRIPT_PATH.rpartition("/")[2], "", False),
+        ("/evil/component/streamlit_folium.st_folium/static/js/main.521860b0.js", "", False),
+        ("/component/streamlit_folium.st_folium/static/js/../js/main.521860b0.js", "", False),
     ],
 )
 def test_only_what_never_changes_under_its_name_is_kept(path: str, query: str, *, never: bool) -> None:
@@ -133,6 +178,24 @@ def test_codings_are_read_as_browsers_send_them() -> None:
     assert encoding_for(b"gzip, deflate, br, zstd") == "br"
     assert encoding_for(b"deflate, gzip;q=0.5") == "gzip"
     assert encoding_for(b"identity") == ""
+
+
+@pytest.mark.parametrize("never", [b"br;q=0", b"br;q=0.0", b"br ; q=0.000", b"BR; Q=0"])
+def test_a_coding_that_a_browser_does_not_take_is_not_used(never: bytes) -> None:
+    assert encoding_for(never) == ""
+    assert encoding_for(never + b", gzip;q=0.001") == "gzip"
+
+
+def test_invented_names_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server()
+    names = [f"/static/js/{'p' * 200}{number}.js" for number in range(50)]
+    for name in names:
+        asyncio.run(server.get(name, accept_encoding="br"))
+    assert not server.middleware.compressed
+    monkeypatch.setattr(compression, "MOST_FILES", 1)
+    for path in (SCRIPT_PATH, SHEET_PATH):
+        assert asyncio.run(server.get(path, accept_encoding="gzip"))[0] == 200
+    assert len(server.middleware.compressed) == 1
 
 
 @pytest.mark.parametrize(

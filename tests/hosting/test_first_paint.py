@@ -47,7 +47,17 @@ def test_in_a_frame_it_stands_where_the_frame_has_its_map(paint: FirstPaint) -> 
     assert 'class="room"' in paint.html("", b"date=1925&embed=no", "en")
 
 
-@pytest.mark.parametrize("name", ["date", "at", "lang", "layers", "event", "territory", "embed", "with"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_has_the_theme_that_the_link_asks_for(paint: FirstPaint, theme: str) -> None:
+    for page in ("", "story"):
+        query = f"date=1925&embed=true&embed_options=hide_loading_screen&embed_options={theme}_theme"
+        assert f'<div id="waits" style="color-scheme: {theme}">' in paint.html(page, query.encode(), "en")
+    assert '<div id="waits">' in paint.html("", b"date=1925&embed_options=red_theme", "en")
+
+
+@pytest.mark.parametrize(
+    "name", ["date", "at", "lang", "embed_options", "layers", "event", "territory", "embed", "with"]
+)
 def test_a_hostile_link_gets_the_sketch_of_a_usual_one(paint: FirstPaint, name: str) -> None:
     default = paint.html("", b"", "en")
     for text in HOSTILE_TEXTS:
@@ -60,7 +70,8 @@ def test_what_fits_a_sketch_is_sent_only_with_one(paint: FirstPaint) -> None:
     assert "ResizeObserver" in scripts("", with_map)
     assert "ResizeObserver" not in scripts("story", without)
     assert "atlas.json" in scripts("story", without)
-    assert scripts("missions", without) == ""
+    assert "pushState" in scripts("missions", without)
+    assert "atlas.json" not in scripts("missions", without)
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyError, RecursionError])

@@ -1,11 +1,13 @@
 """Dependencies: each is pinned to one version with hashes, the same in every list."""
 
+import json
 import re
 
 import pytest
 
 from tests.server import ROOT
 from tools.lock import LISTS, PIN, read_list
+from tools.sbom import sbom
 
 
 def pins(text: str) -> set[tuple[str, str]]:
@@ -47,3 +49,18 @@ def test_no_package_stands_in_two_lists() -> None:
     files = [(ROOT / file).read_text(encoding="utf-8") for file, _ in LISTS.values()]
     names = [name for text in files for name in {name for name, _, _ in PIN.findall(text)}]
     assert len(names) == len(set(names))
+
+
+def test_the_list_of_parts_names_every_package_that_runs_and_no_machine() -> None:
+    text = sbom()  # it checks itself against the standard
+    listed = json.loads(text)
+    assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
+    parts = {(part["name"], part["version"]) for part in listed["components"]}
+    assert parts == pins(read_list("requirements.txt")) | {("leaflet", "1.9.4")}
+    references = {part["bom-ref"] for part in listed["components"]}
+    (root,) = [entry for entry in listed["dependencies"] if entry.get("dependsOn")]
+    assert set(root["dependsOn"]) == references
+    assert str(ROOT) not in text
+    assert "file:" not in text
+    assert "timestamp" not in listed["metadata"]
+    assert sbom() == text

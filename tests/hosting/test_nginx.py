@@ -70,6 +70,32 @@ def test_nginx_keeps_files_under_their_version_and_no_others(through: str) -> No
     assert answer_to(through, f"{path}?v={static_version()}").headers["Content-Encoding"] is None
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("br;q=0", None), ("br;q=0.0, gzip", "gzip"), ("gzip;q=0, br;q=0", None), ("gzip, br;q=0.5", "br"), ("brx", None)],
+)
+def test_a_coding_that_a_browser_does_not_take_is_not_sent(through: str, accepted: str, coding: str | None) -> None:
+    address = f"/app/static/words.fr.json?v={static_version()}"
+    assert answer_to(through, address, **{"Accept-Encoding": accepted}).headers["Content-Encoding"] == coding
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/_stcore/agent/openapi.json", "/_stcore/agent"])
+def test_uploads_and_sessions_of_programs_are_closed(through: str, path: str, method: str) -> None:
+    assert answer_to(through, path, method).status == 404
+
+
+def test_a_script_of_another_version_is_looked_for_and_not_there(through: str) -> None:
+    assert answer_to(through, "/static/js/none.deadbeef.js").status == 404
+
+
+def test_every_header_of_security_comes_once(through: str) -> None:
+    for path in ("/", f"/app/static/atlas.json?v={static_version()}", "/_stcore/health"):
+        names = [name.lower() for name in answer_to(through, path, Accept="text/html").headers]
+        assert names.count("permissions-policy") == names.count("content-security-policy") == 1
+        assert "set-cookie" not in names
+
+
 def test_what_is_too_large_is_refused(through: str) -> None:
     assert answer_to(through, "/", "POST", b"x" * 70_000).status == 413
     assert answer_to(through, "/?date=" + "9" * 20_000).status == 414

@@ -21,8 +21,8 @@ const control = (className, left, top, right, bottom) => ({
   className, offsetHeight: bottom - top, getBoundingClientRect: () => ({ left, top, right, bottom }),
 });
 const label = (x, y, more = {}) => ({ x, y, w: 30, h: 10, hasDot: false, at: undefined, put(at) { this.at = at; }, ...more });
-const layer = (labels, names = [], taken = []) => ({
-  name: "towns", labels: () => labels, obstacles: (kind) => (kind === "names" ? names : taken),
+const layer = (labels, towns = [], marks = []) => ({
+  name: "towns", labels: () => labels, obstacles: (kind) => (kind === "towns" ? towns : marks),
 });
 const spotOf = ({ nameMarker: { latLng: [x, y] } }) => [x, y];
 
@@ -99,6 +99,18 @@ test("labels stand clear of names, marks and controls, and claims before labels 
   assert.deepEqual(beside.at, [-15, -5]);
   assert.equal(below.at, null); // under the controls
   assert.notDeepEqual(on.at, [-15, -5]); // the name of the land stands there
+});
+
+test("no dot strikes through the label of another place, and labels side by side are read as two", () => {
+  const dotted = (x, y) => label(x, y, { w: 40, hasDot: true }), [first, second, third] = [dotted(60, 50), dotted(85, 50), dotted(120, 50)];
+  labels.layout([layer([first, second])]);
+  assert.deepEqual(first.at, [-47, -5]); // on the other side the dot of the second would stand on it
+  assert.notEqual(second.at, null);
+  const [left, right] = [label(60, 50), label(92, 50)];
+  labels.layout([layer([left, right])]);
+  assert.notDeepEqual(right.at, [-15, -5]); // two pixels are no space between words
+  labels.layout([layer([third], [], [bounds([108, 38], [132, 62])])]);
+  assert.deepEqual(third.at, [15, -5]); // beside the mark that stands on its dot
 });
 
 test("while names are switched off nothing keeps clear of them", () => {

@@ -45,15 +45,25 @@ test("a land of a few pixels, and one out of view, have no place", () => {
 });
 
 test("a name that would be too small has no room, a shorter one has", () => {
-  const rings = [box(70, 40, 130, 60)], room = { view: VIEW, obstacles: [], controls: [] };
+  const rings = [box(70, 40, 130, 60)], room = { view: VIEW, obstacles: [], controls: [], marks: [] };
   assert.notEqual(roomFor(land(rings, { name: "Urundi" }), room), null);
   assert.equal(roomFor(land(rings, { name: "Territory of Ruanda-Urundi" }), room), null);
 });
 
-test("where marks leave no room a name may pass between them, but never below controls", () => {
-  const rings = [box(20, 20, 180, 80)], all = [bounds([0, 0], [200, 100])];
-  assert.notEqual(roomFor(land(rings), { view: VIEW, obstacles: all, controls: [] }), null);
-  assert.equal(roomFor(land(rings), { view: VIEW, obstacles: all, controls: all }), null);
+test("a name squeezes in between marks, and stands below none of them", () => {
+  const rings = [box(20, 20, 180, 80)], marks = [bounds([40, 20], [64, 44]), bounds([60, 56], [84, 80]), bounds([130, 30], [154, 70])];
+  const spot = roomFor(land(rings, { name: "Ruanda-Urundi" }), { view: VIEW, obstacles: marks, controls: [], marks });
+  const reach = (13 * 12 * 0.6) / 2, name = { left: spot.x - reach, right: spot.x + reach, top: spot.y - 6, bottom: spot.y + 6 };
+  for (const { min, max } of marks) {
+    assert.ok(name.right < min.x || name.left > max.x || name.bottom < min.y || name.top > max.y);
+  }
+});
+
+test("towns make room for the name of a land that has no other place, marks and controls do not", () => {
+  const rings = [box(20, 20, 180, 80)], all = [bounds([0, 0], [200, 100])], none = { controls: [], marks: [] };
+  assert.notEqual(roomFor(land(rings), { view: VIEW, obstacles: all, ...none }), null);
+  assert.equal(roomFor(land(rings), { view: VIEW, obstacles: all, ...none, marks: all }), null);
+  assert.equal(roomFor(land(rings), { view: VIEW, obstacles: all, ...none, controls: all }), null);
 });
 
 test("a name is as large as its room, and moved only to another place", () => {

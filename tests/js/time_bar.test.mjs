@@ -12,7 +12,7 @@ const CHANGES = [
   { date: "1950-07-01", title: "c" },
   { date: "1960-01-01", title: "d" },
 ];
-const typed = (text, options = {}) => bar.parseTyped(text, { first: 1884, today: TODAY, ...options });
+const typed = (text) => bar.parseTyped(text, { first: 1884, today: TODAY });
 
 test("a year is shown by its last day, the running year by today, a day by itself", () => {
   assert.equal(bar.shownDay("1925", TODAY), "1925-12-31");
@@ -66,20 +66,15 @@ test("typed dates are read in every form named", () => {
   ]) assert.deepEqual(typed(text), { date }, text);
 });
 
-test("month names of the locale, of a given list and of English are known", () => {
-  assert.deepEqual(typed("1er juillet 1962", { locale: "fr" }), { date: "1962-07-01" });
-  assert.deepEqual(typed("30 juin 1962", { locale: "fr" }), { date: "1962-06-30" });
-  assert.deepEqual(typed("3 aout 1962", { locale: "fr" }), { date: "1962-08-03" });
-  assert.deepEqual(typed("30. Juni 1962", { locale: "de" }), { date: "1962-06-30" });
+test("a day is written in the locale or with the months given", () => {
   const months = "Mutarama,Gashyantare,Werurwe,Mata,Gicurasi,Kamena,Nyakanga,Kanama,Nzeri,Ukwakira,Ugushyingo,Ukuboza";
-  assert.deepEqual(typed("1 Nyakanga 1962", { locale: "rw", months }), { date: "1962-07-01" });
-  assert.deepEqual(typed("1 July 1962", { locale: "rw", months }), { date: "1962-07-01" });
   assert.equal(bar.dateWriter("rw", months)("1962-07-01"), "1 Nyakanga 1962");
   assert.equal(bar.dateWriter("en")("1962-07-01"), "1 July 1962");
 });
 
 test("what cannot be read or lies outside says why", () => {
-  for (const text of ["", "soon", "30/6/1962", "1 1962", "30 june", "1962 june 30 noon", "ju 1962", "<b>1962</b>", "19625"]) {
+  for (const text of ["", "  "]) assert.deepEqual(typed(text), { error: "typed_empty" });
+  for (const text of ["soon", "30/6/62", "30 june", "1962 june 30 noon", "ju 1962", "<b>1962</b>", "19625"]) {
     assert.deepEqual(typed(text), { error: "typed_unknown" }, text);
   }
   for (const text of ["1962-02-30", "1962-13", "1962-00", "31 June 1962", "1962-06-00"]) {

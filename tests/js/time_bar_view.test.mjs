@@ -10,6 +10,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   location = { pathname: "/", search: "?date=1925&at=africa", hash: "" };
   const replaceState = (_state, _title, url) => { location.search = url.slice(url.indexOf("?")); };
+  location.origin = location.href = "http://atlas";
   globalThis.window = { location, history: { state: null, replaceState } };
   sent = [];
   view = new MapView((at) => sent.push(at));
@@ -53,4 +54,27 @@ test("once it is taken away nothing more is told", () => {
   view.destroy();
   mock.timers.tick(1000);
   assert.deepEqual(sent, []);
+});
+
+/** Press on a link as it stands in the page; return where it leads then. */
+function press(href) {
+  const link = { href: `http://atlas${href}` };
+  view.onPress({ closest: () => link });
+  return link.href.replace("http://atlas", "");
+}
+
+test("a link that is followed before Python knows the view has it, and Python hears of it at once", () => {
+  view.onMapMove("1_2_3");
+  assert.equal(press("/?date=1925&at=africa"), "/?date=1925&at=1_2_3");
+  assert.deepEqual(sent, ["1_2_3"]);
+  assert.equal(press("/?date=1925&at=africa"), "/?date=1925&at=1_2_3", "its answer is still under way");
+  mock.timers.tick(1000);
+  assert.deepEqual(sent, ["1_2_3"]);
+});
+
+test("a link with a view of its own, or to elsewhere, leads where it says", () => {
+  view.onMapMove("1_2_3");
+  assert.equal(press("/?date=1925&at=lakes"), "/?date=1925&at=lakes");
+  assert.equal(press(".example/?at=africa"), ".example/?at=africa");
+  view.onPress({ closest: () => null });
 });

@@ -60,6 +60,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def tiny_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the data package of two invented countries, and their layers in ``static``."""
+    folder = tmp_path_factory.mktemp("tiny")
+    data = write_tiny_package(folder / "data")
+    assert {name for name in BUILT if "." not in Path(name).stem} == set(build_layers(data, folder / "static"))
+    return folder
+
+
+@pytest.fixture(scope="module")
 def atlas() -> dict[str, Any]:
     """Return the committed `atlas.json`."""
     content: dict[str, Any] = json.loads((STATIC / "atlas.json").read_text(encoding="utf-8"))
@@ -73,11 +82,11 @@ def test_a_committed_layer_is_what_the_data_make(built: Path, name: str) -> None
     assert same, f"static/{name} is not what data/ makes; run `make data`"
 
 
-@pytest.mark.exhaustive
-def test_building_again_changes_nothing(built: Path) -> None:
-    before = {path.name: path.read_bytes() for path in built.iterdir()}
-    assert build_layers(ROOT / "data", built) == []
-    assert {path.name: path.read_bytes() for path in built.iterdir()} == before
+def test_building_again_changes_nothing(tiny_layers: Path) -> None:
+    static = tiny_layers / "static"
+    before = {path.name: path.read_bytes() for path in static.iterdir()}
+    assert build_layers(tiny_layers / "data", static) == []
+    assert {path.name: path.read_bytes() for path in static.iterdir()} == before
 
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
@@ -178,10 +187,8 @@ def test_a_doubtful_border_says_so(dataset: Dataset, atlas: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("package", ["own", "tiny"])
-def test_every_colour_that_is_used_is_one_of_the_colours(built: Path, tmp_path: Path, package: str) -> None:
-    if package == "tiny":
-        build_layers(write_tiny_package(tmp_path / "data"), tmp_path)
-    folder = built if package == "own" else tmp_path
+def test_every_colour_that_is_used_is_one_of_the_colours(tiny_layers: Path, package: str) -> None:
+    folder = STATIC if package == "own" else tiny_layers / "static"
     atlas = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
     used = {item["colour"] for item in [*atlas["features"], *atlas["missions"]]}
     assert used <= set(atlas["colours"])
@@ -261,9 +268,9 @@ def test_the_physical_layer_is_that_of_the_package(data: str, layers: str) -> No
     assert (ROOT / layers / "physical.json").read_bytes() == (ROOT / data / "physical.geojson").read_bytes()
 
 
-def test_the_version_changes_with_the_data(built: Path, tmp_path: Path) -> None:
-    build_layers(write_tiny_package(tmp_path / "data"), tmp_path)
-    tiny, version = ((folder / "version.txt").read_text(encoding="utf-8") for folder in (tmp_path, built))
+def test_the_version_changes_with_the_data(tiny_layers: Path) -> None:
+    folders = (tiny_layers / "static", STATIC)
+    tiny, version = ((folder / "version.txt").read_text(encoding="utf-8") for folder in folders)
     assert tiny != version
     assert len(tiny.strip()) == len(version.strip()) == 12
 
@@ -278,11 +285,9 @@ def test_the_first_page_fetches_at_most_450_kilobytes_of_the_atlas() -> None:
     assert sum(sizes.values()) <= 450 * KILOBYTE, sizes
 
 
-def test_layers_of_the_tiny_package_load_too(tmp_path: Path) -> None:
-    data = write_tiny_package(tmp_path / "data")
-    build_layers(data, tmp_path / "static")
-    atlas = json.loads((tmp_path / "static" / "atlas.json").read_text(encoding="utf-8"))
-    tiny = load_dataset(data)
+def test_layers_of_the_tiny_package_load_too(tiny_layers: Path) -> None:
+    atlas = json.loads((tiny_layers / "static" / "atlas.json").read_text(encoding="utf-8"))
+    tiny = load_dataset(tiny_layers / "data")
     assert len(atlas["features"]) == len(tiny.features) + len(tiny.rivals)
     assert {feature["role"] for feature in atlas["features"]} == {"base", "inner", "claim", "core", "context"}
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from geo import Dataset
 from geo.dates import first_day, shown_day
+from pages.shared.components.map import map_phrases
+from pages.shared.language.languages import NAMES, speak
 from pages.shared.view.link import (
     DEFAULT_LAYERS,
     LAYERS,
@@ -187,6 +189,22 @@ def test_layers_are_kept_in_their_order_and_none_is_an_answer(dataset: Dataset) 
     assert decode_link({"layers": ["names missions"]}, dataset, TODAY)[0].layers == ("missions", "names")
     assert decode_link({"layers": ["none"]}, dataset, TODAY)[0].layers == ()
     assert "layers" not in encode_link(View(date="1925", at="lakes"))
+
+
+def test_a_link_keeps_the_layers_that_it_was_shared_with(dataset: Dataset) -> None:
+    shared = "missions seats places claims names towns"
+    view, notices = decode_link({"layers": [shared]}, dataset, TODAY)
+    assert (" ".join(view.layers), notices) == (shared, [])
+    view, _ = decode_link({}, dataset, TODAY)
+    assert " ".join(view.layers) == "missions seats claims names towns"
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_map_knows_the_name_of_every_layer(code: str) -> None:
+    speak(code)
+    phrases = map_phrases()
+    names = {phrases[f"layer_{name}"] for name in LAYERS}
+    assert len(names) == len(LAYERS)
 
 
 def test_the_running_year_is_shown_up_to_today(dataset: Dataset) -> None:

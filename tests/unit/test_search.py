@@ -3,7 +3,7 @@
 import pytest
 
 from geo import Dataset
-from geo.search import KINDS, close_names, everything, examples, fold, has_words, search
+from geo.search import KINDS, close_names, events_on, everything, examples, fold, has_words, search
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,28 @@ def test_nothing_is_found_of_nothing_and_a_slip_is_forgiven(dataset: Dataset) ->
     person = next(hit.name for hit in everything(dataset) if hit.kind == "person")
     slip = person[:-2] + person[-1] + person[-2]
     assert person in close_names(dataset, slip)
+
+
+def test_a_name_that_stands_only_in_texts_is_offered_as_well(dataset: Dataset) -> None:
+    assert close_names(dataset, "Habiyarimana") == ["Habyarimana"]
+    assert close_names(dataset, "Uwiringiyimana") == ["Uwilingiyimana"]
+    assert close_names(dataset, "Juvenal Habiyarimana") == ["Juvénal", "Habyarimana"]
+
+
+def test_a_single_letter_finds_nothing_by_itself_and_only_itself_beside_words(dataset: Dataset) -> None:
+    assert search(dataset, "x") == search(dataset, "<b>x</b>") == []
+    assert [hit.name for hit in search(dataset, "Yuhi V Musinga") if hit.kind == "person"] == ["Yuhi V Musinga"]
+    assert not any(hit.kind == "person" for hit in search(dataset, "Yuhi M Musinga"))
+
+
+def test_events_of_a_date_are_those_that_certainly_fall_into_it_or_last_through_it(dataset: Dataset) -> None:
+    on_day = [hit.spans[0].start for hit in events_on(dataset, "1922-07-20")]
+    assert "1922-07-20" in on_day
+    in_year = events_on(dataset, "1922")
+    assert {hit.spans[0].start[:4] for hit in in_year if not hit.spans[0].end} == {"1922"}
+    assert set(events_on(dataset, "1922-07")) <= set(in_year)
+    # A source that names only the year does not say that it was this day.
+    assert not any(hit.spans[0].start == "1922" for hit in events_on(dataset, "1922-03-01"))
 
 
 def test_the_examples_are_names_that_find_something(dataset: Dataset, tiny_dataset: Dataset) -> None:

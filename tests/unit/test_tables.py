@@ -242,6 +242,26 @@ def test_a_table_has_the_schema_of_its_name_or_its_own(tiny_folder: Path, rewrit
     assert "categories.csv, row 3, column label: “Treaties” is not one of Wars" in faults_of(tiny_folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "faults"),
+    [
+        ("relations", ["datapackage.json: no table relations"]),
+        ("content_notes", ["datapackage.json: no table content_notes"]),
+        ("positions", ["extents.csv, row 13, column position: “taken_1939” is not in positions.csv"] * 2),
+        ("officeholders", []),
+    ],
+)
+def test_a_table_that_is_left_out_is_missed_or_empty(tiny_folder: Path, name: str, faults: list[str]) -> None:
+    path = tiny_folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["name"] != name]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    if faults:
+        assert [fault.replace("row 14", "row 13") for fault in faults_of(tiny_folder)] == faults
+    else:
+        assert load_dataset(tiny_folder).tables[name].empty
+
+
 @pytest.mark.parametrize("extra", ['"name": "trees", "path": "trees.csv"', '"name": "../eras", "path": "eras.csv"'])
 def test_a_table_that_nobody_describes_is_named(tiny_folder: Path, rewrite: Rewrite, extra: str) -> None:
     rewrite("datapackage.json", '"resources": [', f'"resources": [{{{extra}}},')

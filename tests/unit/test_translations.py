@@ -125,9 +125,19 @@ def test_a_count_takes_the_form_of_its_language(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("browser", "code"), [("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("de", "en"), (None, "en")]
+    ("browser", "code"),
+    [
+        *[("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("de", "en"), (None, "en"), ("*", "en")],
+        ("de-BE,de;q=0.9,fr;q=0.8,en;q=0.7", "fr"),
+        ("de, rw ;q=0.5, NL-be; q=0.7", "nl"),
+        ("fr;q=0, nl;q=0.1", "nl"),
+        ("zz,;q=,fr;q=9,\0,nl;q=0.333", "nl"),
+        ("x" * 100_000, "en"),
+    ],
 )
-def test_the_language_is_that_of_the_browser_where_the_atlas_has_it(browser: str | None, code: str) -> None:
+def test_the_language_is_the_one_that_the_reader_likes_best_of_those_that_the_atlas_has(
+    browser: str | None, code: str
+) -> None:
     assert preferred(browser) == code
 
 
@@ -176,5 +186,7 @@ def translated_columns_of(table: str) -> list[str]:
     return [entry.context.split(".")[1] for entry in TEXTS if entry.context.startswith(f"{table}.")]
 
 
-def test_the_atlas_s_own_languages_are_those_of_its_data() -> None:
+def test_the_languages_of_the_data_are_those_with_a_catalogue_each_in_its_own_name() -> None:
     assert languages_of(load_dataset()) == list(NAMES)
+    assert set(PACKAGE.descriptor["atlas"]["languages"]) == set(NAMES)
+    assert [NAMES[code] for code in ("en", "fr", "nl", "rw")] == ["English", "Français", "Nederlands", "Ikinyarwanda"]

@@ -115,6 +115,9 @@ def test_streamlit_answers_where_the_server_and_nginx_expect_it() -> None:
     assert {"_stcore", "_stcore/stream", "_stcore/health"} <= strings
     assert any(re.search(r"BASE_ROUTE_CORE}/metrics", text) for text in texts.values())
     assert any(re.search(r"BASE_ROUTE_COMPONENT.*=.*\"component\"", text) for text in texts.values())
+    for name, value in (("CORE", "_stcore"), ("MEDIA", "media"), ("UPLOAD_FILE", ".*upload_file")):
+        assert any(re.search(rf"BASE_ROUTE_{name}\b.*=.*{value}\"", text) for text in texts.values()), name
+    assert any(string.startswith("_stcore/agent") for string in strings)
 
 
 def test_streamlit_knows_every_option_of_the_configuration() -> None:

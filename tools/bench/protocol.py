@@ -33,6 +33,7 @@ HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60.0
 BEFORE_SOCKET = ("/_stcore/health", "/_stcore/host-config")
 COOKIE = "_streamlit_xsrf"
+NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"  # noqa: S105 - what a browser says that was given no cookie, as by the atlas
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
@@ -262,7 +263,7 @@ async def connected(address: str) -> Client:
         f"ws{address.removeprefix('http')}/_stcore/stream",
         origin=address,
         subprotocols=["streamlit", token],
-        additional_headers={"Cookie": f"{COOKIE}={token}"},
+        additional_headers={} if token == NO_TOKEN else {"Cookie": f"{COOKIE}={token}"},
         open_timeout=PATIENCE_SECONDS,
         ping_interval=None,  # the server pings; a browser only answers
         max_size=None,
@@ -284,4 +285,4 @@ def session_token(address: str) -> str:
                 cookies.load(line)
     finally:
         connection.close()
-    return cookies[COOKIE].value
+    return cookies[COOKIE].value if COOKIE in cookies else NO_TOKEN

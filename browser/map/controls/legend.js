@@ -1,6 +1,6 @@
 /** The legend: only what the view shows on its day. */
 
-import { SWATCH } from "../render/symbology.js";
+import { SYMBOLOGY } from "../render/symbology.js";
 import { svgElement } from "../render/symbols.js";
 
 /** @typedef {{ color: string, weight: number, opacity?: number, dashArray?: string | null, lineCap?: string }} Line */
@@ -15,6 +15,7 @@ import { svgElement } from "../render/symbols.js";
 
 /** @typedef {(title: string, label: string, look: Look) => void} AddToLegend Under one title each label stands once. */
 
+const { swatch: SWATCH } = SYMBOLOGY;
 const WIDE = 640; // px of a map from which the legend is open
 
 export class Legend {

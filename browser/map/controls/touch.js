@@ -5,8 +5,9 @@
  * handler of two fingers does the rest, and the style sheet leaves scrolling to the browser (`touch-action`).
  */
 
+import { Hint } from "./hint.js";
+
 const STRAY_PX = 10;
-const HINT_MS = 1400;
 
 /** @param {any} map @param {import("../types.js").Phrases} phrases */
 export function enableTwoFingerPan(map, phrases) {
@@ -32,24 +33,4 @@ export function enableTwoFingerPan(map, phrases) {
     const [{ clientX, clientY }] = touches;
     if (Math.hypot(clientX - start.clientX, clientY - start.clientY) > STRAY_PX) hint.show();
   }, { passive: true });
-}
-
-/** Says for a moment that two fingers move the map. */
-class Hint {
-  /** @param {HTMLElement} box @param {string} text */
-  constructor(box, text) {
-    this.element = L.DomUtil.create("p", "fingers", box);
-    this.element.textContent = text;
-    this.element.setAttribute("aria-hidden", "true"); // a screen reader moves the map by its buttons and keys
-  }
-
-  show() {
-    this.element.classList.add("seen");
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.hide(), HINT_MS);
-  }
-
-  hide() {
-    this.element.classList.remove("seen");
-  }
 }

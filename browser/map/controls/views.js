@@ -22,7 +22,7 @@ export class Views {
     this.asked = null; // until a view is asked for
     this.isFitting = false;
     this.addButtons(host.config.phrases.views);
-    this.map.on("moveend", () => this.tell());
+    this.map.on("dragend moveend", () => this.tell()); // after a drag the map may glide on for a while
     new ResizeObserver(() => this.fitFrame()).observe(this.map.getContainer());
   }
 

@@ -8,7 +8,7 @@ import { claimLabel, hideName, nameBox, nameOf, placeName, roomFor } from "./nam
 /** @typedef {import("../layers/index.js").Layer} Layer */
 
 const NAMES_PANE = 610; // its z-index: above towns, below marks
-const CONTROLS = ".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-attribution";
+const CONTROLS = ".legend, .views, .badge, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution";
 const MARGIN = 6; // px between a label and the edge of the map
 
 /** @param {any} bounds */
@@ -62,7 +62,7 @@ export class Labels {
     const claims = named.filter(({ role }) => role === "claim"), lands = named.filter(({ role }) => role !== "claim");
     for (const feature of lands) placeName(this.map, feature, room.spotOf(feature));
     const names = this.isOn ? lands.map((feature) => nameBox(this.map, feature)).filter((box) => box !== null) : [];
-    const taken = [...room.controls, ...layers.flatMap((layer) => layer.obstacles?.("labels") ?? [])].map(boxOf);
+    const taken = [...room.controls, ...room.marks].map(boxOf);
     const labels = [
       ...claims.map((feature) => claimLabel(this.map, feature, room.view)).filter((label) => label !== null),
       ...layers.flatMap((layer) => layer.labels?.() ?? []),
@@ -72,26 +72,30 @@ export class Labels {
 
   /** The room of the present view; the same as before where nothing that bounds it has changed. @param {Layer[]} layers */
   findRoom(layers) {
-    const { map } = this, obstacles = layers.flatMap((layer) => layer.obstacles?.("names") ?? []);
+    const { map } = this;
+    /** @param {"marks" | "towns"} kind */
+    const boxes = (kind) => layers.flatMap((layer) => layer.obstacles?.(kind) ?? []);
+    const marks = boxes("marks"), towns = boxes("towns");
     const heights = [...document.querySelectorAll(".legend, .badge")].map((box) => /** @type {HTMLElement} */ (box).offsetHeight);
-    const corners = obstacles.map(({ min, max }) => `${min}${max}`);
+    const corners = [...marks, ...towns].map(({ min, max }) => `${min}${max}`);
     const key = `${map.getZoom()} ${map.getCenter()} ${map.getSize()} ${heights} ${corners}`;
-    if (this.room?.key !== key) this.room = new Room(map, key, obstacles);
+    if (this.room?.key !== key) this.room = new Room(map, key, marks, towns);
     return this.room;
   }
 }
 
 /** The room that one view leaves to the names of lands; in layer points. */
 export class Room {
-  /** @param {any} map @param {string} key @param {any[]} obstacles */
-  constructor(map, key, obstacles) {
+  /** @param {any} map @param {string} key @param {any[]} marks @param {any[]} towns */
+  constructor(map, key, marks, towns) {
     const corner = map.containerPointToLayerPoint([MARGIN, MARGIN]);
     this.key = key;
     /** @type {Map<string, import("./names.js").Spot | null>} */
     this.known = new Map(); // null where a name has no room
     this.view = L.bounds(corner, corner.add(map.getSize()).subtract([2 * MARGIN, 2 * MARGIN]));
     this.controls = controlsOn(map);
-    this.obstacles = [...this.controls, ...obstacles];
+    this.marks = marks;
+    this.obstacles = [...this.controls, ...marks, ...towns];
   }
 
   /** Where the name of a land stands, looked for only once. @param {Feature} feature */

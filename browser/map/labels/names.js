@@ -4,12 +4,14 @@ import { partsInView } from "../render/leaflet-internals.js";
 import { retainMarker } from "../render/retained.js";
 
 /** @import { Feature } from "../types.js" */
+/** @import { Box } from "./collisions.js" */
 /** @typedef {{ x: number, y: number, room: number }} Spot A point in layer pixels, and how far it is from everything that bounds it. */
 
 const WIDE = 3.2; // how many times as wide as high a name is: distances along x count that much less
 const GRID = 14; // so many candidates each way
 const SMALLEST = 11, LARGEST = 23, READABLE = 12; // px of a letter
 const LETTER = 0.6; // of its height, the width of a letter
+const ON_LAND = 0.7; // of a squeezed name, what has to stand on its land
 const LEAST = { width: 20, height: 12 }; // px of a land that is named at all
 
 /** @param {Feature} feature */
@@ -32,21 +34,32 @@ export function nameOf(feature) {
  * @returns {Spot | null}
  */
 export function roomiest(parts, view, obstacles) {
-  const rings = parts.filter((ring) => ring.length > 3);
-  if (!rings.length) return null;
-  const area = common(L.bounds(rings.flat()), view), width = area.right - area.left, height = area.bottom - area.top;
-  if (width < LEAST.width || height < LEAST.height) return null;
+  const rings = parts.filter((ring) => ring.length > 3), area = areaOf(rings, view);
+  if (!area) return null;
   /** @type {Spot | null} */
   let best = null;
-  for (let column = 0.5; column < GRID; column += 1) {
-    for (let row = 0.5; row < GRID; row += 1) {
-      const x = area.left + (width * column) / GRID, y = area.top + (height * row) / GRID;
-      const limit = Math.min(toEdge(view, x, y), ...obstacles.map((box) => toBox(box, x, y)));
-      const room = roomAt(rings, { x, y }, limit, best ? best.room : 0);
-      if (!best || room > best.room) best = { x, y, room };
-    }
+  for (const { x, y } of gridOf(area, GRID)) {
+    const limit = Math.min(toEdge(view, x, y), ...obstacles.map((box) => toBox(box, x, y)));
+    const room = roomAt(rings, { x, y }, limit, best ? best.room : 0);
+    if (!best || room > best.room) best = { x, y, room };
   }
   return best;
+}
+
+/** The part of the view in which some rings lie; null if it is too small for a name. @param {any[][]} rings @param {any} view @returns {Box | null} */
+function areaOf(rings, view) {
+  if (!rings.length) return null;
+  const area = common(L.bounds(rings.flat()), view);
+  return area.right - area.left < LEAST.width || area.bottom - area.top < LEAST.height ? null : area;
+}
+
+/** The points of a grid, so many each way. @param {Box} area @param {number} count */
+function* gridOf({ left, right, top, bottom }, count) {
+  for (let column = 0.5; column < count; column += 1) {
+    for (let row = 0.5; row < count; row += 1) {
+      yield { x: left + ((right - left) * column) / count, y: top + ((bottom - top) * row) / count };
+    }
+  }
 }
 
 /** @param {any} a @param {any} b What two bounds have in common. */
@@ -87,16 +100,44 @@ function roomAt(rings, { x, y }, limit, enough) {
 /** @param {Feature} feature @param {Spot | null} spot In pixels. */
 const sizeAt = ({ name }, spot) => (spot ? Math.min(LARGEST, (spot.room * 2 * WIDE) / (name.length * LETTER)) : 0);
 
+/**
+ * A place for a name of the smallest size that is read: clear of some boxes, and most of it on its land.
+ *
+ * A name is a box, and so finds room beside marks where no point is far from all of them.
+ * @param {Feature} feature
+ * @param {any[][]} parts
+ * @param {any} view
+ * @param {any[]} obstacles
+ * @returns {Spot | null}
+ */
+export function squeezed({ name }, parts, view, obstacles) {
+  const rings = parts.filter((ring) => ring.length > 3), area = areaOf(rings, view);
+  if (!area) return null;
+  const reach = (name.length * READABLE * LETTER) / 2, half = READABLE / 2, onLand = ON_LAND * reach;
+  /** @type {Spot | null} */
+  let best = null;
+  for (const { x, y } of gridOf(area, 2 * GRID)) {
+    const box = { left: x - reach, right: x + reach, top: y - half, bottom: y + half };
+    if (!isWithin(box, view) || obstacles.some((other) => isOver(box, other))) continue;
+    if (!roomAt(rings, { x: x - onLand, y }, Infinity, 0) || !roomAt(rings, { x: x + onLand, y }, Infinity, 0)) continue;
+    const least = best ? best.room : 0, room = roomAt(rings, { x, y }, Infinity, least);
+    if (room > least) best = { x, y, room };
+  }
+  return best && { ...best, room: 0 }; // of the smallest size, whatever room it has
+}
+
+/** @param {Box} box @param {any} view */
+const isWithin = ({ left, right, top, bottom }, { min, max }) => left >= min.x && right <= max.x && top >= min.y && bottom <= max.y;
+
+/** @param {Box} box @param {any} other */
+const isOver = ({ left, right, top, bottom }, { min, max }) => left <= max.x && right >= min.x && top <= max.y && bottom >= min.y;
+
 /** Where the name of a land has the most room in the present view, or null if it has too little. @param {Feature} feature @param {import("./layout.js").Room} room */
-export function roomFor(feature, { view, obstacles, controls }) {
-  const parts = partsInView(feature.path);
-  /** @param {any[]} boxes */
-  const find = (boxes) => {
-    const spot = roomiest(parts, view, boxes);
-    return sizeAt(feature, spot) >= SMALLEST ? spot : null;
-  };
-  // Where marks leave no room, a name may pass between them; never below the controls.
-  return find(obstacles) || find(controls);
+export function roomFor(feature, { view, obstacles, controls, marks }) {
+  const parts = partsInView(feature.path), spot = roomiest(parts, view, obstacles);
+  if (sizeAt(feature, spot) >= SMALLEST) return spot;
+  // Towns make room for the name of a land, marks and controls never do.
+  return squeezed(feature, parts, view, obstacles) || squeezed(feature, parts, view, [...controls, ...marks]);
 }
 
 /** Put the name of a land at its place; hide it if it has none. @param {any} map @param {Feature} feature @param {Spot | null | undefined} spot */

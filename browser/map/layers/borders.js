@@ -2,7 +2,7 @@
 
 import { partsInView } from "../render/leaflet-internals.js";
 import { prerender, retainedPath, RetainedGroup } from "../render/retained.js";
-import { borderBand, borderLine, OUTER_LINE } from "../render/symbology.js";
+import { borderBand, borderLine, SYMBOLOGY } from "../render/symbology.js";
 import { bindTip, tooltipOf } from "../render/tooltips.js";
 import { Changes, daysOfAll, inForce } from "../time.js";
 import { certaintyLabel } from "../translate.js";
@@ -47,7 +47,7 @@ export class Borders {
     this.certainties = certainties;
     this.borders = borders;
     this.changes = new Changes(borders, ({ periods, rivals = {} }) => daysOfAll([periods, ...Object.values(rivals)].flat()));
-    this.makePath(topology.line(outer), { pane: "outer", className: "outer", interactive: false, ...OUTER_LINE }).addTo(this.map);
+    this.makePath(topology.line(outer), { pane: "outer", className: "outer", interactive: false, ...SYMBOLOGY.outer }).addTo(this.map);
   }
 
   /* ----- a day ----- */

@@ -15,6 +15,7 @@ import { differences } from "./differences.js";
 
 const VEIL = { pane: "veil", className: "veil", interactive: false, stroke: false };
 const EDGE = { ...OUTLINE, className: "difference" };
+const NUMBER = 12; // px from the middle of a number to where a name may stand
 
 /** @implements {Layer} */
 export class Comparison {
@@ -140,6 +141,15 @@ export class Comparison {
     return this.paths.get(key);
   }
 
+  /** @param {"marks" | "towns"} kind */
+  obstacles(kind) {
+    if (kind !== "marks") return [];
+    return this.numbers.getLayers().map((/** @type {any} */ marker) => {
+      const point = this.map.latLngToLayerPoint(marker.getLatLng());
+      return L.bounds(point.subtract([NUMBER, NUMBER]), point.add([NUMBER, NUMBER]));
+    });
+  }
+
   /** Numbers stand only with the two days that they were counted for. */
   number() {
     const rows = this.numbered.days === `${this.day} ${this.other}` ? this.numbered.rows : [];
@@ -148,6 +158,7 @@ export class Comparison {
     this.numberedFor = key;
     this.numbers.clearLayers();
     for (const row of rows) this.numbers.addLayer(numberMarker(row));
+    this.context.rest.putOff(); // names make room for them
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { bindTip, tooltipOf } from "../render/tooltips.js";
 
+const RING = 17; // px
+
 /** @implements {Layer} */
 export class EventMark {
   name = "event";
@@ -9,8 +11,9 @@ export class EventMark {
   mark = null;
 
   /** @param {Context} context */
-  constructor({ map, config }) {
+  constructor({ map, config, rest }) {
     this.map = map;
+    this.rest = rest;
     /** @type {PlacedEvent | null} */
     this.event = null;
     this.pointer = L.DomUtil.create("button", "pointer", map.getContainer());
@@ -31,14 +34,22 @@ export class EventMark {
 
   /** @param {{ event?: PlacedEvent | null }} state */
   select({ event }) {
+    if (event || this.event) this.rest.putOff(); // names make room for it
     if (this.mark) this.mark.remove();
     this.mark = null;
     this.event = event || null;
     this.point();
     if (!event) return;
-    this.mark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: 17, className: "event-mark" });
+    this.mark = L.circleMarker([event.lat, event.lon], { pane: "marks", radius: RING, className: "event-mark" });
     bindTip(this.mark, () => tooltipOf({ name: event.title, place: event.place }));
     this.mark.addTo(this.map);
+  }
+
+  /** @param {"marks" | "towns"} kind */
+  obstacles(kind) {
+    if (kind !== "marks" || !this.event) return [];
+    const point = this.map.latLngToLayerPoint([this.event.lat, this.event.lon]);
+    return [L.bounds(point.subtract([RING, RING]), point.add([RING, RING]))];
   }
 
   /** Let the button point to the event, or hide it where the event is in view. */

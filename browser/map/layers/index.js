@@ -61,7 +61,7 @@ export function jobsOf(layers) {
  * @property {() => void} [fit] do what depends on pixels: the view has changed, or a drag has come to rest
  * @property {(add: import("../controls/legend.js").AddToLegend) => void} [legend] add what the view shows of it to the legend
  * @property {() => import("../access/entries.js").Entry[]} [entries] what it shows, for the list of keyboard and screen reader
- * @property {(kind: "names" | "labels") => any[]} [obstacles] boxes in layer points that names of lands, or other labels, leave free
+ * @property {(kind: "marks" | "towns") => any[]} [obstacles] boxes in layer points: marks that nothing may lie below, towns that names of lands leave room where they can
  * @property {() => import("../labels/collisions.js").Label[]} [labels] labels that ask for a place, the first of them first
  */
 
@@ -87,7 +87,8 @@ export function jobsOf(layers) {
  * @property {import("../types.js").State} state
  * @property {import("../controls/views.js").Views} views
  * @property {import("../labels/layout.js").Labels} labels
+ * @property {import("../idle.js").Rest} rest calls for a new layout of names and labels
  * @property {any} sheet the topmost canvas, or null where everything is SVG
- * @property {(switchable: string) => boolean} wants whether the visitor has switched something on
+ * @property {(switchable: import("../render/symbology.js").Switchable) => boolean} wants whether the visitor has switched something on
  * @property {(properties: object) => object} clicked what streamlit-folium hears of a click
  */

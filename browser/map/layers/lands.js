@@ -3,7 +3,7 @@
 import { landEntries } from "../access/entries.js";
 import { partsInView } from "../render/leaflet-internals.js";
 import { prerender, retainedPath, RetainedGroup } from "../render/retained.js";
-import { capOf, claimPattern, DASHES, EDGE, INNER_LINE, LANDS, OUTLINE } from "../render/symbology.js";
+import { capOf, claimPattern, DASHES, INNER_LINE, LANDS, OUTLINE, SYMBOLOGY } from "../render/symbology.js";
 import { bindTip, press, tooltipOf } from "../render/tooltips.js";
 import { Changes, daysOf, isOn } from "../time.js";
 import { certaintyLabel } from "../translate.js";
@@ -199,8 +199,8 @@ function lineOf({ role, colour, line }) {
   const isInner = role === "inner";
   return {
     stroke: role !== "base" && role !== "core",
-    color: role === "claim" ? `var(--c-${colour})` : EDGE.color,
-    opacity: line === "none" ? 0 : EDGE.opacity,
+    color: role === "claim" ? `var(--c-${colour})` : SYMBOLOGY.edge.color,
+    opacity: line === "none" ? 0 : SYMBOLOGY.edge.opacity,
     dashArray: isInner ? INNER_LINE.dashArray : DASHES[line],
     lineCap: isInner ? "butt" : capOf(line),
     lineJoin: "round",

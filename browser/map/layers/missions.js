@@ -13,7 +13,7 @@ const SHAPES = {
   seat: "M2.5 14h11 M4 14V7.5 M8 14V7.5 M12 14V7.5 M2.5 7L8 3l5.5 4z",
   place: "M8 2.5l5 5.5-5 5.5L3 8z",
 };
-/** What the visitor switches each shape on and off by. @type {Record<string, string>} */
+/** What the visitor switches each shape on and off by. @type {Record<string, import("../render/symbology.js").Switchable>} */
 const SWITCHES = { embassy: "missions", seat: "seats", place: "places" };
 const APART = 22; // px between marks side by side
 const IN_A_ROW = 4;
@@ -120,10 +120,11 @@ export class Missions {
     return this.map.latLngToLayerPoint([lat, lon]);
   }
 
-  /** Names of lands leave the places of marks free, labels the marks as they stand. @param {"names" | "labels"} kind */
+  /** Marks as they stand: no name or label lies below one. @param {"marks" | "towns"} kind */
   obstacles(kind) {
+    if (kind !== "marks") return [];
     return this.shown().map((mission) => {
-      const point = this.pointOf(mission).add((kind === "labels" && mission.shift) || [0, 0]);
+      const point = this.pointOf(mission).add(mission.shift || [0, 0]);
       return L.bounds(point.subtract([CLEAR, CLEAR]), point.add([CLEAR, CLEAR]));
     });
   }

@@ -1,6 +1,6 @@
 /** The physical map below everything: land, lakes and rivers, which no day changes. */
 
-import { PHYSICAL } from "../render/symbology.js";
+import { SYMBOLOGY } from "../render/symbology.js";
 
 /** The pane of each kind. */
 const PANE_OF = { land: "land", lake: "lakes", river: "rivers" };
@@ -29,7 +29,7 @@ export class Physical {
     const physical = await this.data;
     for (const [kind, pane] of Object.entries(PANE_OF)) {
       const features = physical.features.filter((/** @type {any} */ { properties }) => properties.kind === kind);
-      const look = { ...PHYSICAL[/** @type {"land"} */ (kind)], pane, interactive: false, smoothFactor: SMOOTH };
+      const look = { ...SYMBOLOGY.physical[/** @type {"land"} */ (kind)], pane, interactive: false, smoothFactor: SMOOTH };
       L.geoJSON(/** @type {any} */ ({ type: "FeatureCollection", features }), look).addTo(this.map);
     }
   }

@@ -70,9 +70,9 @@ export class Places {
     return this.places.flatMap((place) => (place.named ? [{ place, name: place.named.name, ...at(place), drawn: drawnOf(place) }] : []));
   }
 
-  /** The most important towns, with their labels beside them: names of lands leave them room. @param {"names" | "labels"} kind */
+  /** The most important towns, with their labels beside them: names of lands leave them room. @param {"marks" | "towns"} kind */
   obstacles(kind) {
-    if (kind !== "names" || this.map.getZoom() < NEAR[1]) return [];
+    if (kind !== "towns" || this.map.getZoom() < NEAR[1]) return [];
     const towns = this.shown().filter(({ place, drawn }) => drawn.hasDot && place.rank === 1);
     return towns.map(({ latLng, name }) => {
       const point = this.map.latLngToLayerPoint(latLng);

@@ -1,10 +1,14 @@
-/** Symbology: how lands and borders are drawn, from the table that the sketch and the plate are drawn from as well. */
+/** Symbology: how the map is drawn, from the table that the sketch and the plate are drawn from as well. */
 
 import table from "../../../geo/render/symbology.json" with { type: "json" };
 
+/** @typedef {keyof typeof table.layers} Switchable What a visitor switches on and off. */
 /** @typedef {["line" | "circle", Record<string, any>]} Mark A mark of a pattern, as SVG names it. */
 /** @typedef {{ size: number, turn: number, draw: Mark[] }} Pattern The side of its tile (px), its turn (degrees) and its marks. */
 /** @typedef {{ line: { weight: number, color?: string }, band: { color?: string, opacity?: number, weight?: number, stroke?: boolean } }} BorderLook */
+
+/** The table as it is: a layer takes its row. */
+export const SYMBOLOGY = table;
 
 /** The patterns laid over a colour. */
 export const PATTERNS = /** @type {Record<string, Pattern>} */ (/** @type {unknown} */ (table.patterns));
@@ -14,11 +18,10 @@ const BORDERS = /** @type {Record<string, BorderLook>} */ (table.borders);
 
 /** How thick the colour of a land lies, by its role, and how wide its own line is. */
 export const LANDS = /** @type {Record<string, { fillOpacity: number, weight: number }>} */ (table.lands);
-export const { physical: PHYSICAL, swatch: SWATCH, marked: MARKED, edge: EDGE, outer: OUTER_LINE } = table;
 export const BLUR = table.lands.core.blur; // px
 
 /** The line within a land. */
-export const INNER_LINE = { color: EDGE.color, weight: table.lands.inner.weight, dashArray: table.dashes.inner };
+export const INNER_LINE = { color: table.edge.color, weight: table.lands.inner.weight, dashArray: table.dashes.inner };
 
 /** A line around lands that are chosen, pointed at or different, above all borders; its class says how it looks. */
 export const OUTLINE = { pane: "outlines", interactive: false, fill: false, lineJoin: "round" };

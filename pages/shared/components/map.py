@@ -13,11 +13,12 @@ from pages.shared.components.folium_bridge import Settings, map_frame
 from pages.shared.components.map_phrases import PHRASES
 from pages.shared.data.assets import static_url, static_version
 from pages.shared.language.words import phrase, text
-from pages.shared.view.link import View
+from pages.shared.view.link import LAYERS, View
 from pages.shared.view.session import change_view, current_view, today
 
 KEY = "map"
-_SHARED_PHRASES = ("headed", "badge_no", "badge_partly")  # of other rooms, which the map says as well
+# Of other rooms, which the map says as well; a layer may head its part of the legend with its own name.
+_SHARED_PHRASES = ("headed", "badge_no", "badge_partly", *(f"layer_{name}" for name in LAYERS))
 HEIGHT = 560  # the page's style sheet fits the frame to the window; this is the size before it does
 
 

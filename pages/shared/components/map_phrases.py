@@ -8,6 +8,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "views": "Where to look",
     "attribution": "Borders: the atlas, CC BY 4.0, after Natural Earth",
     "two_fingers": "Two fingers move the map",
+    "wheel": "Click the map first to enlarge it with the wheel",
     "map_failed": "The map could not be loaded. Reload the page; the text beside it is complete.",
     "open_details": "Click for its story",
     "event_outside": "The event took place outside this view; go there",

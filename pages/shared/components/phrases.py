@@ -10,6 +10,8 @@ PHRASES: dict[str, str] = {
     "bar_typed_unknown": (
         "“{text}” cannot be read as a date. Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962)."
     ),
+    "bar_typed_empty": "Write a year (1925), a day (1962-06-30) or a day in words (30 June 1962).",
+    "bar_typed_two_days": "“{text}” may be two days. Choose one:",
     "bar_typed_no_day": "“{text}” is not a day of the calendar.",
     "bar_typed_early": "The map begins in {first}.",
     "bar_typed_late": "The map ends today, on {today}.",

@@ -50,7 +50,6 @@ def time_bar(
             "nav": st.session_state["nav"],
             "answered": _message(key, "date").get("number", 0),
             "today": today(),
-            "completed": st.session_state["completed"],
             "channel": st.session_state["channel"],
             "timeline_url": static_json("timeline"),
             "phrases": bar_phrases(current_view().lang),

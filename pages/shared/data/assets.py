@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.errors import DatasetError
 from geo.translations import file_in
+from pages.shared.data.held import held
 from pages.shared.data.package_source import own_data
 from pages.shared.language.languages import language
 
@@ -25,7 +26,7 @@ def layers_folder() -> Path:
     return package.layers if package else STATIC
 
 
-@st.cache_resource(show_spinner=False)
+@held
 def static_version() -> str:
     """Return a hash of the files that the browser fetches, the same on every replica."""
     patterns = ("*.js", "*.css", "vendor/*")

@@ -1,11 +1,10 @@
 """The dataset, loaded once for all visitors, and where the browser fetches its layers."""
 
-import streamlit as st
-
 from geo import Dataset, changes_between, load_dataset
 from geo.checksums import check_files
 from geo.translations import SOURCE, in_language
 from pages.shared.data.assets import layers_folder
+from pages.shared.data.held import held
 from pages.shared.data.package_source import own_data
 from pages.shared.language.languages import language
 
@@ -20,7 +19,7 @@ def source_dataset() -> Dataset:
     return dataset_in(SOURCE)
 
 
-@st.cache_resource(show_spinner="…")
+@held
 def dataset_in(code: str) -> Dataset:
     """Return the dataset in one language, loaded and checked once with the browser's layers.
 

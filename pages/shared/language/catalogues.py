@@ -8,15 +8,15 @@ from geo.tables import load_package
 from geo.translations import FOLDER as DATA_FOLDER
 from geo.translations import SOURCE, Entry, read_catalogue, update_catalogue
 from geo.translations import entries as texts_of
-from pages.shared.language.languages import FOLDER, NAMES
+from pages.shared.language.languages import FOLDER
 from pages.shared.language.languages import entries as phrases
 
 
 def main() -> int:
-    """Update every catalogue, and print how many of its texts are translated, fuzzy or open."""
+    """Update the catalogues of every language of the data, and print how many texts are translated, fuzzy or open."""
     package = load_package(DEFAULT_FOLDER)
     data = list(texts_of(package.descriptor, package.tables))
-    for code in NAMES:
+    for code in package.descriptor["atlas"]["languages"]:
         if code != SOURCE:
             _update(FOLDER / f"{code}.po", phrases(), "The interface of the atlas")
             _update(DEFAULT_FOLDER / DATA_FOLDER / f"{code}.po", data, "The texts of the atlas")

@@ -5,6 +5,7 @@
 """
 
 import gettext
+import re
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,16 +13,29 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from babel import negotiate_locale
+from babel import Locale
 
 from geo.translations import SOURCE, Entry, read_catalogue
 from pages.shared.language.phrases import PHRASES
 
 FOLDER = Path(__file__).resolve().parents[2] / "locale"
-# By code, as their speakers write them.
-NAMES = {"en": "English", "fr": "Français", "nl": "Nederlands", "rw": "Ikinyarwanda"}
+
+
+def _name_of(code: str) -> str:
+    """Return the name of a language as its speakers write it at the head of a line."""
+    name = Locale.parse(code).get_language_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+# By code: English, and every language that has a catalogue.
+NAMES = {code: _name_of(code) for code in (SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po")))}
 # Not yet reviewed by a native speaker, and incomplete in long texts.
 TO_REVIEW = frozenset({"rw"})
+# A language of the header Accept-Language, with how much it is liked.
+_RANGE = re.compile(
+    r"(?P<code>[a-z]{2,3})(?:-[a-z0-9]{1,8})*\s*(?:;\s*q=(?P<q>[01](?:\.[0-9]{0,3})?))?", re.ASCII | re.IGNORECASE
+)
+_LONGEST = 400  # characters of it that are read
 _CURRENT: ContextVar[str] = ContextVar("_CURRENT", default="")
 
 Phrase = str | Sequence[str]
@@ -49,10 +63,19 @@ def language() -> str:
     return str(view.lang) if view else SOURCE
 
 
-def preferred(locale: str | None) -> str:
-    """Return the language of the atlas that suits a browser's, such as ``fr-BE``; English if none does."""
-    locale_code = negotiate_locale([locale or SOURCE], list(NAMES), sep="-")
-    return locale_code.split("-")[0].split("_")[0] if locale_code else SOURCE
+def preferred(accepted: str | None) -> str:
+    """Return the language of the atlas that a reader likes best; English if he names none that it has.
+
+    Parameters
+    ----------
+    accepted
+        His languages as a browser sends them, ``de-BE,de;q=0.9,fr;q=0.8``, or one of them, ``fr-BE``. Anything may
+        stand here.
+    """
+    ranges = [match for part in (accepted or "")[:_LONGEST].split(",") if (match := _RANGE.fullmatch(part.strip()))]
+    liked = sorted(ranges, key=lambda match: -float(match["q"] or 1))
+    codes = [match["code"].lower() for match in liked if float(match["q"] or 1) > 0]
+    return next((code for code in codes if code in NAMES), SOURCE)
 
 
 @cache

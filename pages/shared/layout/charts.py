@@ -1,12 +1,12 @@
-"""Charts: one style for every Altair chart, axes of decimal years, a rule at the visitor's day."""
+"""Charts in Vega-Lite: one style for all, layers and channels, axes of decimal years, a rule at the visitor's day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import isnan
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from babel import Locale
@@ -15,6 +15,10 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from pages.shared.language.languages import language
 from pages.shared.language.words import say_date
 
+Spec = dict[str, Any]  # a part of a chart as Vega-Lite has it
+Rows = list[dict[str, Any]]
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+YEARS = {"format": "d", "title": None, "labelOverlap": "greedy", "labelSeparation": 8}  # an axis of decimal years
 FONT = "Alegreya Sans"
 TITLE_FONT = "Alegreya"
 
@@ -67,25 +71,50 @@ def decimal_year(day: str) -> float:
     return moment.year + (moment.toordinal() - begin) / (following - begin)
 
 
-def year_axis(field: str, first: float, last: float, **options: Any) -> alt.X:
+def records(frame: pd.DataFrame) -> Rows:
+    """Return the rows of a frame as JSON has them: what is missing is null."""
+    return [
+        {name: None if isinstance(value, float) and isnan(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def layer(rows: Rows, mark: str, look: Spec | None = None, /, **encoding: Any) -> Spec:
+    """Return a layer of a chart: marks of one type for rows or GeoJSON features, with their look and channels."""
+    spec: Spec = {"data": {"values": rows}, "mark": {"type": mark, **(look or {})}}
+    return {**spec, "encoding": encoding} if encoding else spec
+
+
+def quantity(field: str, **options: Any) -> Spec:
+    """Return a channel for the numbers of a column."""
+    return {"field": field, "type": "quantitative", **options}
+
+
+def words(field: str, **options: Any) -> Spec:
+    """Return a channel for the words of a column."""
+    return {"field": field, "type": "nominal", **options}
+
+
+def exact(*domain: float, **options: Any) -> Spec:
+    """Return a scale from one number to another, rounded to no others."""
+    return {"domain": list(domain), "nice": False, **options}
+
+
+def year_axis(field: str, first: float, last: float) -> Spec:
     """Return a horizontal axis of decimal years from `first` to `last` for the column `field`."""
-    axis = alt.Axis(
-        format="d", title=None, tickCount=10, grid=options.pop("grid", True), labelOverlap="greedy", labelSeparation=8
-    )
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=axis, **options)
+    return quantity(field, scale=exact(first, last), axis={**YEARS, "tickCount": 10, "grid": True})
 
 
-def day_rule(day: str) -> Any:
+def day_rule(day: str) -> Spec:
     """Return a vertical line at an ISO day, the date above it, to lay over a chart of decimal years."""
-    inks = palette()
-    base = alt.Chart(pd.DataFrame([{"at": decimal_year(day), "day": say_date(day)}]))
-    line = base.mark_rule(color=inks.accent, strokeWidth=1.6).encode(x="at:Q", tooltip=alt.Tooltip("day:N", title=" "))
-    words = base.mark_text(color=inks.accent, dy=-6, y=0, baseline="bottom", fontWeight=700, fontSize=13)
-    return alt.layer(line, words.encode(x="at:Q", text="day:N"))
+    ink, rows = palette().accent, [{"at": decimal_year(day), "day": say_date(day)}]
+    above = {"baseline": "bottom", "dy": -6, "fontSize": 13, "fontWeight": 700, "y": 0}
+    line = layer(rows, "rule", {"color": ink, "strokeWidth": 1.6}, x=quantity("at"), tooltip=words("day", title=" "))
+    return {"layer": [line, layer(rows, "text", {"color": ink, **above}, x=quantity("at"), text=words("day"))]}
 
 
 def show_chart(
-    chart: alt.TopLevelMixin,
+    chart: Spec,
     *,
     key: str,
     alt_text: str,
@@ -96,43 +125,42 @@ def show_chart(
 
     Parameters
     ----------
+    chart
+        In Vega-Lite: written as it is sent, it costs the server a few milliseconds.
     alt_text
         What the chart shows, in a sentence.
     on_select, selection
-        As `on_select` and `selection_mode` of `st.altair_chart`: the name of the parameter that comes back.
+        As `on_select` and `selection_mode` of `st.vega_lite_chart`: the name of the parameter that comes back.
     """
     options: dict[str, Any] = {} if on_select == "ignore" else {"on_select": on_select, "selection_mode": selection}
-    return st.altair_chart(_styled(chart), theme=None, key=key, alt=alt_text, width="stretch", **options)
+    spec = {"$schema": SCHEMA, **chart, "config": _style()}
+    return st.vega_lite_chart(spec, theme=None, key=key, alt=alt_text, width="stretch", **options)
 
 
-def _styled(chart: Any) -> Any:
+def _style() -> Spec:
     inks = palette()
-    words = {"labelFont": FONT, "titleFont": FONT, "labelColor": inks.ink, "titleColor": inks.ink}
-    return (
-        chart.configure(
-            background="transparent",
-            font=FONT,
-            locale=_number_signs(language()),
-            padding={"left": 4, "right": 8, "top": 22, "bottom": 4},
-        )
-        .configure_view(stroke=None)
-        .configure_mark(aria=False)  # its sentence stands for the whole chart, its rows stand in the table
-        .configure_axis(
-            **words,
-            aria=False,
-            labelFontSize=14,
-            titleFontSize=14,
-            titleFontWeight=400,
-            gridColor=inks.rule,
-            gridOpacity=0.55,
-            domainColor=inks.rule,
-            tickColor=inks.rule,
-        )
-        .configure_legend(**words, aria=False, labelFontSize=14, titleFontSize=14, orient="bottom", symbolSize=140)
-        .configure_text(font=FONT, fontSize=13, color=inks.ink)
-        .configure_title(font=TITLE_FONT, fontSize=17, color=inks.ink, anchor="start")
-        .configure_header(labelFont=FONT, labelFontSize=14, labelColor=inks.ink)
-    )
+    fonts = {"labelFont": FONT, "labelFontSize": 14, "labelColor": inks.ink}
+    titled = {**fonts, "titleFont": FONT, "titleFontSize": 14, "titleColor": inks.ink, "aria": False}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "locale": _number_signs(language()),
+        "padding": {"left": 4, "right": 8, "top": 22, "bottom": 4},
+        "view": {"stroke": None},
+        "mark": {"aria": False},  # its sentence stands for the whole chart, its rows stand in the table
+        "axis": {
+            **titled,
+            "titleFontWeight": 400,
+            "gridColor": inks.rule,
+            "gridOpacity": 0.55,
+            "domainColor": inks.rule,
+            "tickColor": inks.rule,
+        },
+        "legend": {**titled, "orient": "bottom", "symbolSize": 140},
+        "text": {"font": FONT, "fontSize": 13, "color": inks.ink},
+        "title": {"font": TITLE_FONT, "fontSize": 17, "color": inks.ink, "anchor": "start"},
+        "header": fonts,
+    }
 
 
 @cache

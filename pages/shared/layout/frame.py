@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from geo import Dataset
@@ -13,9 +12,10 @@ from pages.shared.data.assets import static_url
 from pages.shared.data.dataset import has_rows
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.language.words import for_markdown, say_date, text
+from pages.shared.layout.day_control import day_control
 from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import search_link
-from pages.shared.layout.skip_link import skip_script
+from pages.shared.layout.skip_link import page_script
 from pages.shared.record.html import EMPTY, address, css_string, join, tag, trusted
 from pages.shared.view.link import encode_link, languages_of
 from pages.shared.view.routes import PAGES, page_link
@@ -24,7 +24,6 @@ from pages.shared.view.session import current_view, write_link
 _IN_STYLE = ("map_waits", "map_waits_long")
 _STYLES = Path(__file__).resolve().parent / "styles"
 _ROOT = Path(__file__).resolve().parents[3]
-_SCRIPT = Markup("<script>document.documentElement.lang = {}; document.documentElement.dataset.theme = {};</script>")
 
 
 def page_style(url_path: str) -> None:
@@ -36,11 +35,10 @@ def page_style(url_path: str) -> None:
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.exists())
     words = join(Markup("--{}: {};").format(key.replace("_", "-"), css_string(text(key))) for key in _IN_STYLE)
     style = tag("style", trusted(sheet.replace("{static}", static_url())), Markup("\n:root {{ {} }}").format(words))
-    script = _SCRIPT.format(htmlsafe_json_dumps(language()), htmlsafe_json_dumps(st.context.theme.type or ""))
-    html_block(style + script + trusted(skip_script(url_path)), with_script=True)
+    html_block(style + page_script(url_path, language(), st.context.theme.type or ""), with_script=True)
 
 
-def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY) -> None:
+def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY, has_bar: bool = False) -> None:
     """Show title, navigation (links keep the current view) and notices about bad link values.
 
     This also sets the language of the run, since a fragment's run begins here. Call it inside the page's fragment, so
@@ -53,13 +51,15 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
         The parameters that only this page reads, as for `encode_link`.
     paper
         What only a printer shows.
+    has_bar
+        Whether the page has a time bar, which says its day and leads to others.
     """
     speak(current_view().lang)
     write_link(extra)
     if st.context.is_embedded:
         embedded_head(dataset, extra)
     else:
-        full_head(dataset, extra, paper)
+        full_head(dataset, extra, paper, has_bar=has_bar)
     # In a container of their own: a notice that comes or goes must not move a map, or it would be mounted again.
     with st.container(key="notices"):
         if language() in TO_REVIEW:
@@ -68,8 +68,8 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
             st.warning(for_markdown(notice), icon=":material/info:")
 
 
-def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup) -> None:
-    """Show title, subtitle, languages and navigation."""
+def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup, *, has_bar: bool) -> None:
+    """Show title, subtitle, languages, navigation and, where no time bar says it, the day."""
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -79,6 +79,8 @@ def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup) -> None:
                 if route.label and has_rows(dataset, route.table):
                     page_link(file, label=text(route.label), query_params=query)
             search_link()
+        if not has_bar:
+            day_control(dataset)
 
 
 def embedded_head(dataset: Dataset, extra: Sequence[str]) -> None:

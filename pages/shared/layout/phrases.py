@@ -3,6 +3,8 @@
 PHRASES: dict[str, str | tuple[str, str]] = {
     # Head and foot
     "nav_find": "Find",
+    "day_field": "Another day",
+    "day_outside": "The atlas covers {first} to today, {today}.",
     "languages": "Language",
     "review_note": "This translation needs review by a native speaker. Long texts are in English.",
     "skip_map": "Skip to the map",

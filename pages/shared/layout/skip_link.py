@@ -1,15 +1,18 @@
-"""The first link of every page: past the head to the map or, on a page without one, to the text."""
+"""What a page's script does: it tells the browser language and theme, and leads the first link past the head."""
 
-from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from pages.shared.data.assets import STATIC
 from pages.shared.language.words import text
+from pages.shared.record.html import tag, trusted
 from pages.shared.view.routes import WITH_MAP
 
-_SCRIPT = (STATIC / "skip-link.js").read_text(encoding="utf-8")
+# Always the same text, so that the policy of the page can name it by its hash; what changes stands in attributes.
+PAGE_SCRIPT = (STATIC / "skip-link.js").read_text(encoding="utf-8")
 
 
-def skip_script(url: str) -> str:
-    """Return HTML that gives the link its words and its aim on the page at `url`."""
-    words = htmlsafe_json_dumps(text("skip_map" if url in WITH_MAP else "skip_text"))
-    return f"<script>\n{_SCRIPT}atlasSkipLink({words});\n</script>"
+def page_script(url: str, language: str, theme: str) -> Markup:
+    """Return HTML that tells language and theme, and gives the first link of the page at `url` its words."""
+    said = {"data_language": language, "data_theme": theme}
+    words = text("skip_map" if url in WITH_MAP else "skip_text")
+    return tag("script", trusted(PAGE_SCRIPT), data_words=words, **said)

@@ -218,10 +218,19 @@ def _date_shown(start: str, end: str, today: str) -> str:
 
 def _territory_date(dataset: Dataset, territory_id: str, date: str, today: str) -> str:
     """Return `date`, or the first day on which a territory holds land if it holds none on it."""
-    features = dataset.features[dataset.features["territory_id"] == territory_id]
-    day = shown_day(date, today)
-    in_force = (features["start_day"] <= day) & (day < features["end_day"])
-    return date if in_force.any() or features.empty else str(features["start_day"].min())
+    day, spans = shown_day(date, today), _spans_of_land(dataset).get(territory_id, [])
+    is_there = any(start <= day < end for start, end in spans)
+    return min(start for start, _ in spans) if spans and not is_there else date
+
+
+@cached_on_dataset()
+def _spans_of_land(dataset: Dataset) -> dict[str, list[tuple[str, str]]]:
+    """Return by territory the half-open spans of ISO days in which it holds land."""
+    spans: dict[str, list[tuple[str, str]]] = {}
+    features = dataset.features
+    for name, start, end in zip(features["territory_id"], features["start_day"], features["end_day"], strict=True):
+        spans.setdefault(name, []).append((str(start), str(end)))
+    return spans
 
 
 def claim_query(dataset: Dataset, claim: dict[str, str], today: str) -> dict[str, str]:

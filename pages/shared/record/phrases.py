@@ -40,8 +40,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Changes of the map
     "change_ends": "{name} ends",
     "change_begins": "{name}: {status}",
-    "change_passes": "{before} → {after}",
-    "change_status": "{name}: {before} → {after}",
+    "change_passes": "Land that was {before} becomes {after}",
+    "change_status": "{name}: {before} until then, {after} from this day",
     "change_power": "{name}: from {before} to {after}",
     "change_claim": "{name}: claimed, not held",
     "change_border": "{name}: new borders or a new title",

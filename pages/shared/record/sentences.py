@@ -65,14 +65,14 @@ def officeholder_sentences(dataset: Dataset, day: str) -> list[tuple[str, str]]:
     """Return sentence and state of verification of every office on an ISO day, vacant posts included."""
     current = rows_in_force(dataset.records["officeholders"], day)
     return [
-        (_office_sentence(office, holder), holder["verified"])
+        (office_sentence(office, holder), holder["verified"])
         for office in dataset.records["offices"]
         for holder in current
         if holder["office_id"] == office["office_id"]
     ]
 
 
-def _office_sentence(office: dict[str, str], holder: dict[str, str]) -> str:
+def office_sentence(office: dict[str, str], holder: dict[str, str]) -> str:
     """Return who holds an office, or why nobody does."""
     if holder["state"] in ("in_office", "acting"):
         return office["sentence"].format(person=holder["person"], rank=holder["rank"])

@@ -9,12 +9,14 @@ from shapely import Point, box
 from geo import Dataset
 from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
+from geo.render import symbology
 from geo.translations import SOURCE
 from pages.shared.language.languages import NAMES, language, speak
-from pages.shared.language.words import say_date, text
+from pages.shared.language.words import months, say_date, text
+from pages.shared.language.written_dates import read_written
 
-LAYERS = ("missions", "seats", "places", "claims", "names", "towns")
-DEFAULT_LAYERS = ("missions", "seats", "claims", "names", "towns")
+LAYERS = tuple(symbology.LAYERS)
+DEFAULT_LAYERS = tuple(name for name, row in symbology.LAYERS.items() if row["shown"])
 PAGE_PARAMETERS = ("step", "q", "kinds")
 LONGEST_QUERY = 120
 LAST_CARD = "end"
@@ -164,15 +166,22 @@ def _kinds(value: str, dataset: Dataset, notices: list[str]) -> tuple[str, ...]:
 
 
 def read_date(value: str, default: str, dataset: Dataset, today: str, notices: list[str]) -> str:
-    """Return the date of a link; `default`, and a sentence in `notices`, if it is not a date."""
+    """Return the date of a link, however it is written; `default`, and a sentence in `notices`, if it is none."""
     if not value:
         return default
     try:
-        first = first_day(value)
+        return _clamp(value, first_day(value), dataset, today, notices)
     except DateError:
-        notices.append(text("bad_date", shown=say_date(shown_day(default, today))))
-        return default
-    return _clamp(value, first, dataset, today, notices)
+        readings = read_written(value[:LONGEST_QUERY], months())
+    if len(readings) == 1:
+        return _clamp(readings[0], first_day(readings[0]), dataset, today, notices)
+    shown = say_date(shown_day(default, today))
+    if readings:
+        first, second = map(say_date, readings)
+        notices.append(text("two_days", written=value, first=first, second=second, shown=shown))
+    else:
+        notices.append(text("bad_date", shown=shown))
+    return default
 
 
 def _clamp(value: str, first: str, dataset: Dataset, today: str, notices: list[str]) -> str:

@@ -2,6 +2,9 @@
 
 PHRASES: dict[str, str | tuple[str, str]] = {
     "bad_date": "The link’s date is not one the atlas can show, so it shows {shown}.",
+    "two_days": (
+        "The link’s date, {written}, may be {first} or {second}; until one of them is written, the atlas shows {shown}."
+    ),
     "early_date": "The atlas begins in {first}, so it shows {shown}.",
     "late_date": "That day has not come yet, so the atlas shows {shown}.",
     "repeated": "The link gives “{name}” more than once; the atlas uses none of them.",

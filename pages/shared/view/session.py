@@ -19,7 +19,7 @@ from geo.dates import today as today
 from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import source_dataset
 from pages.shared.language.languages import preferred, speak
-from pages.shared.view.link import PAGE_PARAMETERS, View, decode_link, encode_link
+from pages.shared.view.link import View, decode_link, encode_link
 
 LONGEST_HOST = 255  # letters of a name in the DNS
 _LONGEST_START = LONGEST_HOST + len("https://") + len(":65535/")
@@ -37,13 +37,14 @@ def open_link(dataset: Dataset) -> None:
     if "view" in state and (not query or query == state.get("written")):
         speak(current_view().lang)
         return
-    default = current_view().lang if "view" in state else preferred(st.context.locale)
+    default = current_view().lang if "view" in state else preferred(accepted_languages())
     state["view"], state["notices"] = decode_link(query, dataset, today(), default)
     state["nav"] = state.get("nav", 0) + 1
-    # Whether the atlas was opened by a link that it completes: Streamlit adds a history entry for that.
-    state.setdefault(
-        "completed", query != {name: [value] for name, value in encode_link(state["view"], PAGE_PARAMETERS).items()}
-    )
+
+
+def accepted_languages() -> str:
+    """Return the visitor's languages as the browser sent them: what the server's first page went by as well."""
+    return str(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 
 @st.fragment(run_every=timedelta(days=1))

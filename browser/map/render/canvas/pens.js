@@ -1,7 +1,7 @@
 /** Pens: how a path is drawn on a canvas; one object for all paths that look alike. */
 
 import { dashesOf, shapeBox } from "../leaflet-internals.js";
-import { BLUR, MARKED } from "../symbology.js";
+import { BLUR, SYMBOLOGY } from "../symbology.js";
 
 /** @typedef {any} Path A Leaflet path on a canvas (sheet.js). */
 
@@ -21,8 +21,8 @@ const FINE = 14; // px: a line shorter than its dashes is a hair line, as faint 
 
 /** What the style sheet says of an element with such a class. @type {Record<string, (path: Path) => object>} */
 const CLASSES = {
-  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: MARKED.hovered.fillOpacity } : { weight: MARKED.hovered.weight }),
-  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: MARKED.hovered.fillOpacity } : { stroke: true, ...MARKED.chosen }),
+  hovered: ({ options }) => (options.fillOpacity ? { fillOpacity: SYMBOLOGY.marked.hovered.fillOpacity } : { weight: SYMBOLOGY.marked.hovered.weight }),
+  chosen: ({ options }) => (isSoft(options) ? { fillOpacity: SYMBOLOGY.marked.hovered.fillOpacity } : { stroke: true, ...SYMBOLOGY.marked.chosen }),
 };
 
 /** Whether the edge of a land is blurred. @param {{ className?: string }} options */

@@ -1,0 +1,41 @@
+/**
+ * The history of the page has one entry for each thing that the visitor has done, and none for what the page does.
+ *
+ * Streamlit adds an entry whenever the script writes another query than the address has, be it only in another order.
+ */
+
+/** Whether two query strings say the same, in whatever order. @param {string} a @param {string} b */
+export function isSameQuery(a, b) {
+  const [one, other] = [a, b].map((query) => {
+    const pairs = new URLSearchParams(query);
+    pairs.sort();
+    return String(pairs);
+  });
+  return one === other;
+}
+
+/**
+ * Watch over the entries that a page adds to its history.
+ *
+ * - A query that says what the address says adds none.
+ * - The first run of a page completes the link by which it was opened, and so takes that entry's place.
+ * - In the frame of another site every query does: the history is that of the site.
+ *
+ * @param {Pick<Window, "history" | "location">} page
+ * @param {{ isFramed: boolean }} where
+ * @returns {{ onRest: () => void }} to be told when the run of a page is over
+ */
+export function watchHistory(page, { isFramed }) {
+  const { history } = page, push = history.pushState.bind(history);
+  let isArriving = true;
+
+  history.pushState = (state, unused, url) => {
+    const { location } = page, to = new URL(String(url ?? ""), location.href);
+    const isSamePage = to.pathname === location.pathname;
+    if (!isSamePage) isArriving = true;
+    if (isSamePage && isSameQuery(to.search, location.search) && to.hash === location.hash) return;
+    if (isFramed || (isSamePage && isArriving)) history.replaceState(state, unused, url);
+    else push(state, unused, url);
+  };
+  return { onRest: () => { isArriving = false; } };
+}
