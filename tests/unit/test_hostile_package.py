@@ -28,7 +28,7 @@ from tests.tiny import write_tiny_package
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "germany-namibia"
 EVERYWHERE = settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 # Layers
@@ -306,7 +306,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return packed
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(range(len(METHODS))),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=4),
