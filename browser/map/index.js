@@ -36,6 +36,8 @@ export class Atlas {
     this.config = config;
     this.state = /** @type {State} */ ({}); // until the first one comes
     this.clicks = 0;
+    /** What streamlit-folium has heard last of a click. @type {object | undefined} */
+    this.lastClicked = undefined;
     this.isBuilt = false; // there is a dataset to show
     this.isComplete = false; // all of it is drawn
     this.isLed = false; // the time bar has said a date
@@ -101,7 +103,8 @@ export class Atlas {
   /** Two clicks on one thing differ, or streamlit-folium would not pass the second on. @param {object} properties */
   clicked(properties) {
     this.clicks += 1;
-    return { type: "Feature", geometry: null, properties: { ...properties, click: this.clicks } };
+    this.lastClicked = { type: "Feature", geometry: null, properties: { ...properties, click: this.clicks } };
+    return this.lastClicked;
   }
 
   entries() {

@@ -20,25 +20,18 @@ async (days) => {
 }
 """
 
-# Goes to a link as Back does, and waits for the end of the run that this asks for.
+# Goes to a link as Back does.
 GO = """
-(link) => new Promise((done) => {
-  const app = document.querySelector(".stApp");
-  let hasBegun = false;
-  const watch = new MutationObserver(() => {
-    const isRunning = app.dataset.testScriptState !== "notRunning";
-    hasBegun ||= isRunning;
-    if (isRunning || !hasBegun) return;
-    watch.disconnect();
-    done();
-  });
-  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
+(link) => {
   document.activeElement.blur();
   document.querySelector(".stMain").scrollTo(0, 0);
   history.pushState({}, "", link);
   dispatchEvent(new PopStateEvent("popstate", {}));
-})
+}
 """
+# A run of the script writes the link anew at its end, without what is not of the atlas. Waits for what then is drawn.
+HAS_RUN = "() => !new URLSearchParams(location.search).has('walk')"
+TWO_FRAMES = "() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))"
 # Whether every map of the page has taken what came with a navigation after the one of this number.
 TAKEN = """
 ([map, nav]) => [...document.querySelectorAll(map)].every(({ contentWindow }) => contentWindow.atlas?.state?.nav > nav)
@@ -69,12 +62,12 @@ class Atlas:
 
     def go(self, path: str = "/", **query: str) -> "Atlas":
         """Go to a link within the visit and wait for it: the page stays, and so does the map if there is one."""
-        here = urlsplit(self.page.url)
-        is_new = parse_qs(here.query) != {name: [value] for name, value in query.items()}
-        if not is_new and here.path == path:
-            return self
-        nav = self.nav() if is_new else -1
-        self.page.evaluate(GO, path + (f"?{urlencode(query)}" if query else ""))
+        self.at_rest()
+        nav = self.nav()
+        self.page.evaluate(GO, f"{path}?{urlencode({**query, 'walk': ''})}")
+        self.page.wait_for_function(HAS_RUN)
+        self.page.evaluate(TWO_FRAMES)
+        self.at_rest()
         self.page.locator(".st-key-foot").wait_for()
         self.page.wait_for_function(TAKEN, arg=[MAP, nav])
         if path == "/":

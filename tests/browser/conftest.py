@@ -19,6 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from geo.translations import SOURCE
 from tests.browser import PATIENCE, Atlas
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app, shared
 
@@ -239,6 +240,6 @@ def walk(visit: Visit, tabs: Tabs, address: str, watch: Watch) -> Visit:
         as_new(page)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.mouse.move(0, 0)
-        return Atlas(page, server).go(path, **query)
+        return Atlas(page, server).go(path, **{"lang": SOURCE, **query})
 
     return go

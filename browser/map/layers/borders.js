@@ -32,7 +32,9 @@ export class Borders {
   certainties = {};
 
   /** @param {Context} context */
-  constructor({ map, config }) {
+  constructor(context) {
+    const { map, config } = context;
+    this.context = context;
     this.map = map;
     this.phrases = config.phrases;
     this.bands = new RetainedGroup(map);
@@ -127,6 +129,8 @@ export class Borders {
       const style = { pane: "bands", className: "band", lineCap: "butt", passesClicks: true };
       border.band = this.bands.adopt(this.makePath(border.shape, style));
       border.band.border = border;
+      // After the first step streamlit-folium hears the click on the band as well, and after that on the land.
+      border.band.toGeoJSON = () => this.context.lastClicked;
     }
     return border.band;
   }

@@ -91,4 +91,5 @@ export function jobsOf(layers) {
  * @property {any} sheet the topmost canvas, or null where everything is SVG
  * @property {(switchable: import("../render/symbology.js").Switchable) => boolean} wants whether the visitor has switched something on
  * @property {(properties: object) => object} clicked what streamlit-folium hears of a click
+ * @property {object} [lastClicked] what it has heard last
  */
