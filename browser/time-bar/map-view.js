@@ -32,7 +32,10 @@ export class MapView {
     }
   }
 
-  /** A link that Python wrote before it knew the view gets it; Python hears of it first. @param {Element} target */
+  /**
+   * A link that Python wrote before it knew the view gets it. Python is not told at once: its answer would blank the
+   * page that the link opens. @param {Element} target
+   */
   onPress(target) {
     /** @type {HTMLAnchorElement | null | undefined} */
     const link = target.closest?.("a[href]");
@@ -42,13 +45,6 @@ export class MapView {
     if (origin === window.location.origin && (known === this.pageView || known === this.linked)) {
       if (known !== this.view) link.href = pathname + withView(search, this.view) + hash;
     }
-    this.flush();
-  }
-
-  /** Tell Python at once what it is to hear. */
-  flush() {
-    clearTimeout(this.committing);
-    this.commit();
   }
 
   /** The map has come to rest at a view. @param {string} at */

@@ -63,9 +63,11 @@ function press(href) {
   return link.href.replace("http://atlas", "");
 }
 
-test("a link that is followed before Python knows the view has it, and Python hears of it at once", () => {
+test("a link that is followed before Python knows the view has it, and Python hears of it when the map rests", () => {
   view.onMapMove("1_2_3");
   assert.equal(press("/?date=1925&at=africa"), "/?date=1925&at=1_2_3");
+  assert.deepEqual(sent, []);
+  mock.timers.tick(400);
   assert.deepEqual(sent, ["1_2_3"]);
   assert.equal(press("/?date=1925&at=africa"), "/?date=1925&at=1_2_3", "its answer is still under way");
   mock.timers.tick(1000);
