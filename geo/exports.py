@@ -74,10 +74,10 @@ def shown_layers(dataset: Dataset, day: str, position: str = "") -> dict[str, pd
     return {
         "territories": _territories(dataset, territories_at(dataset, day, position)),
         "missions": _missions(dataset, missions_at(dataset, day)),
-        "borders": _cited(dataset, borders_at(dataset, day, position)),
-        "places": _cited(dataset, places_at(dataset, day)),
+        "borders": cited(dataset, borders_at(dataset, day, position)),
+        "places": cited(dataset, places_at(dataset, day)),
         "events": _events(dataset, events[happened.astype(bool)]),
-        "relations": _cited(dataset, _dated(in_force(dataset.tables["relations"], day))),
+        "relations": cited(dataset, _dated(in_force(dataset.tables["relations"], day))),
     }
 
 
@@ -94,7 +94,7 @@ def all_borders(dataset: Dataset) -> gpd.GeoDataFrame:
         for pair, periods in border_periods(dataset).items()
         for period in periods
     ]
-    return _cited(dataset, _dated(gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)))
+    return cited(dataset, _dated(gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)))
 
 
 def _territories(dataset: Dataset, features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -109,7 +109,7 @@ def _missions(dataset: Dataset, missions: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return missions in their state of a day; one without a known place has no point."""
     ids = [" ".join(dict.fromkeys(f"{ids} {period_ids}".split())) for ids, period_ids in _pairs(missions)]
     frame = missions.assign(source_ids=ids).drop(columns="period_source_ids")
-    return _cited(dataset, _points(_dated(frame), frame["on_map"] == "yes"))
+    return cited(dataset, points(_dated(frame), frame["on_map"] == "yes"))
 
 
 def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
@@ -118,10 +118,10 @@ def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _events(dataset: Dataset, events: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return events with their places and without last days: an event without an end is not one that goes on."""
-    return _cited(dataset, _points(events.drop(columns="end_day"), events["lat"] != ""))
+    return cited(dataset, points(events.drop(columns="end_day"), events["lat"] != ""))
 
 
-def _points(frame: pd.DataFrame, placed: "pd.Series[bool]") -> gpd.GeoDataFrame:
+def points(frame: pd.DataFrame, placed: "pd.Series[bool]") -> gpd.GeoDataFrame:
     """Return a frame whose rows in `placed` have a point at their ``lon`` and ``lat`` (EPSG:4326)."""
     lon, lat = (pd.to_numeric(frame[name].where(placed)) for name in ("lon", "lat"))
     points = shapely.points(lon, lat)
@@ -134,7 +134,7 @@ def _dated(frame: Any) -> Any:
     return frame.assign(end_day=frame["end_day"].where(frame["end_day"] != OPEN_END, ""))
 
 
-def _cited(dataset: Dataset, frame: Any) -> Any:
+def cited(dataset: Dataset, frame: Any) -> Any:
     """Return a frame with the citations of its sources beside their identifiers."""
     texts = dataset.lookup("sources", "source_id", "citation")
     cited = [
@@ -248,7 +248,7 @@ def everything_geopackage(dataset: Dataset) -> bytes:
     for name, table in dataset.tables.items():
         frame = table.drop(columns=_DAYS, errors="ignore")
         frame = frame.assign(**{column: pd.to_numeric(frame[column]) for column in numbers.get(name, ())})
-        layers[name] = _points(frame, frame["lat"].notna()) if {"lat", "lon"} <= set(frame) else frame
+        layers[name] = points(frame, frame["lat"].notna()) if {"lat", "lon"} <= set(frame) else frame
     return to_geopackage(layers, str(dataset.about["as_of"]))
 
 

@@ -1,0 +1,1 @@
+"""The record by address: `/api/<table>.json`, `.geojson` or `.csv`, for scripts, notebooks and maps of others."""
