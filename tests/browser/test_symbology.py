@@ -109,8 +109,8 @@ def check(drawn: dict[str, Any], day: str, position: str) -> None:
 
 
 @pytest.mark.parametrize(("day", "position"), DAYS)
-def test_the_live_map_has_the_looks_of_the_symbology(visit: Visit, day: str, position: str) -> None:
-    atlas = visit(date=day, at="region", layers=f"{LAYERS} {position}".strip())
+def test_the_live_map_has_the_looks_of_the_symbology(walk: Visit, day: str, position: str) -> None:
+    atlas = walk(date=day, at="region", layers=f"{LAYERS} {position}".strip())
     atlas.settled()
     drawn = atlas.frame.evaluate(ON_MAP)
     check(drawn, day, position)

@@ -35,5 +35,10 @@ export const capOf = (line) => CAPS[line] || "butt";
 /** @param {string} line */
 export const borderLine = (line) => ({ ...table.border, lineCap: capOf(line), dashArray: DASHES[line], ...BORDERS[line].line });
 
-/** What lies below a border, or is only there for the pointer: then the style sheet says how wide it is. @param {string} line */
-export const borderBand = (line) => BORDERS[line].band;
+/**
+ * What lies below a border, or is only there for the pointer: then the style sheet says how wide it is. Whether it has
+ * a stroke is always said, since Leaflet adds a style to the one before.
+ *
+ * @param {string} line
+ */
+export const borderBand = (line) => ({ stroke: true, ...BORDERS[line].band });
