@@ -27,8 +27,8 @@ def test_a_passed_note_is_remembered_only_if_asked_for(visit: Visit) -> None:
     atlas.page.context.clear_cookies(name="atlas_notes")
 
 
-def test_a_position_chosen_in_the_panel_is_drawn_and_in_the_link(walk: Visit, dataset: Dataset) -> None:
-    atlas = walk(date="1909", at="lakes")
+def test_a_position_chosen_in_the_panel_is_drawn_and_in_the_link(visit: Visit, dataset: Dataset) -> None:
+    atlas = visit(date="1909", at="lakes")
     atlas.page.get_by_text(text("disputes_heading")).click()
     label = dataset.row("positions", "congo_1885")["label"]
     atlas.page.get_by_role("radiogroup").get_by_text(label).first.click()

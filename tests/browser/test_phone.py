@@ -17,6 +17,17 @@ TOO_WIDE = """
 [document.scrollingElement, ...document.querySelectorAll('section, .stMain, .stMainBlockContainer, .st-key-panel')]
   .filter(box => box.scrollWidth > box.clientWidth).map(box => box.className)
 """
+# Notes that something is seen, which it soon is no more.
+NOTE_SEEN = """
+(element) => {
+  window.wasSeen = false;
+  new MutationObserver((_, watch) => {
+    if (element.className !== "fingers seen") return;
+    watch.disconnect();
+    window.wasSeen = true;
+  }).observe(element, { attributeFilter: ["class"] });
+}
+"""
 Point = tuple[float, float]
 
 
@@ -74,8 +85,9 @@ def test_map_and_time_bar_are_in_sight_together_and_nothing_is_wider(walk: Visit
 
 def test_one_finger_over_the_map_pushes_the_page_and_says_that_two_move_the_map(phone: Atlas) -> None:
     before, (x, y) = phone.view(), middle(phone)
+    phone.map.locator(".fingers").evaluate(NOTE_SEEN)
     draw(phone.page, ((x, y), (x + 6, y - 180)))
-    expect(phone.map.locator(".fingers")).to_have_class("fingers seen")
+    phone.frame.wait_for_function("window.wasSeen")
     phone.page.wait_for_function("document.querySelector('.stMain').scrollTop > 100")
     assert phone.view() == before
     assert phone.query("territory") is None
