@@ -62,6 +62,7 @@ class Atlas:
 
     def go(self, path: str = "/", **query: str) -> "Atlas":
         """Go to a link within the visit and wait for it: the page stays, and so does the map if there is one."""
+        self.page.locator(".st-key-foot").wait_for()
         self.at_rest()
         nav = self.nav()
         self.page.evaluate(GO, f"{path}?{urlencode({**query, 'walk': ''})}")
@@ -77,6 +78,7 @@ class Atlas:
 
     def nav(self) -> int:
         """Return the number of the last navigation that the maps of the page show; 0 where there is no map."""
+        self.page.wait_for_function(TAKEN, arg=[MAP, 0])
         maps = "[...document.querySelectorAll(map)].map(({ contentWindow }) => contentWindow.atlas.state.nav)"
         return int(self.page.evaluate(f"map => Math.max(0, ...{maps})", MAP))
 

@@ -32,9 +32,9 @@ Point = tuple[float, float]
 
 
 @pytest.fixture
-def phone(walk: Visit) -> Iterator[Atlas]:
+def phone(visit: Visit) -> Iterator[Atlas]:
     """Return the map page on a phone that is touched."""
-    atlas = walk(size=(WIDTH, HEIGHT), date="1925")
+    atlas = visit(size=(WIDTH, HEIGHT), date="1925")
     screen = touch(atlas.page)
     screen.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
     yield atlas
