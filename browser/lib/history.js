@@ -19,6 +19,7 @@ export function isSameQuery(a, b) {
  *
  * - A query that says what the address says adds none.
  * - The first run of a page completes the link by which it was opened, and so takes that entry's place.
+ * - An answer that brings the query of another page and then its path adds one entry, for the one press of a link.
  * - In the frame of another site every query does: the history is that of the site.
  *
  * @param {Pick<Window, "history" | "location">} page
@@ -27,15 +28,17 @@ export function isSameQuery(a, b) {
  */
 export function watchHistory(page, { isFramed }) {
   const { history } = page, push = history.pushState.bind(history);
-  let isArriving = true;
+  let isArriving = true, /** @type {string | null} */ written = null;
 
   history.pushState = (state, unused, url) => {
     const { location } = page, to = new URL(String(url ?? ""), location.href);
     const isSamePage = to.pathname === location.pathname;
     if (!isSamePage) isArriving = true;
     if (isSamePage && isSameQuery(to.search, location.search) && to.hash === location.hash) return;
-    if (isFramed || (isSamePage && isArriving)) history.replaceState(state, unused, url);
+    const isWritten = !isSamePage && written !== null && isSameQuery(to.search, written);
+    if (isFramed || isWritten || (isSamePage && isArriving)) history.replaceState(state, unused, url);
     else push(state, unused, url);
+    written = isSamePage && !isArriving ? to.search : null;
   };
-  return { onRest: () => { isArriving = false; } };
+  return { onRest: () => { [isArriving, written] = [false, null]; } };
 }

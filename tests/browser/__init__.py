@@ -36,6 +36,11 @@ TWO_FRAMES = "() => new Promise((next) => requestAnimationFrame(() => requestAni
 TAKEN = """
 ([map, nav]) => [...document.querySelectorAll(map)].every(({ contentWindow }) => contentWindow.atlas?.state?.nav > nav)
 """
+# Whether every map of the page is laid out, and has told who listens what is new on it.
+TOLD = """
+(map) => [...document.querySelectorAll(map)].map(({ contentWindow: { atlas } }) => atlas).every(
+  ({ settling, mapList }) => !settling && !mapList.isResting)
+"""
 
 
 class Atlas:
@@ -74,6 +79,7 @@ class Atlas:
         if path == "/":
             self.ready()
             expect(self.slider).to_have_value(self.day()[:4])
+        self.page.wait_for_function(TOLD, arg=MAP)
         return self
 
     def nav(self) -> int:

@@ -155,6 +155,7 @@ def test_the_years_of_the_chronology_show_which_end_has_the_focus(tab: Tab) -> N
     page = tab("/chronology?date=1962-07-01")
     page.locator(".st-key-foot").wait_for()
     end = page.locator(".stSlider input").last
+    end.wait_for(state="attached")  # Streamlit fetches it by itself
     tab_to(page, end)
     thumb = end.locator("xpath=../..")
     expect(thumb).to_have_css("outline-style", "solid")

@@ -118,9 +118,11 @@ def test_keys_pressed_faster_than_the_page_answers_are_all_counted(tour: Open) -
 def test_keys_stay_with_a_field_that_has_the_focus(tour: Open) -> None:
     atlas = tour(step="3")
     atlas.page.get_by_text(text("table_as_table", count=len(STEPS))).click()
-    table = atlas.page.locator(".st-key-tour_table [data-testid=stDataFrame]")
-    expect(table).to_be_visible()
-    table.click(position={"x": 60, "y": 60})
+    grid = atlas.page.locator(".st-key-tour_table [data-testid=stDataFrame]")
+    cells = grid.locator("[data-testid=data-grid-canvas]")
+    expect(cells).to_be_visible()  # drawn by a script that Streamlit fetches by itself
+    grid.click(position={"x": 60, "y": 60})
+    expect(cells).to_be_focused()
     atlas.page.keyboard.press("ArrowRight")
     atlas.at_rest()
     shows(atlas, "3")

@@ -54,6 +54,17 @@ test("a page opened by a link of the atlas is one entry, whatever its run adds t
   assert.equal(entries.length, 3);
 });
 
+test("a press whose answer brings the query before the path is one entry", () => {
+  const { onRest } = openAt("http://atlas/missions?date=1925");
+  onRest();
+  write("?date=1925&with=1963");
+  page.history.pushState({}, "", "/comparison?date=1925&with=1963");
+  assert.deepEqual(shown(), ["/missions?date=1925", "/comparison?date=1925&with=1963"]);
+  onRest();
+  page.history.pushState({}, "", "/chronology?date=1925");
+  assert.equal(entries.length, 3);
+});
+
 test("in the frame of another site nothing adds an entry to the history of that site", () => {
   const { onRest } = openAt("http://atlas/?date=1925", { isFramed: true });
   onRest();
