@@ -39,7 +39,7 @@ TAKEN = """
 # Whether every map of the page is laid out, and has told who listens what is new on it.
 TOLD = """
 (map) => [...document.querySelectorAll(map)].map(({ contentWindow: { atlas } }) => atlas).every(
-  ({ settling, mapList }) => !settling && !mapList.isResting)
+  (atlas) => atlas?.mapList && !atlas.settling && !atlas.mapList.isResting)
 """
 
 
