@@ -72,7 +72,8 @@ def tour() -> None:
                 clicked_link()
                 tour_card(dataset, current_view().step, on_step)
         twin()
-        html_block(handout())
+        if current_view().step in (COVER, LAST_CARD):
+            html_block(handout())
         content_notes.remember_dismissed()
 
 
@@ -210,7 +211,7 @@ def closing() -> None:
 
 
 def handout() -> Markup:
-    """Return all steps as text: a printer gets them in place of map and card."""
+    """Return all steps as text: a printer gets them in place of the cover, or of the closing card."""
     articles = (printed_step(number, row) for number, row in enumerate(steps, start=1))
     return tag("div", tag("h2", text("tour_title")), *articles, class_="handout")
 

@@ -12,7 +12,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "tour_how_swipe": "On a touch screen, swipe the text to the left or to the right.",
     "tour_how_map": "The map can be moved and enlarged. The next step puts it right again.",
     "tour_how_class": "Each step ends with one question for a class, to be answered from the map.",
-    "tour_how_print": "Printed, this page is a handout with the texts of all steps.",
+    "tour_how_print": "Print from here for the texts of all steps, or from a step for its text with its map.",
     "tour_start": "Start",
     "tour_goto": "Go to the step of {day}",
     "tour_contents": "The steps",

@@ -55,7 +55,6 @@ def test_a_step_behind_a_note_tells_nothing_before_it_is_passed(number: str) -> 
     pass_note(app)
     for column in ("look", "text", "question"):
         assert for_markdown(row[column]) in words_of(app)
-    assert escape(row["text"]) in html_of(app)
     (table,) = app.dataframe
     assert row["text"] in set(table.value[text("tour_field_text")])
     assert link_of(app) == query_of(row)
@@ -117,12 +116,17 @@ def test_a_step_names_its_claims_and_sources_and_opens_its_view_on_the_map(datas
         assert for_markdown(dataset.row("claims", claim)["claim"]) in labels
     html = html_of(app)
     assert html.count("<li>") == len(row["source_ids"].split())
-    on_screen, handout = html.split('<div class="handout">')
-    assert ('class="mark-partly"' in on_screen) == (row["verified"] == "partly")
-    assert handout.count('class="mark-partly"') == sum(other["verified"] == "partly" for other in STEPS)
+    assert ('class="mark-partly"' in html) == (row["verified"] == "partly")
     (query,) = [query for label, query in links_of(app) if label == text("tour_open_map")]
     assert f"date={row['date']}" in query
     assert "step=" not in query
+
+
+@pytest.mark.parametrize("card", ["", "end"])
+def test_a_printer_gets_the_texts_of_all_steps_from_the_two_ends_of_the_story(card: str) -> None:
+    handout = html_of(page("tour", date="1925", **({"step": card} if card else {}))).split('<div class="handout">')[1]
+    assert [escape(row["title"]) in handout for row in STEPS] == [True] * len(STEPS)
+    assert handout.count('class="mark-partly"') == sum(row["verified"] == "partly" for row in STEPS)
 
 
 def test_the_table_has_every_step() -> None:

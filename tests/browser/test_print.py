@@ -100,6 +100,19 @@ def test_a_dark_page_is_printed_black_on_white(walk: Visit, name: str) -> None:
     assert sheets.share_of_dark() < 0.2
 
 
+def test_a_step_of_the_story_is_one_sheet_with_its_map_its_question_and_its_sources(walk: Visit, dataset: Dataset) -> None:
+    page = walk("/story", step="4").page
+    row = dataset.row("story_steps", "4")
+    expect(page.get_by_role("heading", name=row["title"])).to_be_visible()
+    sheets = Sheets(page)
+    assert sheets.count == 1
+    sheet = squeezed(sheets.words)
+    for words in (row["title"], row["text"], row["question"], "German East Africa", "CC BY 4.0"):
+        assert squeezed(words) in sheet, words
+    for source in row["source_ids"].split():
+        assert squeezed(dataset.row("sources", source)["citation"]) in sheet, source
+
+
 def framed(visit: Visit, size: tuple[int, int], lang: str = "en") -> Atlas:
     """Return the atlas as the frame of another site shows it."""
     return visit(size=size, embed="true", date="1925", lang=lang)
