@@ -41,6 +41,7 @@ _SHAPES: dict[str, tuple[float, float, str]] = {
 }
 LEGEND = ("full", "half", "square", "hollow", "link", "cross")
 _WRITTEN = {"relations", "head"}
+_LETTER = 5.8  # px: the width of a letter of a name, on average
 
 
 def chart(rows: Sequence[Row], first: str, until: str, day: str) -> Spec:
@@ -180,23 +181,17 @@ def _crosses(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], hei
 
 
 def _words(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Spec:
-    """Return the words within the bars, cut to the width of each bar; none in a narrow one."""
+    """Return the words within the bars: all that fit, or a name without its first, or none; never a part of a word."""
     certain = bars[bars["part"].isin(_WRITTEN) & (bars["opacity"] == 1.0) & (bars["paint"] != "accent")]
-    width = "scale('x', datum.x2) - scale('x', datum.x)"
+    is_head = certain["part"] == "head"
+    fewer = certain["words"].where(is_head, "").str.partition(" ")[2]
+    room = f"(scale('x', datum.x2) - scale('x', datum.x) - 6) / {_LETTER}"
+    fitting = f"length(datum.words) < {room} ? datum.words : length(datum.fewer) < {room} ? datum.fewer : ''"
     return layer(
-        records(certain),
+        records(certain.assign(fewer=fewer)),
         "text",
-        {
-            "align": "left",
-            "dx": 3,
-            "fontSize": 13,
-            "color": inks.ink,
-            "clip": True,
-            "limit": {"expr": f"max(1, {width} - 5)"},
-            "opacity": {"expr": f"{width} > 26 ? 1 : 0"},
-        },
+        {"align": "left", "dx": 3, "fontSize": 13, "color": inks.ink, "text": {"expr": fitting}},
         x=year_axis("x", *domain),
         y=_line("middle", height),
-        text=words("words"),
         tooltip=_tooltip(),
     )
