@@ -1,4 +1,4 @@
-"""The link of every event names its day and a view that shows its place; tests/browser/test_events.py opens each."""
+"""The link of every event names its day and a view that shows its place; tests/browser/test_events.py shows each."""
 
 from geo import Dataset
 from geo.dates import link_date, shown_day

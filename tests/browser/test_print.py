@@ -100,7 +100,7 @@ def test_a_dark_page_is_printed_black_on_white(walk: Visit, name: str) -> None:
     assert sheets.share_of_dark() < 0.2
 
 
-def test_a_step_of_the_story_is_one_sheet_with_its_map_its_question_and_its_sources(walk: Visit, dataset: Dataset) -> None:
+def test_a_step_of_the_story_is_one_sheet_with_its_map_question_and_sources(walk: Visit, dataset: Dataset) -> None:
     page = walk("/story", step="4").page
     row = dataset.row("story_steps", "4")
     expect(page.get_by_role("heading", name=row["title"])).to_be_visible()

@@ -103,12 +103,12 @@ def map_state(dataset: Dataset, view: View) -> dict[str, Any]:
         "layers": list(view.layers),
         "position": view.position,
         "theme": st.context.theme.type or "",
-        "event": _event_place(dataset, view.event),
+        "event": event_place(dataset, view.event),
         "nav": st.session_state["nav"],
     }
 
 
-def _event_place(dataset: Dataset, event_id: str) -> dict[str, Any] | None:
+def event_place(dataset: Dataset, event_id: str) -> dict[str, Any] | None:
     """Return where an event is marked on the map, if it has a place."""
     row = dataset.row("events", event_id) if event_id else {}
     if not row.get("lat"):
