@@ -34,7 +34,7 @@ _FETCH_SCRIPT = (
     "{ const { files } = document.currentScript.dataset; "
     'addEventListener("load", () => JSON.parse(files).forEach((url) => fetch(url, { priority: "low" }))); }'
 )
-_HISTORY_SCRIPT = (STATIC / "history.js").read_text(encoding="utf-8")
+_START_SCRIPT = (STATIC / "start.js").read_text(encoding="utf-8")
 _MAP_FILES = ("vendor/leaflet.js", "map.js", "atlas.json", "time-bar.js")
 
 
@@ -138,7 +138,7 @@ def _scheme(query: bytes) -> str:
 
 def scripts(path: str, html: str) -> str:
     """Return a page's first scripts: they keep its history short, fit a sketch, and ask for the files of the map."""
-    inline = [_HISTORY_SCRIPT, *([_FIT_SCRIPT] if 'class="sketch"' in html else [])]
+    inline = [_START_SCRIPT, *([_FIT_SCRIPT] if 'class="sketch"' in html else [])]
     first = "".join(f"<script>{script}</script>" for script in inline)
     if path not in WITH_MAP:
         return first
@@ -148,7 +148,7 @@ def scripts(path: str, html: str) -> str:
 
 def first_scripts() -> list[str]:
     """Return the scripts that may stand in a first page: the policy lets them run by their hashes."""
-    return [_HISTORY_SCRIPT, _FIT_SCRIPT, _FETCH_SCRIPT]
+    return [_START_SCRIPT, _FIT_SCRIPT, _FETCH_SCRIPT]
 
 
 FIRST_PAINT = FirstPaint()

@@ -18,7 +18,7 @@ BUNDLES = {
     "tour.js": ("tour/index.js", "esm"),
     "offline.js": ("offline/index.js", "iife"),
     "first-paint.js": ("page/first-paint.js", "iife"),
-    "history.js": ("page/history.js", "iife"),
+    "start.js": ("page/start.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
     "skip-link.js": ("page/skip-link.js", "iife"),
     "cookie.js": ("page/cookie.js", "esm"),

@@ -1,5 +1,7 @@
 """A link is the whole view: open it, reload it, go back, share it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -147,6 +149,13 @@ def test_the_about_page_leads_to_the_date_that_was_set_last(walk: Visit) -> None
     atlas.page.go_back()
     atlas.ready()
     atlas.shows("1975-12-31")
+
+
+def test_a_link_to_the_map_opens_the_map_in_another_tab(tab: Tab) -> None:
+    page = tab("/missions?date=1975")
+    with page.context.expect_page() as opened:
+        page.locator(".st-key-links").get_by_role("link", name="Map", exact=True).click(modifiers=["Control"])
+    opened.value.wait_for_url(re.compile(r":\d+/\?date=1975&"))
 
 
 def test_a_link_to_the_about_page_alone_works(tab: Tab, address: str) -> None:
