@@ -7,6 +7,7 @@ from pages.shared.data.dataset import atlas_dataset, source_dataset
 from pages.shared.layout.frame import page_style
 from pages.shared.view.routes import pages_of
 from pages.shared.view.session import open_link, rerun_after_reconnect
+from server.api.answers import routes as api_routes
 from server.downloads import ROUTES as DOWNLOADS
 from server.downloads import tell_failure
 from server.limits import bound_network
@@ -48,7 +49,7 @@ else:
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=[*ROUTES, *DOWNLOADS],
+        routes=[*ROUTES, *DOWNLOADS, *api_routes()],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )

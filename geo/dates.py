@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from geo.errors import DateError
 
 OPEN_END = "9999-12-31"
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
@@ -39,7 +39,7 @@ def first_day(text: str) -> str:
     DateError
         If `text` is not ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or no such day exists.
     """
-    match = _PARTIAL.fullmatch(text)
+    match = PARTIAL.fullmatch(text)
     if match is None:
         raise DateError(f"“{text[:40]}” is not a date; write 1925, 1925-07 or 1925-07-01.")
     year, month, day = match.groups()

@@ -23,16 +23,17 @@ from shapely.geometry import mapping
 
 from geo.borders import border_periods, borders_at, neighbours
 from geo.dataset import PROPERTIES, Dataset
-from geo.dates import OPEN_END, last_day
+from geo.dates import OPEN_END, day_after, last_day
 from geo.descriptor import FILE, SCHEMAS, file_in_package, is_table, load_descriptor, schema_of
-from geo.missions import missions_at
-from geo.places import places_at
+from geo.missions import mission_periods, missions_at
+from geo.places import place_periods, places_at
 from geo.tables import in_force
-from geo.territories import territories_at
+from geo.territories import features_of, territories_at
 
 CRS = "EPSG:4326"
 LAYERS = ("territories", "missions", "borders", "places", "events", "relations")
 _DAYS = ["start_day", "end_day"]
+_IDS = ["polity", "status_id", "sovereign_id", "administering_power_id"]
 _MORE = ["role", "status_text", "ruler", "area_km2", "lon", "lat", "confidence", "verified", "source_ids", "note"]
 _DECIMALS = 6
 _NUMBERS = {"number", "integer"}
@@ -77,34 +78,52 @@ def shown_layers(dataset: Dataset, day: str, position: str = "") -> dict[str, pd
     return {
         "territories": _territories(dataset, territories_at(dataset, day, position)),
         "missions": _missions(dataset, missions_at(dataset, day)),
-        "borders": _cited(dataset, borders_at(dataset, day, position)),
-        "places": _cited(dataset, places_at(dataset, day)),
+        "borders": cited(dataset, borders_at(dataset, day, position)),
+        "places": cited(dataset, places_at(dataset, day)),
         "events": _events(dataset, events[happened.astype(bool)]),
-        "relations": _cited(dataset, _dated(in_force(dataset.tables["relations"], day))),
+        "relations": cited(dataset, _dated(in_force(dataset.tables["relations"], day))),
     }
 
 
-def all_territories(dataset: Dataset) -> gpd.GeoDataFrame:
-    """Return every period of every territory as the map shows it first (EPSG:4326), first to last."""
-    return _territories(dataset, dataset.features)
+def all_territories(dataset: Dataset, position: str = "") -> gpd.GeoDataFrame:
+    """Return every period of every territory (EPSG:4326), first to last, as the map shows it or a position has it."""
+    return _territories(dataset, features_of(dataset, position))
 
 
-def all_borders(dataset: Dataset) -> gpd.GeoDataFrame:
-    """Return every border between two atoms in every period of it (lines, EPSG:4326)."""
+def all_missions(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return every mission in each of its states (points, EPSG:4326)."""
+    return _missions(dataset, mission_periods(dataset))
+
+
+def all_places(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return every place under each of its names (points, EPSG:4326)."""
+    return cited(dataset, _dated(place_periods(dataset)))
+
+
+def all_events(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return every event (points, EPSG:4326); one without an end takes the day, month or year of its start."""
+    events = dataset.tables["events"]
+    spans = zip(events["start"], events["end"], events["end_day"], strict=True)
+    end_days = [day if end else day_after(last_day(start)) for start, end, day in spans]
+    return cited(dataset, _points(events.assign(end_day=end_days), events["lat"] != ""))
+
+
+def all_borders(dataset: Dataset, position: str = "") -> gpd.GeoDataFrame:
+    """Return every border between two atoms in each of its periods (lines, EPSG:4326), as shown or under a position."""
     lines = neighbours(dataset)
     rows = [
         {**period.answer._asdict(), "start_day": period.start, "end_day": period.end, "geometry": lines[pair]}
-        for pair, periods in border_periods(dataset).items()
+        for pair, periods in border_periods(dataset, position).items()
         for period in periods
     ]
-    return _cited(dataset, _dated(gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)))
+    return cited(dataset, _dated(gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)))
 
 
 def _territories(dataset: Dataset, features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     points = features.geometry.representative_point()
     areas = [round(sum(dataset.areas[part] for part in parts), 1) for parts in features["parts"]]
     frame = features.assign(area_km2=areas, lon=points.x.round(_DECIMALS), lat=points.y.round(_DECIMALS))
-    layer = frame[[*PROPERTIES, *_DAYS, *_MORE, "geometry"]]
+    layer = frame[[*PROPERTIES, *_DAYS, *_IDS, *_MORE, "geometry"]]
     return _dated(layer.sort_values(["start_day", "territory_id"], kind="stable").reset_index(drop=True))
 
 
@@ -112,7 +131,7 @@ def _missions(dataset: Dataset, missions: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return missions in their state of a day; one without a known place has no point."""
     ids = [" ".join(dict.fromkeys(f"{ids} {period_ids}".split())) for ids, period_ids in _pairs(missions)]
     frame = missions.assign(source_ids=ids).drop(columns="period_source_ids")
-    return _cited(dataset, _points(_dated(frame), frame["on_map"] == "yes"))
+    return cited(dataset, _points(_dated(frame), frame["on_map"] == "yes"))
 
 
 def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
@@ -121,7 +140,7 @@ def _pairs(missions: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _events(dataset: Dataset, events: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return events with their places and without last days: an event without an end is not one that goes on."""
-    return _cited(dataset, _points(events.drop(columns="end_day"), events["lat"] != ""))
+    return cited(dataset, _points(events.drop(columns="end_day"), events["lat"] != ""))
 
 
 def _points(frame: pd.DataFrame, placed: "pd.Series[bool]") -> gpd.GeoDataFrame:
@@ -137,14 +156,14 @@ def _dated(frame: Any) -> Any:
     return frame.assign(end_day=frame["end_day"].where(frame["end_day"] != OPEN_END, ""))
 
 
-def _cited(dataset: Dataset, frame: Any) -> Any:
+def cited(dataset: Dataset, frame: Any) -> Any:
     """Return a frame with the citations of its sources beside their identifiers."""
     texts = dataset.lookup("sources", "source_id", "citation")
-    cited = [
+    citations = [
         "; ".join(texts.get(part, part) for part in str(ids).split())
         for ids in (frame["source_ids"] if "source_ids" in frame else [""] * len(frame))
     ]
-    return frame.assign(sources=cited).reset_index(drop=True)
+    return frame.assign(sources=pd.Series(citations, index=frame.index, dtype=object)).reset_index(drop=True)
 
 
 # Files of one layer or table
@@ -172,8 +191,14 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     return rows_to_csv([[str(name) for name in frame.columns], *cells.to_numpy().tolist()])
 
 
-def to_geojson(layer: gpd.GeoDataFrame) -> bytes:
-    """Return a layer (EPSG:4326) as GeoJSON after RFC 7946: outer rings run against the clock, six decimals."""
+def to_geojson(layer: gpd.GeoDataFrame, about: Mapping[str, Any] | None = None) -> bytes:
+    """Return a layer (EPSG:4326) as GeoJSON after RFC 7946: outer rings run against the clock, six decimals.
+
+    Parameters
+    ----------
+    about
+        What else is said of the collection, before its features: members that RFC 7946 does not know.
+    """
     rows = pd.DataFrame(layer.drop(columns="geometry"))
     rows = rows.astype(object).where(rows.notna(), None)
     geometries = shapely.orient_polygons(layer.geometry.to_numpy())
@@ -182,7 +207,8 @@ def to_geojson(layer: gpd.GeoDataFrame) -> bytes:
         for properties, geometry in zip(rows.to_dict("records"), geometries, strict=True)
     ]
     lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
-    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    head = json.dumps({"type": "FeatureCollection", **(about or {})}, ensure_ascii=False, separators=(",", ":"))
+    text = head[:-1] + ',"features":[\n' + ",\n".join(lines) + "\n]}\n"
     return text.encode("utf-8")
 
 

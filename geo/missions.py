@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, cached_on_dataset
 from geo.dates import shown_day, today
 from geo.tables import in_force, rows_in_force
 
@@ -29,14 +29,18 @@ def missions_at(dataset: Dataset, day: str) -> pd.DataFrame:
     DateError
         If `day` is no date.
     """
-    current_day = shown_day(day, today())
-    periods = dataset.tables["mission_periods"]
-    current = in_force(periods, current_day)
+    current: pd.DataFrame = in_force(mission_periods(dataset), shown_day(day, today()))
+    return current.reset_index(drop=True)
+
+
+@cached_on_dataset()
+def mission_periods(dataset: Dataset) -> pd.DataFrame:
+    """Return the missions in each of their states, with the columns of `missions_at`, mission by mission."""
     of_period = {name: f"period_{name}" for name in ("source_ids", "confidence", "verified", "note")}
-    current = current.rename(columns={"start": "since", "end": "until", **of_period})
+    periods = dataset.tables["mission_periods"].rename(columns={"start": "since", "end": "until", **of_period})
     states = dataset.tables["mission_states"].rename(columns={"label": "state_label"})
-    current = current.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
-    return dataset.tables["missions"].merge(current, on="mission_id")
+    periods = periods.merge(states, left_on="state", right_on="state_id").drop(columns="state_id")
+    return dataset.tables["missions"].merge(periods, on="mission_id")
 
 
 def has_embassy(dataset: Dataset, day: str) -> bool:

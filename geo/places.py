@@ -2,7 +2,7 @@
 
 import geopandas as gpd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, cached_on_dataset
 from geo.dates import shown_day, today
 from geo.tables import in_force
 
@@ -34,13 +34,18 @@ def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     DateError
         If `day` is no date.
     """
-    current_day = shown_day(day, today())
+    current = in_force(place_periods(dataset), shown_day(day, today()))
+    return current[[*COLUMNS, "geometry"]].reset_index(drop=True)
+
+
+@cached_on_dataset()
+def place_periods(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return the places under each of their names, with the columns of `places_at` and of both tables."""
     names = dataset.tables["place_names"]
     last = names.sort_values("start_day").drop_duplicates("place_id", keep="last").set_index("place_id")["name"]
-    current = in_force(names, current_day)
-    current = current.rename(columns={"start": "since", "end": "until"})
+    periods = names.rename(columns={"start": "since", "end": "until"})
     places = dataset.tables["places"].rename(columns={"source_ids": "place_source_ids"})
-    rows = places.merge(current, on="place_id")
+    rows = places.merge(periods, on="place_id")
     rows = rows.assign(today=rows["place_id"].map(last), rank=rows["rank"].astype(int))
     points = gpd.points_from_xy(rows["lon"].astype(float), rows["lat"].astype(float))
-    return gpd.GeoDataFrame(rows[COLUMNS], geometry=points, crs="EPSG:4326")
+    return gpd.GeoDataFrame(rows, geometry=points, crs="EPSG:4326")

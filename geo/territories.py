@@ -38,7 +38,7 @@ def territories_at(dataset: Dataset, day: str, position: str = "") -> gpd.GeoDat
     KeyError
         If no extent of the dataset has that position.
     """
-    return in_force(_features(dataset, position), shown_day(day, today()))
+    return in_force(features_of(dataset, position), shown_day(day, today()))
 
 
 def rows_at(dataset: Dataset, day: str, position: str = "") -> list[dict[str, Any]]:
@@ -54,13 +54,19 @@ def rows_at(dataset: Dataset, day: str, position: str = "") -> list[dict[str, An
 
 @cached_on_dataset()
 def _rows(dataset: Dataset, position: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = _features(dataset, position).drop(columns="geometry").to_dict("records")
+    rows: list[dict[str, Any]] = features_of(dataset, position).drop(columns="geometry").to_dict("records")
     return rows
 
 
 @cached_on_dataset()
-def _features(dataset: Dataset, position: str) -> gpd.GeoDataFrame:
-    """Return the features of all dates, as a rival position has them if one is given."""
+def features_of(dataset: Dataset, position: str) -> gpd.GeoDataFrame:
+    """Return the features of all dates (EPSG:4326), as a rival position has them if one is given; not to be changed.
+
+    Raises
+    ------
+    KeyError
+        If no extent of the dataset has that position.
+    """
     if not position:
         return dataset.features
     instead = dataset.rivals[dataset.rivals["position"] == position]

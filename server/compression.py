@@ -32,7 +32,7 @@ KEPT = Path(__file__).resolve().parent.parent / ".cache" / "compressed"
 _BODY_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
 _NEVER = re.compile(r"q=0(\.0*)?")
-_NO_PAGES = (COMPONENTS, APP_FILES, INTERNAL)
+_NO_PAGES = (COMPONENTS, APP_FILES, INTERNAL, "/api", "/map.", "/feed.atom")
 
 
 class Response:

@@ -28,3 +28,23 @@ def sent_by(
 
     asyncio.run(middleware(app)(scope, receive, send))
     return messages
+
+
+def asked(
+    app: Any, path: str, query: str = "", method: str = "GET", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body of the answer of an app; ``_`` in the name of a header stands for ``-``."""
+    messages: list[Message] = []
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    pairs = {"host": "atlas.example"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode("latin-1")}
+    scope["headers"] = [(name.encode(), value.encode("latin-1")) for name, value in pairs.items()]
+    asyncio.run(app(scope, receive, send))
+    sent = {name.decode(): value.decode("latin-1") for name, value in messages[0]["headers"]}
+    return messages[0]["status"], sent, b"".join(part.get("body", b"") for part in messages[1:])

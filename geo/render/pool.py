@@ -85,8 +85,13 @@ class Pool:
         """
         return self.submit(dataset, order).result()
 
-    def submit(self, dataset: Dataset, order: Order) -> Future[bytes]:
+    def submit(self, dataset: Dataset, order: Order, spare: int = 0) -> Future[bytes]:
         """Return what will be the drawing; one that is being made already is not made twice.
+
+        Parameters
+        ----------
+        spare
+            How many places in the line are left to others.
 
         Raises
         ------
@@ -99,7 +104,7 @@ class Pool:
         with self._lock:
             if (known := self._recent(dataset, order)) or (known := self._jobs.get(key)):
                 return known
-            if len(self._jobs) >= self.most:
+            if len(self._jobs) >= self.most - spare:
                 raise DrawingBusyError(f"{len(self._jobs)} drawings are asked for already")
             job = self._jobs[key] = Future()
             asked = (job, dataset, order, self._closed)

@@ -40,12 +40,12 @@ def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple
         key=lambda row: (int(ranks.get(row["polity"], "9")), roles[row["role"]], regions.index(row["polity"])),
     )
     first = dataset.protagonists
-    near = [_sentence(dataset, row) for row in ordered if row["polity"] in first]
-    far = [_sentence(dataset, row) for row in ordered if row["polity"] not in first and row["role"] != "context"]
+    near = [land_sentence(dataset, row) for row in ordered if row["polity"] in first]
+    far = [land_sentence(dataset, row) for row in ordered if row["polity"] not in first and row["role"] != "context"]
     return list(dict.fromkeys(near)), list(dict.fromkeys(far))
 
 
-def _sentence(dataset: Dataset, row: dict[str, Any]) -> str:
+def land_sentence(dataset: Dataset, row: dict[str, Any]) -> str:
     """Return one territory and its legal status in the sentence that the data has for that status."""
     pattern = dataset.row("statuses", row["status_id"])["sentence"]
     power = dataset.row("powers", row["administering_power_id"])["name_in_text"]
@@ -100,10 +100,10 @@ def _changes_in_words(rows: list[dict[str, Any]]) -> str:
     """Return the changes of one day in a few words; those of borders alone only if there are no others."""
     sides = ("name", "status", "power")
     visible = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
-    return say_series(dict.fromkeys(_change(row) for row in visible or rows))
+    return say_series(dict.fromkeys(change_sentence(row) for row in visible or rows))
 
 
-def _change(row: dict[str, Any]) -> str:
+def change_sentence(row: dict[str, Any]) -> str:
     """Return one change of the map in a few words."""
     before, after = row["from_name"], row["to_name"]
     if not after:
