@@ -123,3 +123,15 @@ def test_names_that_no_file_can_have_are_not_logged(attacked: Attacked) -> None:
     assert attacked.answer("GET", f"/app/static/{'a' * 300}")[0] == 404
     assert attacked.answer("GET", "/app/static" + "/a" * 3000)[0] == 404
     assert attacked.log.read_text(encoding="utf-8") == before
+
+
+def test_the_record_by_address_is_bounded_too(attacked: Attacked) -> None:
+    assert attacked.answer("GET", "/api/v1/territories.geojson?date=1925")[0] == 200
+    assert attacked.answer("GET", "/api")[0] == 200
+    before, written = attacked.memory(), attacked.log.read_text(encoding="utf-8")
+    assert attacked.answer("GET", f"/api/territories.json?date={'9' * 50_000}")[0] == 414
+    assert attacked.answer("GET", f"/map.png?{'&'.join(f'a{number}=1' for number in range(300))}")[0] == 400
+    for year in range(1884, 1934):
+        assert attacked.answer("GET", f"/api/v1/places.json?date={year}")[0] == 200
+    assert attacked.memory() - before < 30_000
+    assert attacked.log.read_text(encoding="utf-8") == written
