@@ -36,6 +36,7 @@ faults: $(VENV)/dev.stamp chromium
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
 	$(BIN)/python -m tools.icons
+	$(BIN)/python -m tools.citation
 
 texts: $(VENV)/dev.stamp
 	$(BIN)/python -m pages.shared.language.catalogues

@@ -10,6 +10,7 @@ from pages.shared.view.session import open_link, rerun_after_reconnect
 from server.api.answers import routes as api_routes
 from server.downloads import ROUTES as DOWNLOADS
 from server.downloads import tell_failure
+from server.feed import routes as feed_routes
 from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
@@ -49,7 +50,7 @@ else:
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=[*ROUTES, *DOWNLOADS, *api_routes()],
+        routes=[*ROUTES, *DOWNLOADS, *api_routes(), *feed_routes()],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )

@@ -21,6 +21,7 @@ _MORE = {
     "story_steps": f"1,x,1950,all,T1,norland_republic,x,x,x,C01,{_CERTAIN},x\n2,x,1955,all,T2,,x,x,x,,{_CERTAIN},x",
     "freshness": "topic,x,N1,1990-01-01,x,S001",
     "omissions": "omitted,x,x",
+    "versions": "1.0.0,1990-06-30,1990-06-30,x",
     "aid": f"1960,x,x,7500000,{_CERTAIN},x\n1961,x,x,8500000,{_CERTAIN},x",
     "aid_events": "T3,same_time,x,S001",
     "population": f"people,population,x,1960,100,200,model,{_CERTAIN},x",

@@ -43,6 +43,7 @@ def page() -> None:
         citation(day, link)
         embedding(day, link)
         rows_of_day(day)
+        by_address(day, link)
         everything()
         without_server()
         formats()
@@ -147,6 +148,18 @@ def rows_of_day(day: str) -> None:
                 disabled=not is_placed and ending in {"geojson", "parquet"},
             )
     st.caption(text("data_shown_note") if is_placed else text("data_shown_nowhere"))
+
+
+def by_address(day: str, link: str) -> None:
+    """Show the address of the territories of the day, and where all addresses are listed."""
+    st.markdown(f"### {text('data_address')}")
+    st.markdown(text("data_address_what"))
+    atlas, position = link.partition("/?")[0], current_view().position
+    shown = {"date": day, "lang": dataset.language} | ({"position": position} if position else {})
+    st.code(address(f"{atlas}/api/v1/{LAYERS[0]}.geojson", shown), language=None, wrap_lines=True)
+    feed = address(f"{atlas}/feed.atom", {"lang": dataset.language})
+    links = {"data_address_all": f"{atlas}/api", "data_address_feed": feed}
+    html_block(tag("ul", *(tag("li", tag("a", text(key), href=url)) for key, url in links.items())))
 
 
 def everything() -> None:

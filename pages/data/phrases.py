@@ -65,6 +65,14 @@ PHRASES: dict[str, str] = {
         "Dates keep the precision of their source; start_day and end_day give them as whole days. The end is the "
         "first day on which a row no longer holds, and empty if it still does."
     ),
+    # By address
+    "data_address": "By address",
+    "data_address_what": (
+        "For scripts, notebooks and other maps: every table on any day or for any time, and the map of any day."
+    ),
+    "data_address_all": "All addresses and their parameters",
+    "data_address_feed": "What is new in the record, as a feed",
+    "data_version": "Version {version} of the record, checked to {as_of}",
     # Citation
     "data_cite": "How to cite this view",
     "data_cite_text": (

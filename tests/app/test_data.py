@@ -40,7 +40,8 @@ def test_the_page_counts_what_the_map_shows(dataset: Dataset, date: str) -> None
 
 def test_the_citation_names_day_version_licence_and_link(dataset: Dataset) -> None:
     app = page("data", date="1925", layers="missions")
-    cited, framed = [item.value for item in app.code]
+    cited, framed, fetched = [item.value for item in app.code]
+    assert fetched == "/api/v1/territories.geojson?date=1925-12-31&lang=en"
     for part in (dataset.about["title"], "31 December 1925", "2.0.0", "10 December 2025", "date=1925", say_date(TODAY)):
         assert part in cited
     assert "layers=missions" in cited
@@ -54,6 +55,7 @@ def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:
     app = page("data", date=rival["start_day"], layers=f"missions {rival['position']}")
     expected = exports.shown_layers(dataset, rival["start_day"], rival["position"])["territories"]
     assert list(app.dataframe[0].value.iloc[:, 0]) == list(expected["name"])
+    assert app.code[-1].value.endswith(f"&position={rival['position']}")
 
 
 @pytest.mark.parametrize("ending", ["csv", "geojson", "gpkg", "parquet"])
