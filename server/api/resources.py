@@ -1,6 +1,7 @@
 """Resources: what is read at an address by programs of any site, with a tag, and what they are told if they cannot."""
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Hashable
 
 from starlette.concurrency import run_in_threadpool
@@ -26,17 +27,18 @@ _METHODS = "GET, HEAD, OPTIONS"
 # Any site may read and show it.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag, Link, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _ASKED_BEFORE = {
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Allow-Headers": "If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
     "Allow": _METHODS,
 }
 _NOT_COMPRESSED = ("image/png", "application/pdf")  # compressed already
 _BUSY_SECONDS = 5
+_PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
 
 class Resource:
@@ -77,6 +79,7 @@ class Resource:
             "ETag": answer.tag,
             "Cache-Control": f"public, max-age={SECONDS}",
             "Vary": "Accept-Encoding",
+            "Accept-Ranges": "bytes",
             "Link": f'<{base_path()}/api/openapi.json>; rel="service-desc", <{base_path()}/api>; rel="service-doc"',
         }
         if is_known(answer.tag, request.headers.get("if-none-match", "")):
@@ -84,9 +87,12 @@ class Resource:
         headers |= {"Content-Encoding": answer.encoding} if answer.encoding else {}
         headers |= {"Content-Language": answer.language} if answer.language else {}
         headers |= {"Content-Disposition": f'inline; filename="{answer.name}"'} if answer.name else {}
-        headers["Content-Length"] = str(len(answer.body))
-        body = None if request.method == "HEAD" else answer.body
-        return Response(body, 200, headers, answer.media)
+        status, body = 200, answer.body
+        if part := part_asked(request, answer):
+            headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(answer.body)}"
+            status, body = 206, answer.body[part.start : part.stop]
+        headers["Content-Length"] = str(len(body))
+        return Response(None if request.method == "HEAD" else body, status, headers, answer.media)
 
     def problem(self, request: Request, problem: ProblemError) -> Response:
         """Return a problem as a response (RFC 9457)."""
@@ -117,6 +123,24 @@ def is_known(tag: str, if_none_match: str) -> bool:
     """Return whether one of the tags that a client has is that of the answer."""
     tags = {one.strip().removeprefix("W/") for one in if_none_match.split(",")}
     return tag in tags or "*" in tags
+
+
+def part_asked(request: Request, answer: Answer) -> range | None:
+    """Return the bytes of an answer that are asked for, or nothing for all: GDAL reads a file in parts.
+
+    One part is given; who asks for several, or for what is not there, or for a part of what is no longer so, gets all.
+    """
+    match = _PART.fullmatch(request.headers.get("range", ""))
+    is_same = request.headers.get("if-range", answer.tag) == answer.tag
+    if request.method != "GET" or not match or not is_same:
+        return None
+    first, last = match.groups()
+    size = len(answer.body)
+    if first:
+        part = range(int(first), min(int(last or size), size - 1) + 1)
+    else:
+        part = range(max(size - int(last or 0), 0), size)
+    return part if part and part.start < size else None
 
 
 def address_of_atlas(request: Request) -> str:

@@ -99,3 +99,17 @@ def test_every_header_of_security_comes_once(through: str) -> None:
 def test_what_is_too_large_is_refused(through: str) -> None:
     assert answer_to(through, "/", "POST", b"x" * 70_000).status == 413
     assert answer_to(through, "/?date=" + "9" * 20_000).status == 414
+
+
+def test_the_record_by_address_costs_a_replica_one_answer_and_is_for_any_site(through: str) -> None:
+    path = "/api/v1/places.json?date=1925"
+    first, second = (answer_to(through, path, **{"Accept-Encoding": "br", "Origin": "https://x.example"}) for _ in "ab")
+    assert [answer.headers["X-Cache"] for answer in (first, second)] == ["MISS", "HIT"]
+    assert second.headers["Access-Control-Allow-Origin"] == "*"
+    assert second.headers["Content-Encoding"] == "br"
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert answer_to(through, path, **{"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"}).status == 304
+    assert answer_to(through, path, "HEAD").status == 200
+    assert answer_to(through, path, "OPTIONS").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    wrong = answer_to(through, "/api/v1/places.json?date=x")
+    assert (wrong.status, wrong.headers["Content-Type"]) == (400, "application/problem+json")

@@ -166,7 +166,7 @@ def test_a_time_has_what_holds_on_one_of_its_days_and_nothing_else(dataset: Data
         if name == "borders":  # of a time it has stretches, of a day lines
             continue
         key = table.names[0]
-        begin, end = "1962-06-28", "1962-07-02"
+        begin, end = "1962-06-30", "1962-07-02"
         days, day = set(), begin
         while day <= end:
             days |= set(rows_of(table, dataset, Query(date=day))[key])
