@@ -1,6 +1,7 @@
 """Resources: what is read at an address by programs of any site, with a tag, and what they are told if they cannot."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Awaitable, Callable, Hashable
 
@@ -110,7 +111,8 @@ def problem_of(error: Exception) -> ProblemError:
     """Return what is said of an error; one that is no fault of the request is logged."""
     if isinstance(error, ProblemError):
         return error
-    log.error("an answer could not be given", extra={"atlas": error_record(error)})
+    level = logging.WARNING if isinstance(error, DrawingBusyError) else logging.ERROR
+    log.log(level, "an answer could not be given", extra={"atlas": error_record(error)})
     if isinstance(error, DatasetError):
         return ProblemError("The record cannot be read; the first page of the atlas says why.", status=503)
     if isinstance(error, DrawingBusyError):

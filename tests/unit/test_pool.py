@@ -143,7 +143,11 @@ def test_the_line_is_short_and_who_would_stand_behind_it_is_told(
 ) -> None:
     gate = Gate(tmp_path / "gate")
     jobs = [fake.submit(fresh, replace(order, kind="wait", link=gate.path))]
-    jobs += [fake.submit(fresh, replace(order, day=day)) for day in ("1", "2")]
+    jobs.append(fake.submit(fresh, replace(order, day="1"), spare=1))
+    with pytest.raises(DrawingBusyError):
+        fake.submit(fresh, replace(order, day="2"), spare=1)
+    jobs.append(fake.submit(fresh, replace(order, day="2")))
+    assert fake.submit(fresh, replace(order, day="2"), spare=1) is jobs[-1]  # it takes no place of its own
     with pytest.raises(DrawingBusyError):
         fake.submit(fresh, replace(order, day="3"))
     gate.open()
