@@ -1,5 +1,6 @@
 """The record by address: parameters are read as they are described, and rows are those of the pages."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator
@@ -252,6 +253,13 @@ def test_files_have_the_form_that_is_described(any_dataset: Dataset) -> None:
             schema = {"$ref": f"#/components/schemas/{name}_{ending}", "components": forms}
             validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
             validator.validate(json.loads(content))
+
+
+def test_every_replica_gives_the_same_bytes(dataset: Dataset) -> None:
+    other = dataclasses.replace(dataset)  # begins with an empty cache, as another process does
+    for name, table in TABLES.items():
+        ending, query = formats_of(table)[-1], Query(date="1962-07-01")
+        assert table_file(name, ending, other, query) == table_file(name, ending, dataset, query)
 
 
 def test_every_answer_says_which_record_it_is(dataset: Dataset) -> None:
