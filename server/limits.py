@@ -41,6 +41,8 @@ class BoundedHeads(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Take in what has come."""
         super().data_received(data)
+        if self.transport.get_protocol() is not self:
+            return  # it is a websocket now
         if self.in_head:
             self.head_bytes += len(data)
             if self.head_bytes > LARGEST_HEAD:

@@ -116,6 +116,16 @@ def test_usual_requests_are_answered_one_after_the_other(client: socket.socket) 
     assert seen[-1][PEER][0][0] == "127.0.0.1"
 
 
+def test_a_websocket_on_a_connection_that_has_answered_before_is_no_head(client: socket.socket, port: int) -> None:
+    answer_to(client, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    # As a proxy does that keeps its connections.
+    with connect(f"ws://127.0.0.1:{port}/", sock=client, proxy=None) as websocket:
+        with socket.create_connection(("127.0.0.1", port), timeout=END_SECONDS) as another:
+            assert rest(another).startswith(b"HTTP/1.1 408 ")  # so much later
+        websocket.send("words")
+        assert websocket.recv(timeout=END_SECONDS) == "heard"
+
+
 def test_a_frame_that_is_too_large_is_refused_by_what_it_says_of_its_length(port: int) -> None:
     with connect(f"ws://127.0.0.1:{port}/", proxy=None) as websocket:
         websocket.send(b"a" * LARGEST)
