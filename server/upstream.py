@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -51,6 +52,9 @@ _TEXT_FACE = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON_FACE = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
 
+# How long a file is held that somebody has had made, and in whose name: nobody's session has this id.
+MADE_SECONDS = 60.0
+_NOBODY = "made"
 _NO_RUN = "missing ScriptRunContext"
 _NO_RUN_LOGGER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
@@ -141,11 +145,34 @@ def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
         try:
             manager = self._get_media_file_mgr()
             url = await asyncio.to_thread(manager.execute_deferred, request.deferred_file.file_id)
+            hold_made(manager, url)
             return respond(request_id=request.request_id, deferred_file=file(url=url))
         except Exception as error:  # a visitor is always told
             return respond(request_id=request.request_id, error_msg=tell(error.__cause__ or error))
 
     handler.handle = handle
+
+
+def hold_made(manager: Any, url: str, seconds: float = MADE_SECONDS) -> None:
+    """Hold a file that has been made until its visitor has had the time to fetch it; called in an event loop.
+
+    Streamlit counts it as nobody's, and throws it away when two more runs of anybody have ended: among many visitors
+    that is sooner than an answer takes to cross the network.
+    """
+    try:
+        held, lock = manager._files_by_session_and_coord[_NOBODY], manager._lock
+    except (AttributeError, TypeError) as error:
+        log_once("among many visitors a file may be gone before it is fetched", error)
+        return
+    key = uuid4().hex
+
+    def release() -> None:
+        with lock:
+            del held[key]
+
+    with lock:
+        held[key] = url.rpartition("/")[2].partition(".")[0]
+    asyncio.get_running_loop().call_later(seconds, release)
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:

@@ -157,6 +157,32 @@ def test_a_download_that_fails_says_what_the_atlas_says(handler: type[DeferredFi
     assert not answer.error_msg
 
 
+@pytest.mark.parametrize(("seconds", "is_there"), [(None, False), (60.0, True), (0.0, False)])
+def test_a_file_that_was_made_is_held_for_a_while_whoever_else_runs_something(
+    seconds: float | None, is_there: bool
+) -> None:
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+
+    async def make() -> None:
+        url = manager.execute_deferred(manager.add_deferred(lambda: b"made", "text/csv", "1"))
+        passed = asyncio.Event()
+        if seconds is not None:
+            upstream.hold_made(manager, url, seconds)
+        asyncio.get_running_loop().call_later(0, passed.set)
+        await passed.wait()
+        for _ in range(2):  # as after the runs of two visitors
+            manager.remove_orphaned_files()
+        assert (manager.read_file(url.removeprefix("/media/").removesuffix(".csv")) is not None) == is_there
+
+    asyncio.run(make())
+
+
+def test_another_keeper_of_files_is_let_be(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(logs, "_logged", set())
+    upstream.hold_made(object(), "/media/id.csv")
+    assert [record.name for record in caplog.records] == ["atlas"]
+
+
 def test_without_streamlit_s_handler_its_own_sentence_stays(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
