@@ -11,7 +11,7 @@ import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 import brotli
@@ -178,13 +178,14 @@ def kept(plain: bytes, encoding: str) -> bytes:
 
 
 def keep(plain: bytes, encoding: str, body: bytes) -> None:
-    """Keep compressed bytes on the disk, where it can be written to."""
+    """Keep compressed bytes on the disk, where it can be written to and has room; no half of them is left."""
     path = _file_of(plain, encoding)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(body)
-        Path(file.name).replace(path)
+        with TemporaryDirectory(dir=path.parent) as folder:
+            file = Path(folder) / path.name
+            file.write_bytes(body)
+            file.replace(path)
 
 
 def _file_of(plain: bytes, encoding: str) -> Path:

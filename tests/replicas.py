@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -45,17 +45,23 @@ def configuration(folder: Path, port: int, replicas: list[str], *, affinity: boo
 
 
 @contextmanager
-def running_nginx(folder: Path, replicas: list[str], *, affinity: bool = True) -> Iterator[str]:
-    """Run nginx before replicas; yield its address."""
+def running_nginx(
+    folder: Path, replicas: list[str], *, affinity: bool = True, path: str = READY, more: str = ""
+) -> Iterator[str]:
+    """Run nginx before replicas until it answers at `path`; yield its address.
+
+    `more` are directives for its server, beside those of the configuration.
+    """
     port, log, filled = free_port(), folder / "nginx.log", folder / "nginx.conf"
-    filled.write_text(configuration(folder, port, replicas, affinity=affinity), encoding="utf-8")
+    text = configuration(folder, port, replicas, affinity=affinity)
+    filled.write_text(text.replace("  server {\n", f"  server {{\n    {more}\n"), encoding="utf-8")
     # Started by root, its workers would take another user, who may not write into the folder.
     directives = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
     command = [nginx_path(), "-p", str(folder), "-c", str(filled), "-g", directives]
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
         try:
-            wait_for(f"http://127.0.0.1:{port}{READY}", process, log)
+            wait_for(f"http://127.0.0.1:{port}{path}", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -71,10 +77,14 @@ class Replicas:
         Where their logs go.
     count
         How many there are.
+    tree
+        The atlas that they serve.
+    before
+        Words before their commands, as for `running_process`.
     """
 
-    def __init__(self, folder: Path, count: int) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, count: int, tree: Path = ROOT, before: Sequence[str] = ()) -> None:
+        self.folder, self.tree, self.before = folder, tree, before
         self.ports = [free_port() for _ in range(count)]
         self.stacks = [ExitStack() for _ in range(count)]
         self.processes = [0] * count
@@ -89,7 +99,7 @@ class Replicas:
         """Start one, and wait until it answers at `path`."""
         self.starts += 1
         log = self.folder / f"replica-{index}-{self.starts}.log"
-        running = running_process(log=log, port=self.ports[index], path=path)
+        running = running_process(self.tree, log=log, port=self.ports[index], path=path, before=self.before)
         _, self.processes[index] = self.stacks[index].enter_context(running)
 
     def stop(self, index: int) -> None:
@@ -120,11 +130,13 @@ def _sessions(address: str) -> int:
 
 
 @contextmanager
-def running_replicas(folder: Path, count: int = 2) -> Iterator[Replicas]:
-    """Run replicas, all ready; end those that are left."""
-    replicas = Replicas(folder, count)
+def running_replicas(
+    folder: Path, count: int = 2, tree: Path = ROOT, path: str = READY, before: Sequence[str] = ()
+) -> Iterator[Replicas]:
+    """Run replicas, all of which answer at `path`; end those that are left."""
+    replicas = Replicas(folder, count, tree, before)
     with ExitStack() as stack, ThreadPoolExecutor(count) as pool:
         for index in range(count):
             stack.callback(replicas.stop, index)
-        list(pool.map(replicas.start, range(count)))
+        list(pool.map(replicas.start, range(count), [path] * count))
         yield replicas

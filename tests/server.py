@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -67,13 +67,18 @@ def running_process(
     folder: Path = ROOT,
     script: str = "dashboard.py",
     log: Path | None = None,
+    *,
     port: int = 0,
     path: str = "",
+    before: Sequence[str] = (),
 ) -> Iterator[tuple[str, int]]:
-    """Serve an app as `running_app` does; yield its address and the id of its process."""
+    """Serve an app as `running_app` does; yield its address and the id of its process.
+
+    `before` are words before the command: of a program that becomes the server, such as ``env NAME=VALUE``.
+    """
     port = port or free_port()
     path = path or (READY if script == "dashboard.py" else HEALTH)
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [*before, sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     with ExitStack() as stack:
         log = log or Path(stack.enter_context(TemporaryDirectory())) / "server.log"

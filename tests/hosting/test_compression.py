@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import hashlib
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,12 @@ def test_where_nothing_can_be_kept_files_are_compressed_all_the_same(kept: Path)
         return (await server.get(SCRIPT_PATH, accept_encoding="br"))[2]
 
     assert asyncio.run(ask()) == compression.compress(SCRIPT, "br", best=True)
+
+
+def test_what_could_not_be_kept_leaves_nothing_behind(kept: Path) -> None:
+    (kept / f"{hashlib.sha256(SCRIPT).hexdigest()}.br").mkdir(parents=True)  # where the file should be
+    compression.keep(SCRIPT, "br", b"compressed")
+    assert len(list(kept.iterdir())) == 1
 
 
 def test_a_browser_that_takes_nothing_compressed_gets_it_as_it_is() -> None:

@@ -26,5 +26,5 @@ def copy_of_atlas(folder: Path) -> Path:
     """Return a copy of the atlas in `folder`, to be spoilt."""
     tree = folder / "atlas"
     tree.mkdir()
-    copy_atlas(tree, (*CODE, "data"))
+    copy_atlas(tree, (*CODE, "data", "LICENSE", "NOTICE"))
     return tree
