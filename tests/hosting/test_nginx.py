@@ -2,6 +2,10 @@
 
 import http.client
 from collections.abc import Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -113,3 +117,36 @@ def test_the_record_by_address_costs_a_replica_one_answer_and_is_for_any_site(th
     assert answer_to(through, path, "OPTIONS").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     wrong = answer_to(through, "/api/v1/places.json?date=x")
     assert (wrong.status, wrong.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+class Anything(BaseHTTPRequestHandler):
+    """Has a file that may be kept at every address."""
+
+    def do_GET(self) -> None:
+        """Send it."""
+        self.send_response(200)
+        self.send_header("Cache-Control", "max-age=60")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_below_a_path_the_same_is_closed_and_kept(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        replica = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Anything))
+        stack.callback(replica.shutdown)
+        Thread(target=replica.serve_forever).start()
+        url = stack.enter_context(running_nginx(tmp_path, [f"http://127.0.0.1:{replica.server_port}"]))
+        for base in ("", "/atlas", "/maps/of/belgium"):
+            files = [
+                f"{base}/{name}" for name in ("app/static/a.js", "static/js/a.js", "component/a/b.js", "api/a.json")
+            ]
+            assert [answer_to(url, path).headers["X-Cache"] for path in files * 2] == ["MISS"] * 4 + ["HIT"] * 4
+            closed = [f"{base}/_stcore/{name}" for name in ("metrics", "upload_file/a", "agent", "script-health-check")]
+            assert {answer_to(url, path).status for path in closed} == {404}
+            for path in (f"{base}/_stcore/stream", f"{base}/_stcore/host-config"):
+                assert answer_to(url, path, Origin="http://elsewhere.example").status == 403
+                assert answer_to(url, path, Origin=url).status == 200
+        assert answer_to(url, "/a/page").headers["X-Cache"] is None
