@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app
 from tools.bench.report import Table
-from tools.faults import Fault, files, lines, load, texts
+from tools.faults import Fault, files, lines, load, places, proxies, requests, texts
 
 TARGET = ROOT / "docs" / "reliability.md"
 CLOSED = "\n## Holes closed\n"  # written by hand, and kept
@@ -36,9 +36,19 @@ def on_files() -> Iterator[Fault]:
     yield files.little_memory()
 
 
+def on_a_server() -> Iterator[Fault]:
+    """Make the faults of a server's surroundings, and those of what it is asked for."""
+    for fault in (places.no_tmp, places.disk_full, places.two_over_one_tree, places.clock_jumps):
+        yield fault()
+    for fault in (requests.odd_environment, requests.odd_requests, requests.many_links):
+        yield fault()
+
+
 def in_the_browser(browser: Browser) -> Iterator[Fault]:
     """Make the faults that a visitor meets with a page open."""
-    context = browser.new_context()
+    context = browser.new_context(ignore_https_errors=True)
+    yield proxies.http2(context)
+    yield proxies.below_a_path(context)
     yield lines.line_cut(context)
     yield lines.server_restarted(context)
     yield lines.replica_killed(context)
@@ -76,7 +86,7 @@ def document(faults: list[Fault], corpus: Table, tables: tuple[Table, ...]) -> s
 
 def main() -> None:
     """Run all faults and write the page."""
-    faults = list(print_each(on_files()))
+    faults = [*print_each(on_files()), *print_each(on_a_server())]
     with chromium() as browser:
         faults += print_each(in_the_browser(browser))
         corpus = texts.corpus(browser)
