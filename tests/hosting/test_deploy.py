@@ -1,5 +1,6 @@
 """The files of `deploy/` are valid for the tools that will read them."""
 
+import ipaddress
 import json
 import os
 import re
@@ -35,7 +36,11 @@ GATEWAY_WORDS: dict[str, Words] = {
         "parentRefs": {"name": None, "sectionName": None},
         "rules": {
             "matches": {"path": PATH},
-            "filters": {"type": None, "requestRedirect": {"scheme": None, "statusCode": None}},
+            "filters": {
+                "type": None,
+                "requestRedirect": {"scheme": None, "statusCode": None},
+                "requestHeaderModifier": {"remove": None},
+            },
             "timeouts": {"request": None},
             "backendRefs": {"name": None, "port": None},
         },
@@ -159,6 +164,14 @@ def test_the_gateway_sends_visitors_to_the_service_over_tls_and_nobody_to_the_co
         {"name": service["metadata"]["name"], "port": service["spec"]["ports"][0]["port"]}
     ]
     assert open_to_all["timeouts"] == {"request": "0s"}
+
+
+def test_the_gateway_is_believed_and_passes_on_no_visitor_s_word_for_the_host() -> None:
+    (container,) = pods_words()["spec"]["containers"]
+    (named,) = (variable["value"] for variable in container["env"] if variable["name"] == "ATLAS_PROXIES")
+    assert all(ipaddress.ip_network(network).is_private for network in named.split())
+    (change,) = manifest_of("HTTPRoute")["spec"]["rules"][-1]["filters"]
+    assert change["requestHeaderModifier"] == {"remove": ["X-Forwarded-Host"]}
 
 
 def test_the_affinity_that_hosting_md_adds_goes_to_the_route_for_visitors() -> None:
