@@ -19,10 +19,12 @@ from tools.bench.report import (
     step_table,
     thin_table,
 )
+from tools.bench.roles import Plan
 from tools.bench.scale import growth_picture, measure_scale, scale_rows
 from tools.bench.sizes import measure_sizes
 from tools.bench.stays import measure_stay
 from tools.bench.thin import measure_thin
+from tools.bench.throng import measure as measure_throng_table
 from tools.bench.visitors_report import measure_crowds
 
 TARGET = ROOT / "docs" / "benchmarks.md"
@@ -67,6 +69,8 @@ def main() -> None:
         version = browser.version
         browser.close()
     tables += [*measure_crowds(), size_table(measure_sizes())]
+    print("A throng …", flush=True)
+    tables.append(measure_throng_table(Plan()))
     where = machine(version, (before, os.getloadavg()[0]))
     print(f"\n{where}")
     for table in tables:

@@ -50,6 +50,16 @@ this one run: above 1 the atlas needs less.
   from the message sent to the run's end, and an answer that does not tell the year moved to is an error. Each
   app has a server of its own, warmed by one visitor. The client's own lag tells whether it was the bottleneck.
   The two hundred come three times, and the table has those in the middle.
+- **A throng** (`tools/bench/roles.py`, alone by `python -m tools.bench.throng`): two replicas behind nginx with the
+  configuration of `deploy/`, affinity and limits included; everybody has an address of his own. All speak to it without
+  a browser and arrive before it begins. An idle visitor has one of the pages open. A moving one lets the time bar rest
+  at another year once in ten seconds (the map itself moves without the server): the fragment is run again, and the step
+  counts from the message sent to the run's end; an answer that does not tell the year is a fault. A crawler asks for a
+  page once in ten seconds, no two the same, half of them the map, and runs no script. A maker goes to another day every
+  half minute: data page, preview, and the plate as PNG, SVG or PDF, sent whole; that too many wait is an answer, and
+  counted. The pauses are drawn from half to one and a half of these. Memory is that of the server's process, shared
+  libraries included; what draws is counted without what it shares. The client's own use of the two cores is in the
+  table: server, nginx and client have them together.
 - **Many times the territories** (`tools/bench/scale.py`): the atlas's map alone, and `folium.plugins.Timeline`
   (Leaflet.timeline) on the same shapes, in pages of their own without Streamlit, in turns. The data of 10 and 100
   times are small copies of the real one side by side, each shifted in time; a copy's lines are as fine as its size

@@ -254,11 +254,11 @@ class Client:
                 return
 
 
-async def connected(address: str) -> Client:
-    """Connect to the app at `address`, which has to be on this machine."""
+async def connected(address: str, source: str = HOST) -> Client:
+    """Connect to the app at `address`, which has to be on this machine, from `source`, another of its addresses."""
     if urlsplit(address).hostname != HOST:
         raise ValueError(f"{address} is not on this machine.")
-    token = await asyncio.to_thread(session_token, address)
+    token = await asyncio.to_thread(session_token, address, source)
     socket = await connect(
         f"ws{address.removeprefix('http')}/_stcore/stream",
         origin=address,
@@ -268,13 +268,14 @@ async def connected(address: str) -> Client:
         ping_interval=None,  # the server pings; a browser only answers
         max_size=None,
         proxy=None,
+        local_addr=(source, 0),
     )
     return Client(socket, Page(f"{address}/"))
 
 
-def session_token(address: str) -> str:
+def session_token(address: str, source: str = HOST) -> str:
     """Ask what a browser asks before it opens the websocket; return the token of the cookie that the answers set."""
-    connection = http.client.HTTPConnection(HOST, urlsplit(address).port, timeout=PATIENCE_SECONDS)
+    connection = http.client.HTTPConnection(HOST, urlsplit(address).port, PATIENCE_SECONDS, (source, 0))
     cookies = SimpleCookie()
     try:
         for path in BEFORE_SOCKET:

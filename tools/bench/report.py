@@ -205,3 +205,13 @@ def document(tables: list[Table], where: str) -> str:
     )
     body = chain.from_iterable((f"## {table.title}\n", f"{table.markdown()}\n", *table.after) for table in tables)
     return "\n".join([head, *body, HOW])
+
+
+def put_table(page: str, table: Table) -> str:
+    """Return a page with a table in the place of that with the same title, or as the last of its tables."""
+    part = "\n".join((f"## {table.title}\n", f"{table.markdown()}\n", *table.after)) + "\n"
+    before, title, rest = page.partition(f"## {table.title}\n")
+    if not title:
+        before, how, rest = page.partition(HOW.partition("\n")[0])
+        return f"{before}{part}{how}{rest}"
+    return f"{before}{part}{rest[rest.index('## ') :]}"
