@@ -8,8 +8,13 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from geo import load_dataset
 from geo.checksums import checksum_table
 from geo.descriptor import SCHEMAS, load_descriptor
+from geo.translations import FOLDER, entries
 from tests.hostile import HOSTILE_TEXTS, RAN
 from tests.tiny import write_tiny_package
 
@@ -52,6 +57,18 @@ def write_hostile_package(folder: Path) -> int:
     about["article"] = {"title": HOSTILE_TEXTS[23], "url": "javascript:alert(1)", "licence": HOSTILE_TEXTS[24]}
     path.write_text(json.dumps(descriptor), encoding="utf-8")
     return cells + 4
+
+
+def write_hostile_catalogue(folder: Path, code: str = "fr") -> int:
+    """Translate every text of the package in `folder` into a hostile one; return how many."""
+    catalogue, texts = Catalog(code), cycle(reversed(HOSTILE_TEXTS))
+    for entry in entries(load_descriptor(folder), load_dataset(folder).tables):
+        table, _, column = entry.context.partition(".")
+        catalogue.add(entry.text, _hostile(table, column, texts), context=entry.context)
+    (folder / FOLDER).mkdir(exist_ok=True)
+    with (folder / FOLDER / f"{code}.po").open("wb") as stream:
+        write_po(stream, catalogue)
+    return len(catalogue)
 
 
 def read_columns(resource: dict[str, Any]) -> list[str]:
