@@ -13,8 +13,8 @@ from babel.messages.pofile import write_po
 
 from geo import load_dataset
 from geo.checksums import checksum_table
-from geo.descriptor import SCHEMAS, load_descriptor
-from geo.translations import FOLDER, entries
+from geo.descriptor import FILE, SCHEMAS, load_descriptor
+from geo.translations import FOLDER, SOURCE, entries
 from tests.hostile import HOSTILE_TEXTS, RAN
 from tests.tiny import write_tiny_package
 
@@ -62,12 +62,16 @@ def write_hostile_package(folder: Path) -> int:
 def write_hostile_catalogue(folder: Path, code: str = "fr") -> int:
     """Translate every text of the package in `folder` into a hostile one; return how many."""
     catalogue, texts = Catalog(code), cycle(reversed(HOSTILE_TEXTS))
-    for entry in entries(load_descriptor(folder), load_dataset(folder).tables):
+    descriptor = load_descriptor(folder)
+    descriptor["atlas"]["languages"] = [SOURCE, code]
+    for number, entry in enumerate(entries(descriptor, load_dataset(folder).tables)):
         table, _, column = entry.context.partition(".")
-        catalogue.add(entry.text, _hostile(table, column, texts), context=entry.context)
+        words = f"{_hostile(table, column, texts)} {number}"  # no two names become one
+        catalogue.add(entry.text, words, context=entry.context)
     (folder / FOLDER).mkdir(exist_ok=True)
     with (folder / FOLDER / f"{code}.po").open("wb") as stream:
         write_po(stream, catalogue)
+    (folder / FILE).write_text(json.dumps(descriptor), encoding="utf-8")
     return len(catalogue)
 
 

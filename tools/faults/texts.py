@@ -100,7 +100,9 @@ def corpus(browser: Browser) -> Table:
                     count.print(page)
                     context.close()
                 context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
-                count.look(context.new_page(), f"{address}/{route.url_path}?lang=fr")
+                page = context.new_page()
+                count.look(page, f"{address}/{route.url_path}?lang=fr")
+                assert page.evaluate("document.documentElement.lang") == "fr"
                 context.close()
             for code in ("en", "fr"):
                 context = browser.new_context()
