@@ -140,12 +140,15 @@ def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
         log_once("a download that fails says what Streamlit says", error)
         return
 
+    def made(manager: Any, file_id: str) -> tuple[str, Callable[[], None]]:
+        url = manager.execute_deferred(file_id)
+        return url, hold_made(manager, url)
+
     async def handle(self: Any, request: Any, session_id: str) -> Any:
         del session_id
         try:
-            manager = self._get_media_file_mgr()
-            url = await asyncio.to_thread(manager.execute_deferred, request.deferred_file.file_id)
-            hold_made(manager, url)
+            url, release = await asyncio.to_thread(made, self._get_media_file_mgr(), request.deferred_file.file_id)
+            asyncio.get_running_loop().call_later(MADE_SECONDS, release)
             return respond(request_id=request.request_id, deferred_file=file(url=url))
         except Exception as error:  # a visitor is always told
             return respond(request_id=request.request_id, error_msg=tell(error.__cause__ or error))
@@ -153,8 +156,8 @@ def tell_failed_downloads(tell: Callable[[BaseException], str]) -> None:
     handler.handle = handle
 
 
-def hold_made(manager: Any, url: str, seconds: float = MADE_SECONDS) -> None:
-    """Hold a file that has been made until its visitor has had the time to fetch it; called in an event loop.
+def hold_made(manager: Any, url: str) -> Callable[[], None]:
+    """Hold a file that has just been made, until what is returned is called.
 
     Streamlit counts it as nobody's, and throws it away when two more runs of anybody have ended: among many visitors
     that is sooner than an answer takes to cross the network.
@@ -163,7 +166,7 @@ def hold_made(manager: Any, url: str, seconds: float = MADE_SECONDS) -> None:
         held, lock = manager._files_by_session_and_coord[_NOBODY], manager._lock
     except (AttributeError, TypeError) as error:
         log_once("among many visitors a file may be gone before it is fetched", error)
-        return
+        return lambda: None
     key = uuid4().hex
 
     def release() -> None:
@@ -172,7 +175,7 @@ def hold_made(manager: Any, url: str, seconds: float = MADE_SECONDS) -> None:
 
     with lock:
         held[key] = url.rpartition("/")[2].partition(".")[0]
-    asyncio.get_running_loop().call_later(seconds, release)
+    return release
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:

@@ -157,29 +157,47 @@ def test_a_download_that_fails_says_what_the_atlas_says(handler: type[DeferredFi
     assert not answer.error_msg
 
 
-@pytest.mark.parametrize(("seconds", "is_there"), [(None, False), (60.0, True), (0.0, False)])
-def test_a_file_that_was_made_is_held_for_a_while_whoever_else_runs_something(
-    seconds: float | None, is_there: bool
-) -> None:
+def test_a_file_that_was_made_is_held_whoever_else_runs_something() -> None:
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
 
-    async def make() -> None:
-        url = manager.execute_deferred(manager.add_deferred(lambda: b"made", "text/csv", "1"))
-        passed = asyncio.Event()
-        if seconds is not None:
-            upstream.hold_made(manager, url, seconds)
-        asyncio.get_running_loop().call_later(0, passed.set)
-        await passed.wait()
+    def is_there(url: str) -> bool:
         for _ in range(2):  # as after the runs of two visitors
             manager.remove_orphaned_files()
-        assert (manager.read_file(url.removeprefix("/media/").removesuffix(".csv")) is not None) == is_there
+        return manager.read_file(url.removeprefix("/media/").removesuffix(".csv")) is not None
 
-    asyncio.run(make())
+    def make() -> str:
+        return manager.execute_deferred(manager.add_deferred(lambda: b"made", "text/csv", "1"))
+
+    assert not is_there(make())  # so Streamlit by itself
+    first, second = upstream.hold_made(manager, make()), upstream.hold_made(manager, url := make())
+    assert is_there(url)
+    first()
+    assert is_there(url)
+    second()
+    assert not is_there(url)
+
+
+def test_a_file_is_held_for_the_time_that_it_takes_to_fetch_it(
+    handler: type[DeferredFileHandler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    file = manager.add_deferred(lambda: b"made", "text/csv", "1")
+
+    async def held_after(seconds: float) -> int:
+        monkeypatch.setattr(upstream, "MADE_SECONDS", seconds)
+        request = BackendOperationRequest(request_id="1", deferred_file=DeferredFileRequestPayload(file_id=file))
+        await handler(lambda: manager).handle(request, "session")
+        passed = asyncio.Event()
+        asyncio.get_running_loop().call_later(0, passed.set)
+        await passed.wait()
+        return len(manager._files_by_session_and_coord["made"])
+
+    assert [asyncio.run(held_after(seconds)) for seconds in (0, 60)] == [0, 1]
 
 
 def test_another_keeper_of_files_is_let_be(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(logs, "_logged", set())
-    upstream.hold_made(object(), "/media/id.csv")
+    upstream.hold_made(object(), "/media/id.csv")()
     assert [record.name for record in caplog.records] == ["atlas"]
 
 
