@@ -133,11 +133,13 @@ def below_a_path(context: BrowserContext) -> Fault:
             page.locator(".st-key-plate_svg button").click()
         assert download.value.path().stat().st_size
         page.close()
+        assert status_of(address, f"{BASE}/api/v1/places.json?date=1925") == http.client.OK
         closed = {path: status_of(address, path) for path in (*_closed(BASE), *_closed(f"/{BASE}"), "/ready")}
         assert set(closed.values()) <= {400, 403, 404}, closed
+    parts = f"map, steps, all {len(PAGES)} pages, preview, download and tables by address as ever"
     return Fault(
         f"nginx passes on all below `{BASE}` to replicas that lie there (`server.baseUrlPath`)",
-        f"map, steps, all {len(PAGES)} pages, preview and download as ever; {len(closed)} closed addresses stay closed",
+        f"{parts}; {len(closed)} closed addresses stay closed",
         "nothing",
     )
 
