@@ -7,11 +7,21 @@ from typing import Any
 from tests.engines.engine import PATIENCE, SIZE, Engine, GoneError, Point, script, until
 
 REST = "page(\".stApp[data-test-script-state='notRunning']\")"
-# The middle of an element on the screen, once it is in sight; an element of the map lies in a frame.
+# An element is in sight, where it was at the last look, and a click would meet it and nothing that lies over it.
+_STEADY = """
+(() => {
+  const element = %s;
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const { left, top, width, height } = element.getBoundingClientRect(), before = element.place;
+  element.place = `${left} ${top} ${width} ${height}`;
+  return element.place === before
+    && element.contains(element.getRootNode().elementFromPoint(left + width / 2, top + height / 2));
+})()
+"""
+# The middle of an element on the screen; an element of the map lies in a frame.
 _MIDDLE = """
-const element = %s, frame = element.ownerDocument.defaultView.frameElement;
-element.scrollIntoView({ block: "nearest", inline: "nearest" });
-const { left, top, width, height } = element.getBoundingClientRect(), around = frame?.getBoundingClientRect();
+const element = %s, around = element.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
+const { left, top, width, height } = element.getBoundingClientRect();
 return [left + width / 2 + (around?.left ?? 0), top + height / 2 + (around?.top ?? 0)];
 """
 _PLACE = """
@@ -87,8 +97,8 @@ class Visit:
         self.engine.point(self.middle(element), "down", "up")
 
     def middle(self, element: str) -> Point:
-        """Return where the middle of an element lies on the screen, once it is there."""
-        self.sees(element)
+        """Return where the middle of an element lies on the screen, once it stands still there."""
+        self.sees(_STEADY % element)
         x, y = self.run(_MIDDLE % element)
         return x, y
 
