@@ -93,13 +93,12 @@ class WebKit(Engine):
 
     def resize(self, size: tuple[int, int]) -> None:
         """Set the viewport."""
-        now, ends = self.inner_size(), time.monotonic() + PATIENCE
-        while now != list(size) and time.monotonic() < ends:
-            # The page hears of its window's size some time after the window has it.
+        (width, height), ends = size, time.monotonic() + PATIENCE
+        while (now := self.inner_size()) != [width, height] and time.monotonic() < ends:
+            # The window has a bar above the page, and the page hears of a new size some time after the window has it.
             around = self.ask("/window/rect", method="GET")
-            width, height = (around[side] + size[at] - now[at] for at, side in enumerate(("width", "height")))
-            self.ask("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
-            now = self.inner_size()
+            taller = around["height"] + height - now[1]
+            self.ask("/window/rect", {"x": 0, "y": 0, "width": width, "height": max(taller, height)})
 
     def inner_size(self) -> list[int]:
         """Return width and height of the page as it knows them."""
