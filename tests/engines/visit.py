@@ -4,25 +4,31 @@ import json
 import time
 from typing import Any
 
+from tests.browser import GO, HAS_RUN, TAKEN, TOLD, TWO_FRAMES
 from tests.engines.engine import PATIENCE, SIZE, Engine, GoneError, Point, script, until
 
 REST = "page(\".stApp[data-test-script-state='notRunning']\")"
-# An element is in sight, where it was at the last look, and a click would meet it and nothing that lies over it.
-_STEADY = """
-(() => {
-  const element = %s;
-  element.scrollIntoView({ block: "nearest", inline: "nearest" });
-  const { left, top, width, height } = element.getBoundingClientRect(), before = element.place;
-  element.place = `${left} ${top} ${width} ${height}`;
-  return element.place === before
+# An element is in sight and stands still, and a click would meet it and nothing that lies over it.
+_STEADY = f"""
+(async () => {{
+  const element = %s, place = () => JSON.stringify(element.getBoundingClientRect());
+  element.scrollIntoView({{ block: "nearest", inline: "nearest" }});
+  const before = place();
+  await ({TWO_FRAMES})();
+  const {{ left, top, width, height }} = element.getBoundingClientRect();
+  return place() === before
     && element.contains(element.getRootNode().elementFromPoint(left + width / 2, top + height / 2));
-})()
+}})()
 """
 # The middle of an element on the screen; an element of the map lies in a frame.
 _MIDDLE = """
 const element = %s, around = element.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
 const { left, top, width, height } = element.getBoundingClientRect();
 return [left + width / 2 + (around?.left ?? 0), top + height / 2 + (around?.top ?? 0)];
+"""
+_NAVIGATION = """
+const maps = [...document.querySelectorAll(MAP)];
+return Math.max(0, ...maps.map(({ contentWindow }) => contentWindow.atlas?.state?.nav ?? 0));
 """
 _PLACE = """
 const { left, top } = page(MAP).getBoundingClientRect();
@@ -52,6 +58,14 @@ class Visit:
         """Open a link to the map and wait until the map is drawn and the time bar there."""
         self.engine.open(self.address + link)
         self.is_ready()
+
+    def go(self, link: str) -> None:
+        """Go to a link within the visit, as Back does, and wait until the page and its maps have taken it."""
+        self.sees(f"{REST} && page('.st-key-foot')")
+        navigation = self.run(_NAVIGATION)
+        self.run(f"({GO})(args[0]);", f"{link}&walk=")
+        self.sees(f"({HAS_RUN})() && await ({TWO_FRAMES})().then(() => true) && {REST} && page('.st-key-foot')")
+        self.sees(f"({TAKEN})([MAP, args[0]]) && ({TOLD})(MAP)", navigation)
 
     def is_ready(self) -> None:
         """Wait until the map is drawn, the time bar knows its timeline and the page is at rest."""
@@ -98,12 +112,13 @@ class Visit:
 
     def middle(self, element: str) -> Point:
         """Return where the middle of an element lies on the screen, once it stands still there."""
-        self.sees(_STEADY % element)
+        self.sees(f"{REST} && {_STEADY % element}")
         x, y = self.run(_MIDDLE % element)
         return x, y
 
     def click_at(self, lat: float, lon: float) -> None:
         """Click on a place of the map."""
+        self.middle("page(MAP)")
         x, y = self.run(_PLACE, lat, lon)
         self.engine.point((x, y), "down", "up")
 

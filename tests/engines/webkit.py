@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.engines.engine import PATIENCE, Action, Engine, GoneError, program
+from tests.engines.engine import PATIENCE, Action, Engine, GoneError, program, until
 from tests.server import END_SECONDS, free_port, wait_for
 
 # The bar of WebKit's own window is wider than a phone unless its buttons have no size.
@@ -46,7 +45,7 @@ async () => {
   return "";
 }
 """
-_INNER_SIZE = "async () => JSON.stringify([innerWidth, innerHeight])"
+_FIRST = 900  # pixels: a size that no window has by itself
 _HEARD = "async () => JSON.stringify((window.complaints ?? []).splice(0))"
 
 
@@ -68,6 +67,7 @@ class WebKit(Engine):
         self.address += f"/{self.ask('', wanted)['sessionId']}"
         self.ask("/timeouts", {"script": (PATIENCE + 10) * 1000})
         self.kept: list[str] = []
+        self.bar = self.height_of_bar()
 
     def ask(self, path: str, body: dict[str, Any] | None = None, method: str = "POST") -> Any:
         """Send a command and return its answer."""
@@ -92,18 +92,16 @@ class WebKit(Engine):
         self.ask("/back")
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Set the viewport."""
-        (width, height), ends = size, time.monotonic() + PATIENCE
-        while (now := self.inner_size()) != [width, height] and time.monotonic() < ends:
-            # The window has a bar above the page, and the page hears of a new size some time after the window has it.
-            around = self.ask("/window/rect", method="GET")
-            taller = around["height"] + height - now[1]
-            self.ask("/window/rect", {"x": 0, "y": 0, "width": width, "height": max(taller, height)})
+        """Set the viewport: the window is taller by its bar."""
+        self.ask("/window/rect", {"x": 0, "y": 0, "width": size[0], "height": size[1] + self.bar})
 
-    def inner_size(self) -> list[int]:
-        """Return width and height of the page as it knows them."""
-        size: list[int] = json.loads(self.evaluate(_INNER_SIZE, ""))
-        return size
+    def height_of_bar(self) -> int:
+        """Return how much the window is taller than its page, once the page has heard of a size of its window."""
+        self.ask("/window/rect", {"x": 0, "y": 0, "width": _FIRST, "height": _FIRST})
+        assert self.evaluate(until(f"innerWidth === {_FIRST}"), "[]"), (
+            "The page of WebKit has not got its window's size."
+        )
+        return _FIRST - int(self.evaluate("async () => String(innerHeight)", ""))
 
     def evaluate(self, function: str, given: str) -> str:
         """Run a function in the document."""
