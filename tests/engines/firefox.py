@@ -7,13 +7,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
 from tests.engines.engine import PATIENCE, Action, Engine, GoneError, program
-from tests.server import END_SECONDS
+from tests.server import END_SECONDS, START_SECONDS
 
 _LISTENS = re.compile(r"WebDriver BiDi listening on (\S+)")
 # What Firefox also calls an error: a cookie that it does not give a frame of another site, which needs none; and, when
@@ -24,6 +24,8 @@ _NO_FAULT = (
     "TypeError: error loading dynamically imported module",
     "Error: not connected to a server!",
 )
+# A printed page is long, and a Firefox that has much to do does not answer for a while.
+_WITHOUT_HASTE: dict[str, Any] = {"max_size": None, "open_timeout": START_SECONDS, "ping_interval": None}
 _A4 = {"width": 21.0, "height": 29.7}  # cm
 
 
@@ -127,13 +129,17 @@ def running_firefox(folder: Path) -> Iterator[Firefox]:
     ]
     command += ["--remote-debugging-port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        late = Timer(START_SECONDS, process.kill)
+        late.start()
         try:
             assert process.stderr is not None
             found = next((found for line in process.stderr if (found := _LISTENS.search(line))), None)
             assert found, "Firefox has ended before it listened."
+            late.cancel()
             Thread(target=process.stderr.read, daemon=True).start()  # unread, its words would hold it up
-            with connect(f"{found[1]}/session", max_size=None, proxy=None) as socket:
+            with connect(f"{found[1]}/session", proxy=None, **_WITHOUT_HASTE) as socket:
                 yield Firefox(socket)
         finally:
+            late.cancel()
             process.terminate()
             process.wait(END_SECONDS)

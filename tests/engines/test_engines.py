@@ -21,6 +21,7 @@ import pytest
 from geo import Dataset, territories_at
 from pages.shared.language.languages import NAMES, speak
 from pages.shared.language.words import text
+from pages.shared.view.routes import PAGES
 from tests.engines.engine import SIZE, Engine
 from tests.engines.firefox import running_firefox
 from tests.engines.visit import REST, Visit
@@ -134,6 +135,7 @@ def skeleton(words: str) -> str:
 
 def every_page_opens_at_both_sizes(visit: Visit, _dataset: Dataset) -> None:
     """Every page has its heading, and is no wider than a screen or a phone."""
+    assert set(HEADINGS) == {page.url_path for page in PAGES.values()}
     visit.go(f"/?date={DAY}&lang=en")
     sizes = [SIZE, PHONE]
     for url, heading in HEADINGS.items():

@@ -35,6 +35,8 @@ const { left, top } = page(MAP).getBoundingClientRect();
 const { x, y } = page(MAP).contentWindow.atlas.map.latLngToContainerPoint(args);
 return [left + x, top + y];
 """
+# What is on the screen instead, for whoever reads why a test has failed.
+_SIGHT = "return [location.href, innerWidth, innerHeight, document.body.innerText.slice(0, 500)].join('\\n');"
 
 
 class Visit:
@@ -84,7 +86,7 @@ class Visit:
                     return
             except GoneError:
                 continue
-        raise AssertionError(f"The visitor does not see: {condition} {given or ''}")
+        raise AssertionError(f"The visitor does not see: {condition} {given or ''}\n{self.run(_SIGHT)}")
 
     def sees_day(self, day: str) -> None:
         """Wait until the map shows a day."""

@@ -153,7 +153,8 @@ def running_webkit(folder: Path) -> Iterator[WebKit]:
     browser = program("/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
     port, log = free_port(), folder / "driver.log"
     with hidden_screen() as screen, log.open("w", encoding="utf-8") as stream:
-        around = {**os.environ, **_QUIET, "DISPLAY": screen, "XDG_CONFIG_HOME": str(folder)}
+        homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(folder))
+        around = {**os.environ, **_QUIET, **homes, "DISPLAY": screen}
         command = [program("/usr/bin/WebKitWebDriver"), f"--port={port}"]
         with subprocess.Popen(command, env=around, stdout=stream, stderr=subprocess.STDOUT) as process:
             try:
