@@ -4,7 +4,7 @@ STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit sbom upgrade container chromium postgis nginx clean
+.PHONY: run check test lint bench faults data texts site pictures lock audit sbom upgrade container chromium engines postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -14,7 +14,7 @@ check: lint
 	$(BIN)/python -m pytest tests/unit tests/app tests/upstream -m "not exhaustive"
 
 # Everything. Tests that need nginx or PostgreSQL install them themselves.
-test: lint chromium
+test: lint chromium engines
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -66,6 +66,9 @@ container: $(VENV)/dev.stamp
 
 chromium:
 	@sh tools/chromium.sh
+
+engines:
+	@sh tools/engines.sh
 
 postgis:
 	@sh tools/postgis.sh

@@ -1,5 +1,6 @@
-"""Fixtures of all tests: the dataset of the atlas, and copies of the tiny one to damage."""
+"""Fixtures of all tests: the atlas served, its dataset, and copies of the tiny one to damage."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from geo.translations import SOURCE
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.languages import speak
 from tests.datasets import atlas_dataset
+from tests.server import OUTPUT, SERVER_LOG, running_app, shared
 from tests.tiny import write_tiny_package
 
 Rewrite = Callable[[str, str, str], None]
@@ -39,6 +41,21 @@ def pages_read_once() -> Iterator[None]:
         for module in (app_test, local_script_runner):
             patch.setattr(module, "ScriptCache", lambda: scripts)
         yield
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of a run share."""
+    OUTPUT.mkdir(exist_ok=True)
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def address(common: Path) -> Iterator[str]:
+    """Serve the atlas; return its address."""
+    with shared(common / "served-atlas", lambda: running_app(log=SERVER_LOG)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

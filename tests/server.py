@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
+OUTPUT = ROOT / "tests" / "output"
+SERVER_LOG = OUTPUT / "server.log"
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",

@@ -1,9 +1,7 @@
-"""One server and one Chromium for all browser tests, whose tabs are used by one test after the other."""
+"""One Chromium for all browser tests, whose tabs are used by one test after the other."""
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,10 +19,8 @@ from playwright.sync_api import (
 
 from geo.translations import SOURCE
 from tests.browser import PATIENCE, Atlas
-from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path, running_app, shared
+from tests.server import CHROMIUM_FLAGS, OUTPUT, SERVER_LOG, chromium_path
 
-OUTPUT = ROOT / "tests" / "output"
-SERVER_LOG = OUTPUT / "server.log"
 REPORT = pytest.StashKey[pytest.TestReport]()
 SIZE = (1280, 800)
 Visit = Callable[..., Atlas]
@@ -40,21 +36,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[REPORT] = report
     return report
-
-
-@pytest.fixture(scope="session")
-def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder that all workers of a run share."""
-    OUTPUT.mkdir(exist_ok=True)
-    folder = tmp_path_factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-
-@pytest.fixture(scope="session")
-def address(common: Path) -> Iterator[str]:
-    """Serve the atlas; return its address."""
-    with shared(common / "served-atlas", lambda: running_app(log=SERVER_LOG)) as url:
-        yield url
 
 
 @pytest.fixture(scope="package")

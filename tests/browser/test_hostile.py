@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from pages.shared.view.routes import PAGES
 from tests.browser import MAP, Atlas
-from tests.browser.conftest import OUTPUT, Tab, Watch
+from tests.browser.conftest import Tab, Watch
 from tests.hostile import ALL_PARAMETERS, HOSTILE_TEXTS, RAN
 from tests.hostile_package import write_hostile_package
-from tests.server import ROOT, running_app, shared
+from tests.server import OUTPUT, ROOT, running_app, shared
 from tests.tiny import write_atlas
 
 PHONE, DESK = (360, 740), (1280, 800)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OUTPUT, Visit
-from tests.server import ROOT, running_app
+from tests.browser.conftest import Visit
+from tests.server import OUTPUT, ROOT, running_app
 
 EXAMPLE = ROOT / "examples" / "germany-namibia"
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from pages.shared.language.words import text
 from tests.browser import Atlas
-from tests.browser.conftest import OUTPUT, Visit
-from tests.server import running_app, shared
+from tests.browser.conftest import Visit
+from tests.server import OUTPUT, running_app, shared
 from tests.tiny import HOSTILE, write_atlas, write_tiny_package
 
 MARCHES = 5.0, 9.4

@@ -103,9 +103,11 @@ def language_links(dataset: Dataset, extra: Sequence[str]) -> Markup:
 def _language_link(code: str, extra: Sequence[str]) -> Markup:
     embed = {"embed": "true"} if st.context.is_embedded else {}
     query = {**embed, **encode_link(dataclasses.replace(current_view(), lang=code), extra)}
-    names = {"lang": code, "hreflang": code, "title": NAMES[code], "aria_label": NAMES[code]}
+    shown, name = code.upper(), NAMES[code]
+    # What is read aloud begins with what is seen: whoever speaks to the browser says that.
+    names = {"lang": code, "hreflang": code, "title": name, "aria_label": f"{shown}, {name}"}
     current = "true" if code == language() else None
-    return tag("a", code.upper(), href=address("", query), target="_self", **names, aria_current=current)
+    return tag("a", shown, href=address("", query), target="_self", **names, aria_current=current)
 
 
 def answer(sentence: str) -> None:
