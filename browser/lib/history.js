@@ -30,15 +30,18 @@ export function watchHistory(page, { isFramed }) {
   const { history } = page, push = history.pushState.bind(history);
   let isArriving = true, /** @type {string | null} */ written = null;
 
+  /** Whether it is part of what the visitor did last, and so takes the place of that entry. @param {URL} to @param {boolean} isSamePage */
+  const isPart = (to, isSamePage) => isFramed
+    || (isSamePage ? isArriving : written !== null && isSameQuery(to.search, written));
+
   history.pushState = (state, unused, url) => {
     const { location } = page, to = new URL(String(url ?? ""), location.href);
     const isSamePage = to.pathname === location.pathname;
-    if (!isSamePage) isArriving = true;
     if (isSamePage && isSameQuery(to.search, location.search) && to.hash === location.hash) return;
-    const isWritten = !isSamePage && written !== null && isSameQuery(to.search, written);
-    if (isFramed || isWritten || (isSamePage && isArriving)) history.replaceState(state, unused, url);
+    if (isPart(to, isSamePage)) history.replaceState(state, unused, url);
     else push(state, unused, url);
     written = isSamePage && !isArriving ? to.search : null;
+    isArriving ||= !isSamePage;
   };
   return { onRest: () => { [isArriving, written] = [false, null]; } };
 }
