@@ -40,12 +40,12 @@ def territory_sentences(dataset: Dataset, day: str, position: str = "") -> tuple
         key=lambda row: (int(ranks.get(row["polity"], "9")), roles[row["role"]], regions.index(row["polity"])),
     )
     first = dataset.protagonists
-    near = [_sentence(dataset, row) for row in ordered if row["polity"] in first]
-    far = [_sentence(dataset, row) for row in ordered if row["polity"] not in first and row["role"] != "context"]
+    near = [land_sentence(dataset, row) for row in ordered if row["polity"] in first]
+    far = [land_sentence(dataset, row) for row in ordered if row["polity"] not in first and row["role"] != "context"]
     return list(dict.fromkeys(near)), list(dict.fromkeys(far))
 
 
-def _sentence(dataset: Dataset, row: dict[str, Any]) -> str:
+def land_sentence(dataset: Dataset, row: dict[str, Any]) -> str:
     """Return one territory and its legal status in the sentence that the data has for that status."""
     pattern = dataset.row("statuses", row["status_id"])["sentence"]
     power = dataset.row("powers", row["administering_power_id"])["name_in_text"]

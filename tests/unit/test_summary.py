@@ -1,0 +1,66 @@
+"""The summary of a view: right for its day, short enough for a preview, silent about what a content note covers."""
+
+import pytest
+
+from geo import Dataset
+from geo.translations import in_language
+from pages.shared.language.languages import speak
+from pages.shared.record.summary import LONGEST_DESCRIPTION, summary_of
+from pages.shared.view.link import View
+
+TODAY = "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("date", "title", "line"),
+    [
+        (
+            "1925",
+            "Ruanda-Urundi: a mandate of the League of Nations under Belgium – 31 December 1925",
+            "not the sovereign",
+        ),
+        ("1962-07-01", "Rwanda: an independent state – 1 July 1962", "two states with diplomatic relations"),
+        ("2025-03-17", "Rwanda: an independent state – 17 March 2025", "severed diplomatic relations"),
+        (
+            "1884",
+            "Kingdom of Rwanda: ruled by its own sovereign, without a colonial power – 31 December 1884",
+            "no relations",
+        ),
+    ],
+)
+def test_title_and_line_are_those_of_the_day(dataset: Dataset, date: str, title: str, line: str) -> None:
+    summary = summary_of(dataset, View(date, "lakes"), TODAY)
+    assert summary.title == title
+    assert line in summary.line
+    assert summary.description.startswith(summary.line)
+
+
+def test_what_is_chosen_comes_first(dataset: Dataset) -> None:
+    assert summary_of(dataset, View("2000", "lakes", mission="M01"), TODAY).title == (
+        "Embassy of Belgium in Kigali – 31 December 2000"
+    )
+
+
+def test_the_title_of_a_page_takes_the_place_of_the_land(dataset: Dataset) -> None:
+    assert summary_of(dataset, View("1925", "lakes"), TODAY, page="Chronology").title == "Chronology – 31 December 1925"
+
+
+def test_what_stands_behind_a_content_note_is_not_told(dataset: Dataset) -> None:
+    summary = summary_of(dataset, View("1994", "lakes"), TODAY)
+    note = dataset.records["content_notes"][0]
+    assert (note["title"], note["text"]) in summary.notes
+    assert summary.steps
+    assert not [step for step in summary.steps if note["start_day"] <= step.day < note["end_day"]]
+    noted = next(row for row in dataset.records["events"] if note["start_day"] <= row["start_day"] < note["end_day"])
+    chosen = summary_of(dataset, View(noted["start"], "lakes", event=noted["event_id"]), TODAY)
+    assert noted["title"] not in chosen.title + chosen.description
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("code", ["en", "fr", "nl", "rw"])
+def test_every_year_has_words_of_a_length_that_previews_show(dataset: Dataset, code: str) -> None:
+    speak(code)
+    translated = in_language(dataset, code)
+    summaries = [summary_of(translated, View(str(year), "lakes"), TODAY) for year in range(1884, 2026)]
+    assert all(summary.title and summary.line for summary in summaries)
+    assert max(len(summary.description) for summary in summaries) <= LONGEST_DESCRIPTION
