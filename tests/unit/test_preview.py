@@ -1,11 +1,11 @@
-"""The preview of a view: a picture of its own day, in each form, whose words stand whole."""
+"""The preview of a view: a picture of its own day, in each shape, whose words stand whole."""
 
 import io
 
 import pytest
 from PIL import Image, ImageChops
 
-from geo.render.preview import FORMS, PreviewWords, draw_preview
+from geo.render.preview import SHAPES, PreviewWords, draw_preview
 from geo.render.preview.paint import paint, read
 from geo.render.sketch import Sketches, Viewport
 from pages.shared.data.assets import STATIC
@@ -23,37 +23,37 @@ def picture(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_preview_has_the_size_of_its_form_and_is_the_same_each_time(sketches: Sketches, form: str) -> None:
-    first, again = (draw_preview(sketches, "1925-12-31", LAKES, WORDS, form=form) for _ in range(2))
-    assert picture(first).size == FORMS[form].size
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_preview_has_the_size_of_its_shape_and_is_the_same_each_time(sketches: Sketches, shape: str) -> None:
+    first, again = (draw_preview(sketches, "1925-12-31", LAKES, WORDS, shape=shape) for _ in range(2))
+    assert picture(first).size == SHAPES[shape].size
     assert first == again
 
 
 def test_the_maps_of_two_days_differ(sketches: Sketches) -> None:
     old, new = (picture(draw_preview(sketches, day, LAKES, WORDS)) for day in ("1913-12-31", "1925-12-31"))
-    left, top, wide, high = FORMS["wide"].map
+    left, top, wide, high = SHAPES["wide"].map
     box = ImageChops.difference(old, new).getbbox()
     assert box is not None
     assert box[0] >= left - 4
     assert ImageChops.difference(*(image.crop((left, top, left + wide, top + high)) for image in (old, new))).getbbox()
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_words_of_any_length_keep_to_their_room(sketches: Sketches, form: str) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_of_any_length_keep_to_their_room(sketches: Sketches, shape: str) -> None:
     long = PreviewWords("1925", "31 December", "Rwanda " * 80 + "W" * 200, "A name of an atlas " * 12)
     short = PreviewWords("", "", "", "")
-    full, empty = (picture(draw_preview(sketches, "1925-12-31", LAKES, words, form=form)) for words in (long, short))
+    full, empty = (picture(draw_preview(sketches, "1925-12-31", LAKES, words, shape=shape)) for words in (long, short))
     box = ImageChops.difference(full, empty).getbbox()
-    left, top, wide, high = FORMS[form].words
+    left, top, wide, high = SHAPES[shape].words
     assert box is not None
-    assert left <= box[0] < box[2] <= left + wide - 8
+    assert left <= box[0] < box[2] <= left + wide - 4
     assert top <= box[1] < box[3] <= top + high
 
 
 def test_hostile_words_are_text(sketches: Sketches) -> None:
     hostile = PreviewWords("<b>", "&amp;", '"><script>x</script>', "\u202eatlas")
-    assert picture(draw_preview(sketches, "1925-12-31", LAKES, hostile)).size == FORMS["wide"].size
+    assert picture(draw_preview(sketches, "1925-12-31", LAKES, hostile)).size == SHAPES["wide"].size
 
 
 def test_nothing_of_the_style_of_pages_is_left_in_it(sketches: Sketches) -> None:

@@ -7,16 +7,16 @@ from xml.etree import ElementTree as ET
 
 from geo.render.symbology import BORDERS, LANDS, PHYSICAL, SYMBOLOGY, cap_of, colour, dash_of
 
-_SVG = "http://www.w3.org/2000/svg"
+SVG = "http://www.w3.org/2000/svg"
 _SIZE = re.compile(r"--s:(\d+)")
 _THEME = "light"
-Attributes = dict[str, str]
+ET.register_namespace("", SVG)
 Colours = dict[str, dict[str, str]]
 
 
 def read(sketch: str) -> ET.Element:
     """Return a sketch, as `Sketches.draw` returns it, as elements."""
-    return ET.fromstring(sketch.replace("<svg ", f'<svg xmlns="{_SVG}" ', 1))  # noqa: S314 it is the atlas's own
+    return ET.fromstring(sketch.replace("<svg ", f'<svg xmlns="{SVG}" ', 1))  # noqa: S314 it is the atlas's own
 
 
 def paint(root: ET.Element, colours: Colours, unit: float) -> None:
@@ -41,13 +41,13 @@ def paint(root: ET.Element, colours: Colours, unit: float) -> None:
 
 def _looks(element: ET.Element, names: list[str], colours: Colours, unit: float) -> Iterator[tuple[str, str]]:
     """Give the attributes of one element of a sketch."""
-    tag = element.tag.removeprefix(f"{{{_SVG}}}")
+    tag = element.tag.removeprefix(f"{{{SVG}}}")
     power = next((colours[name[2:]][_THEME] for name in names if name.startswith("c-")), "")
     if tag == "text":
         yield from _name(element, unit)
     elif tag == "pattern":
         yield from _fill("stroke", power if "over" in names else "var(--pattern)")
-        for ground in element.iterfind(f"{{{_SVG}}}path[@class='ground']"):
+        for ground in element.iterfind(f"{{{SVG}}}path[@class='ground']"):
             ground.set("fill", power)
             ground.set("stroke", "none")
     elif tag == "path" and names:

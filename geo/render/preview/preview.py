@@ -1,43 +1,65 @@
 """The preview of a view: map, day in large figures, one line of words, and the name of the atlas, as a PNG."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import resvg_py
 from PIL import ImageFont
 
-from geo.render.preview.paint import paint, read
+from geo.render.preview.paint import SVG, Colours, paint, read
 from geo.render.sketch import Sketches, Viewport
-from geo.render.sketch.viewport import UNITS, WINDOW
+from geo.render.sketch.viewport import UNITS
 from geo.render.symbology import colour
 from geo.translations import SOURCE
 
+Box = tuple[int, int, int, int]  # left, top, width, height
+
+SCALE = 1.5  # pixels of the picture for one of the live map: a chat shows it at a quarter of its size
+COARSE = 3  # pixels of the picture for one of what is blurred
+MARGIN = 40  # pixels
+LEADING, FIGURES, GAP = 1.16, 0.88, 0.16  # of the size of the type: from line to line, to the year, between texts
 _TYPEFACES = Path(__file__).parents[1] / "plate" / "typefaces"
-_FILES = sorted(str(path) for path in _TYPEFACES.glob("*.ttf"))
-_SERIF = "'Atlas Serif Bold 0', 'Atlas Serif Bold 1'"
-_SANS = "'Atlas Sans 0', 'Atlas Sans 1'"
-_MARGIN = 44  # pixels
-_ZOOMED = " ".join(str(side * UNITS) for side in WINDOW)  # what is seen of a sketch at a zoom, as `data-box` says it
-_SPACED = 1.12  # how much wider a name is for its letter-spacing
-_LEADING = 1.18  # of the size of the type, from line to line
+_SERIF, _SANS = ("Atlas Serif Bold 0", "Atlas Serif Bold 1"), ("Atlas Sans 0", "Atlas Sans 1")
+_FILES = [str(_TYPEFACES / f"{family.replace(' ', '-').lower()}.ttf") for family in (*_SERIF, *_SANS)]
+_DOTS = " …"
+_NARROW, _WIDER = "\u202f", "\u00a0"  # a space that the faces lack, and what stands for it
 
 
 @dataclass(frozen=True)
-class Form:
-    """Measures of a picture, in pixels: its size, and where map and words stand (left, top, width, height)."""
+class Shape:
+    """Measures of a picture, in pixels: its size, and where map and words stand; sizes of type, the sentence's first.
+
+    Attributes
+    ----------
+    size
+        Width and height.
+    map, words
+        Left, top, width and height.
+    day, year, name
+        Sizes of the two parts of the date and of the name of the atlas.
+    line
+        Sizes that the sentence may have, the largest first, each with the lines that there is room for.
+    """
 
     size: tuple[int, int]
-    map: tuple[int, int, int, int]
-    words: tuple[int, int, int, int]
+    map: Box
+    words: Box
+    day: int
+    year: int
+    name: int
+    line: tuple[tuple[int, int], ...]
 
 
-FORMS = {
-    "wide": Form((1200, 630), (468, 0, 732, 630), (0, 0, 468, 630)),
-    "square": Form((1200, 1200), (0, 0, 1200, 770), (0, 770, 1200, 430)),
-    "tall": Form((1080, 1350), (0, 0, 1080, 880), (0, 880, 1080, 470)),
+SHAPES = {
+    "wide": Shape((1200, 630), (468, 0, 732, 630), (0, 0, 468, 630), 50, 150, 32, ((46, 4), (38, 5), (34, 6))),
+    "square": Shape((1200, 1200), (0, 0, 1200, 770), (0, 770, 1200, 430), 50, 120, 34, ((46, 2), (38, 2), (34, 3))),
+    "tall": Shape((1080, 1350), (0, 0, 1080, 880), (0, 880, 1080, 470), 54, 140, 36, ((52, 2), (44, 3), (38, 3))),
 }
 
 
@@ -61,15 +83,12 @@ class PreviewWords:
     name: str
 
 
-@dataclass(frozen=True)
-class _Text:
-    """Lines of words of one size, weight and colour."""
+class _Type(NamedTuple):
+    """Size (pixels), families and colour of a text."""
 
-    words: str
     size: int
-    face: str
+    families: tuple[str, ...]
     ink: str
-    most: int  # lines
 
 
 def draw_preview(  # noqa: PLR0913
@@ -78,8 +97,9 @@ def draw_preview(  # noqa: PLR0913
     viewport: Viewport,
     words: PreviewWords,
     *,
-    form: str = "wide",
+    shape: str = "wide",
     position: str = "",
+    without: Sequence[str] = (),
     lang: str = SOURCE,
 ) -> bytes:
     """Return the preview of a view as a PNG: same input, same bytes.
@@ -94,122 +114,145 @@ def draw_preview(  # noqa: PLR0913
         Where the map looks.
     words
         What is written beside it.
-    form
-        One of `FORMS`: ``wide`` (1200 × 630), ``square`` (1200 × 1200) or ``tall`` (1080 × 1350).
+    shape
+        One of `SHAPES`: ``wide`` (1200 × 630), ``square`` (1200 × 1200) or ``tall`` (1080 × 1350).
     position
         The rival position that is followed; empty if none.
+    without
+        Layers left out, as for a sketch.
     lang
         Language of the names on the map.
 
     Raises
     ------
     KeyError
-        If there is no such form.
+        If there is no such shape.
     """
-    shape = FORMS[form]
-    wide, high = shape.size
-    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {wide} {high}"})
-    _rectangle(root, shape.map, colour("var(--sea)")[0])
-    sketch = sketches.draw(day, viewport, position=position, lang=lang)
-    root.append(_placed(sketch, sketches.layers.atlas["colours"], shape.map))
-    _rectangle(root, shape.words, colour("var(--paper)")[0])
-    _rectangle(root, _rule(shape), colour("var(--accent)")[0])
-    for text in _texts(shape, words):
-        root.append(text)
-    drawn = resvg_py.svg_to_bytes(
-        ET.tostring(root, encoding="unicode"), width=wide, height=high, skip_system_fonts=True, font_files=_FILES
-    )
-    return bytes(drawn)
+    measures = SHAPES[shape]
+    wide, high = measures.size
+    room = round(measures.map[2] / SCALE), round(measures.map[3] / SCALE)
+    sketch = sketches.draw(day, replace(viewport, room=room), position=position, without=without, lang=lang)
+    root = ET.Element("svg", {"xmlns": SVG, "viewBox": f"0 0 {wide} {high}"})
+    _rectangle(root, measures.map, "sea")
+    root.append(_map(sketch, sketches.layers.atlas["colours"], measures.map))
+    _rectangle(root, measures.words, "paper")
+    _rectangle(root, _rule(measures), "accent")
+    root.extend(_texts(measures, words))
+    return _png(root, wide, high)
 
 
-def _placed(sketch: str, colours: dict[str, dict[str, str]], room: tuple[int, int, int, int]) -> ET.Element:
-    """Return a sketch that fills a room of the picture; what must be seen whole is."""
-    left, top, wide, high = room
+def _map(sketch: str, colours: Colours, place: Box) -> ET.Element:
+    """Return a sketch in its place in the picture."""
     drawn = read(sketch)
-    across, down = (float(side) for side in (drawn.get("data-box") or _ZOOMED).split())
-    unit = max(across / wide, down / high)
-    paint(drawn, colours, unit)
-    for name in ("data-box", "data-zoomed", "style", "aria-hidden"):
-        drawn.attrib.pop(name, None)
+    paint(drawn, colours, UNITS)
+    _soften(drawn, place)
     drawn.set("overflow", "visible")  # a clip would cost more than all else; what is over the words is covered by them
-    drawn.set("viewBox", f"{-wide * unit / 2:g} {-high * unit / 2:g} {wide * unit:g} {high * unit:g}")
-    for name, value in {"x": left, "y": top, "width": wide, "height": high}.items():
-        drawn.set(name, str(value))
-    for name in [element for element in drawn if _is_cut(element, wide * unit / 2, high * unit / 2)]:
-        drawn.remove(name)
+    _place(drawn, *place)
     return drawn
 
 
-def _is_cut(element: ET.Element, half_width: float, half_height: float) -> bool:
-    """Return whether an element is a name that does not stand whole in the map (its middle is at 0, 0)."""
-    if not element.tag.endswith("text"):
-        return False
-    x, y, size = (float(element.get(name, "0")) for name in ("x", "y", "font-size"))
-    half = _face(_SERIF, 100).getlength(element.text or "") / 100 * size * _SPACED / 2
-    return abs(x) + half > half_width or abs(y) + size > half_height
+def _soften(drawn: ET.Element, place: Box) -> None:
+    """Replace what is blurred by a small picture of it: a blur has no detail to lose."""
+    view = drawn.get("viewBox", "")
+    groups = [(is_soft, list(group)) for is_soft, group in groupby(drawn, lambda element: "filter" in element.attrib)]
+    for group in (group for is_soft, group in groups if is_soft):
+        small = ET.Element("svg", {"xmlns": SVG, "viewBox": view})
+        small.extend(group)
+        picture = base64.b64encode(_png(small, place[2] // COARSE, place[3] // COARSE)).decode()
+        image = ET.Element("image", {"href": f"data:image/png;base64,{picture}", "preserveAspectRatio": "none"})
+        image.set("image-rendering", "optimizeSpeed")
+        _place(image, *map(float, view.split()))
+        drawn.insert(list(drawn).index(group[0]), image)
+        for element in group:
+            drawn.remove(element)
 
 
-def _rule(shape: Form) -> tuple[int, int, int, int]:
+def _place(element: ET.Element, *box: float) -> None:
+    for name, side in zip(("x", "y", "width", "height"), box, strict=True):
+        element.set(name, f"{side:g}")
+
+
+def _rectangle(parent: ET.Element, box: Box, fill: str) -> None:
+    _place(ET.SubElement(parent, "rect", {"fill": _ink(fill)}), *box)
+
+
+def _ink(name: str) -> str:
+    """Return a colour of the palette."""
+    return colour(f"var(--{name})")[0]
+
+
+def _rule(shape: Shape) -> Box:
     """Return the line between map and words."""
     left, top, wide, high = shape.words
     return (left + wide - 4, top, 4, high) if shape.map[0] else (left, top, wide, 4)
 
 
-def _rectangle(parent: ET.Element, box: tuple[int, int, int, int], fill: str) -> None:
-    x, y, wide, high = map(str, box)
-    ET.SubElement(parent, "rect", {"x": x, "y": y, "width": wide, "height": high, "fill": fill})
-
-
-def _texts(shape: Form, words: PreviewWords) -> Iterator[ET.Element]:
-    """Give the lines of words from the top: day, year, sentence; the name of the atlas stands at the foot."""
+def _texts(shape: Shape, words: PreviewWords) -> Iterator[ET.Element]:
+    """Give the words from the top: day, year, sentence; the name of the atlas stands at the foot."""
     left, top, wide, high = shape.words
-    room = wide - 2 * _MARGIN
-    ink, faint, accent = (colour(f"var(--{name})")[0] for name in ("ink", "faint", "accent"))
-    scale = 1.0 if shape.map[0] else 1.2
-    foot = list(_lines(_Text(words.name, round(26 * scale), _SANS, faint, 2), room))
-    y = top + _MARGIN * 0.7
-    for text in (
-        _Text(words.day, round(46 * scale), _SERIF, accent, 2),
-        _Text(words.year, round(132 * scale) if shape.map[0] else 120, _SERIF, accent, 1),
-        _Text(words.line, round(42 * scale), _SERIF, ink, 5 if shape.map[0] else 3),
-    ):
-        for line in _lines(text, room):
-            y += text.size * (_LEADING if text.size < 100 else 0.92)
-            yield _element(line, text, left + _MARGIN, y)
-        y += text.size * 0.18
-    name = _Text("", round(26 * scale), _SANS, faint, 2)
-    for number, line in enumerate(reversed(foot)):
-        yield _element(line, name, left + _MARGIN, top + high - _MARGIN - number * name.size * _LEADING)
+    room = wide - 2 * MARGIN
+    day, year = (_Type(size, _SERIF, _ink("accent")) for size in (shape.day, shape.year))
+    name = _Type(shape.name, _SANS, _ink("faint"))
+    y = top + MARGIN * 0.6
+    dated = ((day, _lines(words.day, day, room)), (year, _lines(words.year, year, room)))
+    for kind, lines in (*dated, _sentence(words.line, shape, room)):
+        for line in lines:
+            y += kind.size * (FIGURES if kind is year else LEADING)
+            yield _line(line, kind, left + MARGIN, y)
+        y += GAP * kind.size
+    lines = _lines(words.name, name, room, 2)
+    for number, line in enumerate(reversed(lines)):
+        yield _line(line, name, left + MARGIN, top + high - MARGIN - number * name.size * LEADING)
 
 
-def _element(line: str, text: _Text, x: float, y: float) -> ET.Element:
-    """Return one line of words."""
-    place = {"x": f"{x:.0f}", "y": f"{y:.0f}", "font-size": str(text.size), "font-family": text.face, "fill": text.ink}
-    element = ET.Element("text", place)
-    element.text = line
+def _sentence(words: str, shape: Shape, room: int) -> tuple[_Type, list[str]]:
+    """Return a sentence in lines of the largest type in which all of it has room, else cut in the smallest."""
+    for size, most in shape.line:
+        kind = _Type(size, _SERIF, _ink("ink"))
+        lines = _lines(words, kind, room, most)
+        if not lines[-1].endswith(_DOTS):
+            break
+    return kind, lines
+
+
+def _line(words: str, kind: _Type, x: float, y: float) -> ET.Element:
+    """Return one line of words, as an element."""
+    families = ", ".join(f"'{family}'" for family in kind.families)
+    place = {"x": f"{x:.0f}", "y": f"{y:.0f}", "font-size": str(kind.size), "font-family": families}
+    element = ET.Element("text", {**place, "fill": kind.ink})
+    element.text = words
     return element
 
 
-def _lines(text: _Text, room: float) -> Iterator[str]:
-    """Give words in lines no wider than `room` pixels; what is beyond the last line is left out, with three dots."""
-    face = _face(text.face, text.size)
-    lines = [""]
-    for word in text.words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and face.getlength(longer) > room:
+def _lines(words: str, kind: _Type, room: float, most: int = 1) -> list[str]:
+    """Return words in at most so many lines no wider than `room` pixels; dots stand for what has no room."""
+    font, lines = _font(kind.families[0], kind.size), [""]
+    for word in words.replace(_NARROW, _WIDER).split(" "):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if lines[-1] and font.getlength(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer
-    if len(lines) > text.most:
-        lines = [*lines[: text.most - 1], f"{lines[text.most - 1]} …"]
-    for line in lines:
-        while face.getlength(line) > room and len(line) > 2:
-            line = line.rstrip(" …")[:-1].rstrip() + " …"
-        yield line
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + _DOTS]
+    return [_cut(line, font, room) for line in lines]
+
+
+def _cut(line: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+    """Return a line, shortened until it has room."""
+    while font.getlength(line) > room and len(line) > len(_DOTS):
+        line = line.removesuffix(_DOTS)[:-1].rstrip() + _DOTS
+    return line
 
 
 @cache
-def _face(families: str, size: int) -> ImageFont.FreeTypeFont:
-    """Return the first of some families, to measure with."""
-    first = families.split(",")[0].strip("'").replace(" ", "-").lower()
-    return ImageFont.truetype(_TYPEFACES / f"{first}.ttf", size)
+def _font(family: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a family, to measure with."""
+    return ImageFont.truetype(_TYPEFACES / f"{family.replace(' ', '-').lower()}.ttf", size)
+
+
+def _png(picture: ET.Element, wide: int, high: int) -> bytes:
+    """Return a picture as PNG."""
+    svg = ET.tostring(picture, encoding="unicode")
+    drawn = resvg_py.svg_to_bytes(svg, width=wide, height=high, skip_system_fonts=True, font_files=_FILES)
+    return bytes(drawn)

@@ -11,7 +11,7 @@ from geo.render.label_points import WIDE, label_point
 from geo.render.sketch import svg
 from geo.render.sketch.layers import Layers, Shapes
 from geo.render.sketch.viewport import UNITS, Viewport
-from geo.render.symbology import BORDERS
+from geo.render.symbology import BORDERS, LANDS
 from geo.translations import SOURCE
 
 LEAST, MOST = 11, 23  # pixels: sizes of names, as browser/map/labels/names.js has them
@@ -58,7 +58,7 @@ class Sketches:
             svg.path(shapes.physical("land"), "land"),
             *_territories(pieces, {"base", "context"}),
             svg.path(shapes.physical("lake"), "lake"),
-            *_territories(pieces, {"claim", "inner", "core"}),
+            *_territories(self._lines_once(pieces), {"claim", "inner", "core"}),
             svg.path(shapes.lines(self.layers.atlas["outer"]), "outer"),
             *self._borders(shapes, day, position),
             *(() if "names" in without else self._names(pieces, viewport, lang)),
@@ -77,6 +77,19 @@ class Sketches:
                 shape = shapes.land(row["parts"])
                 if not shape.is_empty:
                     yield row, shape
+
+    @staticmethod
+    def _lines_once(pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Give pieces, those without a fill as lines: two dashed lines on one another would look like a solid one."""
+        drawn = shapely.MultiLineString()
+        for row, shape in pieces:
+            if LANDS[row["role"]]["fillOpacity"]:
+                yield row, shape
+                continue
+            polygons = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
+            lines = shapely.union_all(shapely.boundary(polygons))
+            yield row, shapely.line_merge(shapely.difference(lines, drawn))
+            drawn = shapely.union(drawn, lines)
 
     def _borders(self, shapes: Shapes, day: str, position: str) -> Iterator[str]:
         """Give the borders of a day, those of one kind of line together, each with the band under it."""
@@ -105,10 +118,10 @@ def _territories(pieces: Iterable[Piece], roles: set[str]) -> Iterator[str]:
 
 
 def _opening(viewport: Viewport) -> str:
-    """Return the opening tag: what must be seen whole, and the window that a sketch is made for."""
+    """Return the opening tag: what must be seen whole, and how much a unit is until a page has fitted the sketch."""
     x0, y0, x1, y1 = (round(side * viewport.scale, 1) for side in viewport.box)
     fit = f'data-box="{x1 - x0:g} {y1 - y0:g}"' if viewport.zoom is None else "data-zoomed"
-    left, top, right, bottom = viewport.window
+    left, top, right, bottom = viewport.whole
     view = f'viewBox="{left:g} {top:g} {right - left:g} {bottom - top:g}" style="--k:{UNITS}"'
     return f'<svg class="sketch" {fit} {view} aria-hidden="true">'
 
