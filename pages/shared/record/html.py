@@ -12,7 +12,7 @@ EMPTY = Markup()
 _VOID = frozenset({"br", "img", "input", "link", "meta"})
 
 
-def tag(name: str, *content: str, **attributes: str | bool | None) -> Markup:
+def tag(name: str, /, *content: str, **attributes: str | bool | None) -> Markup:
     """Return an element.
 
     Parameters

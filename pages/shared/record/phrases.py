@@ -65,7 +65,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # A link outside the atlas
     "summary_title": "{subject} – {day}",
     "summary_event": "{title} ({when})",
-    "summary_year": ("{year}: one entry in the record.", "{year}: {count} entries in the record."),
+    "summary_year": "{year}: {steps}.",
+    "preview_alt": "Map: {title}",
     # Events
     "chronology_answer": (
         "By {day} the record has {count} of its {total} events; the last was {last}, the next is {following}."

@@ -12,10 +12,11 @@ from pages.shared.language.words import say_date, text
 
 @dataclass(frozen=True)
 class Package:
-    """Version and licence of the data package; empty if it has none."""
+    """Version and licence of the data package, and the address of the licence; empty if it has none."""
 
     version: str
     licence: str
+    licence_url: str = ""
 
 
 @cached_on_dataset()
@@ -23,7 +24,8 @@ def package_of(dataset: Dataset) -> Package:
     """Return version and licence from the descriptor of the dataset."""
     descriptor = load_descriptor(dataset.folder)
     licence: dict[str, Any] = next(iter(descriptor.get("licenses") or []), {})
-    return Package(str(descriptor.get("version", "")), str(licence.get("title") or licence.get("name", "")))
+    path, name = str(licence.get("path", "")), str(licence.get("title") or licence.get("name", ""))
+    return Package(str(descriptor.get("version", "")), name, path if path.startswith("https://") else "")
 
 
 def view_of(dataset: Dataset, at: str) -> str:
