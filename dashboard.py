@@ -12,8 +12,11 @@ from server.downloads import tell_failure
 from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
+from server.oembed import ROUTES as OEMBED
 from server.options import report_options
+from server.previews import ROUTES as PREVIEWS
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
+from server.site_files import ROUTES as SITE_FILES
 from server.tuning import freeze_loaded, set_thread_switch_interval
 from server.upstream import disable_pages_directory, silence_no_run, tell_failed_downloads
 
@@ -48,7 +51,7 @@ else:
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=[*ROUTES, *DOWNLOADS],
+        routes=[*ROUTES, *DOWNLOADS, *OEMBED, *PREVIEWS, *SITE_FILES],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )
