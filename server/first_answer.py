@@ -7,6 +7,7 @@ with 404 and the way to what does, where Streamlit would send its own first page
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
@@ -32,14 +33,15 @@ Make = Callable[[str, bytes, str, str, str], bytes]
 class FirstAnswer:
     """ASGI middleware: answers for every page of the atlas, and for what is none of it.
 
-    One page is made at a time, in a thread of its own: crawlers that ask for many wait for one another, and no
-    visitor's step waits for more than one of them.
+    One page is made at a time, in a thread of its own, which rests afterwards as long as it has worked: crawlers that
+    ask for many wait for one another, and leave half of the interpreter's time to the steps of visitors.
     """
 
     def __init__(self, app: Serve) -> None:
         self.app = app
         self.recent = Recent(KEPT_BYTES)
         self.maker = ThreadPoolExecutor(1, "first-answer")
+        self.rested = 0.0  # when the thread has rested enough, by the clock of `monotonic`
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -73,7 +75,10 @@ class FirstAnswer:
             return compress(FIRST_PAINT.sentence(first_page(), path, language), encoding)
         body = self.recent.get((asked, encoding))
         if body is None:
+            sleep(max(0.0, self.rested - monotonic()))
+            start = monotonic()
             body = compress(FIRST_PAINT.page(first_page(), asked), encoding)
+            self.rested = 2 * monotonic() - start
             self.recent.keep((asked, encoding), body)
         return body
 

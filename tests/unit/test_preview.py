@@ -1,11 +1,12 @@
 """The preview of a view: a picture of its own day, in each shape, whose words stand whole."""
 
 import io
+from subprocess import SubprocessError
 
 import pytest
 from PIL import Image, ImageChops
 
-from geo.render.preview import SHAPES, PreviewWords, draw_preview
+from geo.render.preview import SHAPES, PreviewWords, draw_apart, draw_preview, preview_sheets
 from geo.render.preview.paint import paint, read
 from geo.render.sketch import Sketches, Viewport
 from pages.shared.data.assets import STATIC
@@ -28,6 +29,31 @@ def test_a_preview_has_the_size_of_its_shape_and_is_the_same_each_time(sketches:
     first, again = (draw_preview(sketches, "1925-12-31", LAKES, WORDS, shape=shape) for _ in range(2))
     assert picture(first).size == SHAPES[shape].size
     assert first == again
+
+
+def test_one_that_is_drawn_in_a_process_of_its_own_is_the_same(sketches: Sketches) -> None:
+    assert draw_apart(preview_sheets(sketches, "1890-07-01", LAKES, WORDS)) == draw_preview(
+        sketches, "1890-07-01", LAKES, WORDS
+    )
+    with pytest.raises(SubprocessError):
+        draw_apart([("<svg", 10, 10)])
+
+
+def test_a_place_at_a_zoom_is_looked_at(sketches: Sketches) -> None:
+    near, far = (Viewport((30.06, -1.95, 30.06, -1.95), zoom) for zoom in (10.0, 5.0))
+    one, other = (picture(draw_preview(sketches, "1925-12-31", look, WORDS)) for look in (near, far))
+    assert ImageChops.difference(one, other).getbbox()
+
+
+def test_a_line_that_two_lands_share_is_drawn_once(sketches: Sketches) -> None:
+    root = read(sketches.draw("1914-01-01", LAKES))
+    steps = [
+        {step for line in element.get("d", "").split("M") for step in line.partition("l")[2].split()}
+        for element in root.iter()
+        if "inner" in element.get("class", "").split()
+    ]
+    assert len(steps) >= 2
+    assert not any("z" in element.get("d", "") for element in root.iter() if element.get("class", "").startswith("inner"))
 
 
 def test_the_maps_of_two_days_differ(sketches: Sketches) -> None:

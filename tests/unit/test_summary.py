@@ -19,8 +19,9 @@ TODAY = "2026-11-30"
             "Ruanda-Urundi: a mandate of the League of Nations under Belgium – 31 December 1925",
             "not the sovereign",
         ),
-        ("1962-07-01", "Rwanda: an independent state – 1 July 1962", "two states with diplomatic relations"),
-        ("2025-03-17", "Rwanda: an independent state – 17 March 2025", "severed diplomatic relations"),
+        ("1962-07-01", "Independence of Rwanda and Burundi – 1 July 1962", "two states with diplomatic relations"),
+        ("1962-07-02", "Rwanda: an independent state – 2 July 1962", "two states with diplomatic relations"),
+        ("2025-03-18", "Rwanda: an independent state – 18 March 2025", "severed diplomatic relations"),
         (
             "1884",
             "Kingdom of Rwanda: ruled by its own sovereign, without a colonial power – 31 December 1884",

@@ -1,18 +1,16 @@
 """The preview of a view: map, day in large figures, one line of words, and the name of the atlas, as a PNG."""
 
-import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-import resvg_py
 from PIL import ImageFont
 
-from geo.render.preview.paint import SVG, Colours, paint, read
+from geo.render.preview.paint import SVG, paint, read
+from geo.render.preview.raster import EARLIER, SANS, SERIF, Sheet, draw, font_file
 from geo.render.sketch import Sketches, Viewport
 from geo.render.sketch.viewport import UNITS
 from geo.render.symbology import colour
@@ -24,9 +22,6 @@ SCALE = 1.5  # pixels of the picture for one of the live map: a chat shows it at
 COARSE = 3  # pixels of the picture for one of what is blurred
 MARGIN = 40  # pixels
 LEADING, FIGURES, GAP = 1.16, 0.88, 0.16  # of the size of the type: from line to line, to the year, between texts
-_TYPEFACES = Path(__file__).parents[1] / "plate" / "typefaces"
-_SERIF, _SANS = ("Atlas Serif Bold 0", "Atlas Serif Bold 1"), ("Atlas Sans 0", "Atlas Sans 1")
-_FILES = [str(_TYPEFACES / f"{family.replace(' ', '-').lower()}.ttf") for family in (*_SERIF, *_SANS)]
 _DOTS = " …"
 _NARROW, _WIDER = "\u202f", "\u00a0"  # a space that the faces lack, and what stands for it
 
@@ -91,7 +86,12 @@ class _Type(NamedTuple):
     ink: str
 
 
-def draw_preview(  # noqa: PLR0913
+def draw_preview(*args: Any, **kwargs: Any) -> bytes:
+    """Return the preview of a view as a PNG, drawn in this process: same input, same bytes; see `preview_sheets`."""
+    return draw(preview_sheets(*args, **kwargs))
+
+
+def preview_sheets(  # noqa: PLR0913
     sketches: Sketches,
     day: str,
     viewport: Viewport,
@@ -101,8 +101,8 @@ def draw_preview(  # noqa: PLR0913
     position: str = "",
     without: Sequence[str] = (),
     lang: str = SOURCE,
-) -> bytes:
-    """Return the preview of a view as a PNG: same input, same bytes.
+) -> list[Sheet]:
+    """Return the preview of a view, to be drawn by `geo.render.preview.raster`: the last of these sheets.
 
     Parameters
     ----------
@@ -134,37 +134,37 @@ def draw_preview(  # noqa: PLR0913
     sketch = sketches.draw(day, replace(viewport, room=room), position=position, without=without, lang=lang)
     root = ET.Element("svg", {"xmlns": SVG, "viewBox": f"0 0 {wide} {high}"})
     _rectangle(root, measures.map, "sea")
-    root.append(_map(sketch, sketches.layers.atlas["colours"], measures.map))
+    drawn = read(sketch)
+    paint(drawn, sketches.layers.atlas["colours"], UNITS)
+    sheets = _softened(drawn, measures.map)
+    drawn.set("overflow", "visible")  # a clip would cost more than all else; what is over the words is covered by them
+    _place(drawn, *measures.map)
+    root.append(drawn)
     _rectangle(root, measures.words, "paper")
     _rectangle(root, _rule(measures), "accent")
     root.extend(_texts(measures, words))
-    return _png(root, wide, high)
+    return [*sheets, _sheet(root, wide, high)]
 
 
-def _map(sketch: str, colours: Colours, place: Box) -> ET.Element:
-    """Return a sketch in its place in the picture."""
-    drawn = read(sketch)
-    paint(drawn, colours, UNITS)
-    _soften(drawn, place)
-    drawn.set("overflow", "visible")  # a clip would cost more than all else; what is over the words is covered by them
-    _place(drawn, *place)
-    return drawn
-
-
-def _soften(drawn: ET.Element, place: Box) -> None:
-    """Replace what is blurred by a small picture of it: a blur has no detail to lose."""
-    view = drawn.get("viewBox", "")
+def _softened(drawn: ET.Element, place: Box) -> list[Sheet]:
+    """Replace what is blurred by small sheets of it, which are returned: a blur has no detail to lose."""
+    view, sheets = drawn.get("viewBox", ""), list[Sheet]()
     groups = [(is_soft, list(group)) for is_soft, group in groupby(drawn, lambda element: "filter" in element.attrib)]
     for group in (group for is_soft, group in groups if is_soft):
         small = ET.Element("svg", {"xmlns": SVG, "viewBox": view})
         small.extend(group)
-        picture = base64.b64encode(_png(small, place[2] // COARSE, place[3] // COARSE)).decode()
-        image = ET.Element("image", {"href": f"data:image/png;base64,{picture}", "preserveAspectRatio": "none"})
+        image = ET.Element("image", {"href": EARLIER.format(len(sheets)), "preserveAspectRatio": "none"})
         image.set("image-rendering", "optimizeSpeed")
         _place(image, *map(float, view.split()))
         drawn.insert(list(drawn).index(group[0]), image)
         for element in group:
             drawn.remove(element)
+        sheets.append(_sheet(small, place[2] // COARSE, place[3] // COARSE))
+    return sheets
+
+
+def _sheet(picture: ET.Element, wide: int, high: int) -> Sheet:
+    return ET.tostring(picture, encoding="unicode"), wide, high
 
 
 def _place(element: ET.Element, *box: float) -> None:
@@ -191,8 +191,8 @@ def _texts(shape: Shape, words: PreviewWords) -> Iterator[ET.Element]:
     """Give the words from the top: day, year, sentence; the name of the atlas stands at the foot."""
     left, top, wide, high = shape.words
     room = wide - 2 * MARGIN
-    day, year = (_Type(size, _SERIF, _ink("accent")) for size in (shape.day, shape.year))
-    name = _Type(shape.name, _SANS, _ink("faint"))
+    day, year = (_Type(size, SERIF, _ink("accent")) for size in (shape.day, shape.year))
+    name = _Type(shape.name, SANS, _ink("faint"))
     y = top + MARGIN * 0.6
     dated = ((day, _lines(words.day, day, room)), (year, _lines(words.year, year, room)))
     for kind, lines in (*dated, _sentence(words.line, shape, room)):
@@ -208,7 +208,7 @@ def _texts(shape: Shape, words: PreviewWords) -> Iterator[ET.Element]:
 def _sentence(words: str, shape: Shape, room: int) -> tuple[_Type, list[str]]:
     """Return a sentence in lines of the largest type in which all of it has room, else cut in the smallest."""
     for size, most in shape.line:
-        kind = _Type(size, _SERIF, _ink("ink"))
+        kind = _Type(size, SERIF, _ink("ink"))
         lines = _lines(words, kind, room, most)
         if not lines[-1].endswith(_DOTS):
             break
@@ -248,11 +248,4 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, room: float) -> str:
 @cache
 def _font(family: str, size: int) -> ImageFont.FreeTypeFont:
     """Return a family, to measure with."""
-    return ImageFont.truetype(_TYPEFACES / f"{family.replace(' ', '-').lower()}.ttf", size)
-
-
-def _png(picture: ET.Element, wide: int, high: int) -> bytes:
-    """Return a picture as PNG."""
-    svg = ET.tostring(picture, encoding="unicode")
-    drawn = resvg_py.svg_to_bytes(svg, width=wide, height=high, skip_system_fonts=True, font_files=_FILES)
-    return bytes(drawn)
+    return ImageFont.truetype(font_file(family), size)

@@ -38,7 +38,7 @@ class Summary:
     day
         The ISO day that the map shows.
     subject
-        What the map is about: what is chosen, or the land whose status is the youngest.
+        What the map is about: what is chosen, what happened on that very day, or the land whose status is the youngest.
     title
         The page, or the subject, with its day: without the name of the atlas.
     description
@@ -95,7 +95,8 @@ def summary_of(dataset: Dataset, view: View, today: str, page: str = "") -> Summ
     steps = steps_of_year(dataset, day[:4], today)
     shown = [step for step in steps if not notes_on(dataset, step.date)]
     relation = relation_at(dataset, day)
-    subject = (_name(dataset, view, day) or _youngest(dataset, day, view.position)).rstrip(".")
+    happened = next((step.sentence for step in shown if step.event_id and step.date == view.date), "")
+    subject = (_name(dataset, view, day) or happened or _youngest(dataset, day, view.position)).rstrip(".")
     days = say_list([say_date(shown_day(date, today)) for date in (view.date, view.other) if date])
     return Summary(
         day=day,
