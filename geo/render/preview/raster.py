@@ -49,8 +49,14 @@ def draw_apart(sheets: Sequence[Sheet]) -> bytes:
     subprocess.SubprocessError
         If it fails, or takes more than `SECONDS`.
     """
-    command = [sys.executable, "-I", str(Path(__file__).resolve())]
-    done = subprocess.run(command, input=json.dumps(sheets).encode(), capture_output=True, check=True, timeout=SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-I", str(Path(__file__).resolve())],
+        input=json.dumps(sheets).encode(),
+        capture_output=True,
+        check=True,
+        timeout=SECONDS,
+        env={name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")},
+    )
     return done.stdout
 
 
