@@ -13,7 +13,6 @@ from geo.dates import first_day
 from geo.descriptor import load_descriptor
 from geo.render.preview import SHAPES
 from geo.render.symbology import PALETTE
-from pages.shared.data.assets import static_url
 from pages.shared.language.words import text
 from pages.shared.record.html import join, tag
 from pages.shared.record.plate import package_of
@@ -59,7 +58,7 @@ def head(dataset: Dataset, asked: Asked, summary: Summary) -> Markup:
 
 def icons(asked: Asked) -> Iterator[Markup]:
     """Give icons, colours and manifest of the atlas."""
-    yield tag("link", rel="shortcut icon", href=f"{static_url()}/icon.svg")  # Streamlit looks for this one
+    yield tag("link", rel="shortcut icon", href=asked.links.to("favicon.ico"))  # Streamlit puts its own address here
     yield tag("link", rel="apple-touch-icon", href=asked.links.to("icon-180.png"))
     yield tag("link", rel="manifest", href=asked.links.to("manifest.webmanifest"))
     for theme in ("light", "dark"):

@@ -75,7 +75,7 @@ async def manifest(request: Request) -> Response:
         "display": "minimal-ui",
         "background_color": PALETTE["page"]["light"],
         "theme_color": PALETTE["page"]["light"],
-        "icons": [*icons, {"src": f"{base_path()}/app/static/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": icons,
     }
     body = json.dumps(fields, ensure_ascii=False).encode()
     return answer(request.scope, body, "application/manifest+json", cache=DAY)
