@@ -14,8 +14,11 @@ from server.feed import routes as feed_routes
 from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
+from server.oembed import ROUTES as OEMBED
 from server.options import report_options
+from server.previews import ROUTES as PREVIEWS
 from server.readiness import READINESS, ROUTES, WAIT_FOR_COMPONENTS
+from server.site_files import ROUTES as SITE_FILES
 from server.tuning import freeze_loaded, set_thread_switch_interval
 from server.upstream import disable_pages_directory, silence_no_run, tell_failed_downloads
 
@@ -50,7 +53,7 @@ else:
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=[*ROUTES, *DOWNLOADS, *api_routes(), *feed_routes()],
+        routes=[*ROUTES, *DOWNLOADS, *OEMBED, *PREVIEWS, *SITE_FILES, *api_routes(), *feed_routes()],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )

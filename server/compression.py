@@ -1,4 +1,4 @@
-"""Compression: static files are compressed once and kept, and Streamlit's first page gets its first paint.
+"""Compression: static files are compressed once and kept.
 
 Streamlit sends its scripts as they are, since compressing them for every visitor costs more than it saves, and counts
 on a proxy to do better.
@@ -17,11 +17,9 @@ from urllib.parse import parse_qs
 import brotli
 
 from pages.shared.data.assets import STATIC, base_path, static_url, static_version
-from pages.shared.language.languages import NAMES, preferred
 from server.asgi import Message, Receive, Send, Serve
-from server.first_paint import FIRST_PAINT
 from server.logs import log_once
-from server.upstream import APP_FILES, COMPONENTS, FRAME_FILE, INTERNAL, MAIN_SHEET, bundle_names, rewrite_sheet
+from server.upstream import FRAME_FILE, MAIN_SHEET, bundle_names, rewrite_sheet
 
 Header = tuple[bytes, bytes]
 MOST_FILES = 2000  # Streamlit has some 300 scripts and sheets, in two codings
@@ -32,7 +30,6 @@ KEPT = Path(__file__).resolve().parent.parent / ".cache" / "compressed"
 _BODY_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges", b"vary"}
 _NOT_PASSED_ON = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
 _NEVER = re.compile(r"q=0(\.0*)?")
-_NO_PAGES = (COMPONENTS, APP_FILES, INTERNAL, "/api", "/map.", "/feed.atom")
 
 
 class Response:
@@ -64,7 +61,7 @@ class Response:
         new = Response()
         new.status, new.body = self.status, body
         new.headers = [pair for pair in self.headers if pair[0].lower() not in _BODY_HEADERS]
-        new.headers += [(b"content-length", str(len(body)).encode()), (b"vary", b"Accept-Encoding, Accept-Language")]
+        new.headers += [(b"content-length", str(len(body)).encode()), (b"vary", b"Accept-Encoding")]
         new.headers += [(b"content-encoding", encoding.encode())] if encoding else []
         return new
 
@@ -75,7 +72,7 @@ class Response:
 
 
 class CompressStatic:
-    """ASGI middleware: compress static files once; put the first paint into Streamlit's first page.
+    """ASGI middleware: compresses static files once.
 
     A file is compressed quickly for its first visitor, then as well as can be while nobody waits for it, and kept on
     the disk for the servers to come.
@@ -96,19 +93,8 @@ class CompressStatic:
         encoding = encoding_for(headers.get(b"accept-encoding", b""))
         if encoding and is_immutable(path, scope["query_string"]):
             await (await self.compressed_file(scope, encoding)).send(send)
-        elif b"text/html" in headers.get(b"accept", b"") and not path.startswith(_NO_PAGES):
-            await (await self.page(scope, path.strip("/"), headers, encoding)).send(send)
         else:
             await self.app(scope, receive, send)
-
-    async def page(self, scope: Message, path: str, headers: dict[bytes, bytes], encoding: str) -> Response:
-        """Return Streamlit's first page with the first paint of a link in it, compressed."""
-        response, query = await self.full_response(scope), scope["query_string"]
-        if response.status != 200 or not response.header(b"content-type").startswith(b"text/html"):
-            return response
-        language = requested_language(query, headers)
-        body = await asyncio.to_thread(FIRST_PAINT.page, response.body, path, query, language)
-        return response.with_body(compress(body, encoding), encoding)
 
     async def compressed_file(self, scope: Message, encoding: str) -> Response:
         """Return a file that never changes under its name, compressed."""
@@ -209,9 +195,3 @@ def slim_sheet(sheet: bytes) -> bytes:
     except Exception as error:  # whatever fails here, the style sheet itself must come
         log_once("Streamlit's style sheet goes out as it is", error)
         return sheet
-
-
-def requested_language(query: bytes, headers: dict[bytes, bytes]) -> str:
-    """Return the language that a request asks for: by its link, else by its browser."""
-    code = parse_qs(query.decode("latin-1")).get("lang", [""])[0]
-    return code if code in NAMES else preferred(headers.get(b"accept-language", b"").decode("latin-1"))

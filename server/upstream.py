@@ -27,8 +27,8 @@ COMPONENTS = "/component/"
 APP_FILES = "/app/"
 INTERNAL = "/_stcore/"
 METRICS = "/_stcore/metrics"
-# What the atlas has no use for: files of visitors, and sessions of programs.
-CLOSED = ("/_stcore/upload_file", "/_stcore/agent")
+# What the atlas has no use for: files of visitors, sessions of programs, and the list of Streamlit's own files.
+CLOSED = ("/_stcore/upload_file", "/_stcore/agent", "/manifest.json")
 MEDIA = "/media/"
 COMPONENT = "/component/streamlit_folium.st_folium/"
 # What a page of the atlas says on its websocket, beside `rerun_script`: it stops a run, it is still there, it asks for
@@ -48,6 +48,14 @@ _PRELOAD = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
 _LANGUAGE = re.compile(rb'<html lang="en">')
 _TITLE = re.compile(rb"<title>Streamlit</title>")
 _ROOT = re.compile(rb'<div id="root"></div>')
+# What the atlas says otherwise, where it is there: its licence (NOTICE has it), its icon, the way to its sessions for
+# programs, which are closed, and its words for readers without scripts.
+_NOT_SENT = (
+    re.compile(rb"\A<!--.*?-->\s*", re.DOTALL),
+    re.compile(rb'<link rel="shortcut icon"[^>]*>\s*'),
+    re.compile(rb'(?:<!--(?:(?!-->).)*-->\s*)?<link rel="service-desc"[^>]*>\s*', re.DOTALL),
+    re.compile(rb"<noscript>.*?</noscript>\s*", re.DOTALL),
+)
 _TEXT_FACE = re.compile(rb"@font-face\{font-family:Source Sans;[^}]*\}")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON_FACE = re.compile(rb"url\([^)]*/MaterialSymbols-Rounded[^)]*\)")
@@ -179,7 +187,7 @@ def hold_made(manager: Any, url: str) -> Callable[[], None]:
 
 
 def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: str) -> bytes:
-    """Return Streamlit's first page in another language, without its text font; all of it or nothing.
+    """Return Streamlit's first page in another language, without its text font and its own words; all of it or nothing.
 
     Parameters
     ----------
@@ -197,6 +205,7 @@ def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: s
     UpstreamError
         If one of the marks is not in it exactly once.
     """
+    page = _without_own_words(page)
     replaced = [
         (_PRELOAD, b""),
         (_LANGUAGE, f'<html lang="{language}">'.encode()),
@@ -209,6 +218,18 @@ def rewrite_page(page: bytes, *, language: str, head: str, before: str, after: s
             raise UpstreamError(f"{mark.pattern.decode()} is in Streamlit's first page {len(matches)} times, not once")
         page = page[: matches[0].start()] + new + page[matches[0].end() :]
     return page
+
+
+def _without_own_words(page: bytes) -> bytes:
+    for mark in _NOT_SENT:
+        page = mark.sub(b"", page, count=1)
+    return page
+
+
+@cache
+def first_page() -> bytes:
+    """Return Streamlit's own first page, which it sends for every path that it does not know."""
+    return INDEX.read_bytes()
 
 
 def rewrite_sheet(sheet: bytes, icons: str) -> bytes:

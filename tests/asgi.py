@@ -1,8 +1,18 @@
-"""Calls a middleware without a socket and returns what it sends."""
+"""Calls a middleware, or the server of the atlas, without a socket and returns what it sends."""
 
 import asyncio
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from server.middleware import MIDDLEWARE
+from server.upstream import first_page
 
 Message = MutableMapping[str, Any]
 
@@ -30,21 +40,57 @@ def sent_by(
     return messages
 
 
-def asked(
-    app: Any, path: str, query: str = "", method: str = "GET", **headers: str
-) -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers and body of the answer of an app; ``_`` in the name of a header stands for ``-``."""
-    messages: list[Message] = []
+@dataclass(frozen=True)
+class Answer:
+    """What a client gets."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+async def index(request: Request) -> Response:
+    """Answer as Streamlit does to whatever it does not know: with its first page."""
+    return Response(b"" if request.method == "HEAD" else first_page(), media_type="text/html")
+
+
+def served(routes: Sequence[BaseRoute] = (), middleware: Sequence[Middleware] = tuple(MIDDLEWARE)) -> Starlette:
+    """Return the atlas's routes and middleware before an app that answers everything else as Streamlit does."""
+    return Starlette(routes=[*routes, Route("/{path:path}", index)], middleware=middleware)
+
+
+def ask(app: Starlette, address: str = "/", method: str = "GET", **headers: str) -> Answer:
+    """Return what a client gets that asks for an address, with headers named as Python names them."""
+    sent: list[Message] = []
 
     async def send(message: Message) -> None:
-        messages.append(message)
+        sent.append(message)
 
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    pairs = {"host": "atlas.example"} | {name.replace("_", "-"): value for name, value in headers.items()}
-    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode("latin-1")}
-    scope["headers"] = [(name.encode(), value.encode("latin-1")) for name, value in pairs.items()]
+    path, _, query = address.partition("?")
+    named = {"host": "atlas.example", **headers}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": query.encode("latin-1", "replace"),
+        "headers": [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in named.items()],
+    }
     asyncio.run(app(scope, receive, send))
-    sent = {name.decode(): value.decode("latin-1") for name, value in messages[0]["headers"]}
-    return messages[0]["status"], sent, b"".join(part.get("body", b"") for part in messages[1:])
+    told = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def asked(
+    app: Any, path: str, query: str = "", method: str = "GET", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body of the answer of an app."""
+    answer = ask(app, f"{path}?{query}" if query else path, method, **headers)
+    return answer.status, answer.headers, answer.body

@@ -1,6 +1,6 @@
 """What the project takes from npm, to build, check, test and measure: never anything that the running atlas needs.
 
-`python -m geo.build.npm TOOL [ARGUMENT …]` runs one of its tools: eslint, tsc.
+`python -m geo.build.npm TOOL [ARGUMENT …]` runs one of its tools: eslint, tsc, html-validate.
 """
 
 import shutil
@@ -11,7 +11,11 @@ from geo.errors import BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
-_TOOLS = {"eslint": "eslint/bin/eslint.js", "tsc": "typescript/bin/tsc"}
+_TOOLS = {
+    "eslint": "eslint/bin/eslint.js",
+    "tsc": "typescript/bin/tsc",
+    "html-validate": "html-validate/bin/html-validate.mjs",
+}
 
 
 def install_modules() -> None:

@@ -1,9 +1,9 @@
-"""The sketch in the first page shows the map of the day before any script runs, where the live map will be."""
+"""The first page is complete without scripts; with them the live page takes its place, and nothing moves."""
 
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Tab, Visit
 
@@ -77,3 +77,67 @@ def test_a_phone_reads_the_day_and_the_names_that_fit(visit: Visit, tab: Tab) ->
     assert wide == SIZES[1][0]
     assert boxes
     assert all(box["left"] >= 0 and box["right"] <= wide and box["height"] >= 11 for box in boxes)
+
+
+# What stands in the first page and in the live one: where it is there, and where it is here.
+PLACES = {
+    "#waits h1": ".st-key-head h1",
+    "#waits .day h2": ".st-key-panel h2",
+    "#waits .day p": ".st-key-panel p",
+    "#waits .day li": ".st-key-panel li",
+    "#waits .day details": ".st-key-panel details",
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
+def test_the_words_stand_where_they_will_be(visit: Visit, tab: Tab, size: tuple[int, int]) -> None:
+    atlas = visit(size=size, date="1925")
+    expect(atlas.page.locator("#waits")).to_have_count(0)
+    expect(atlas.page.locator(".st-key-panel details").first).to_be_visible()
+    live = [atlas.page.locator(selector).first.bounding_box() for selector in PLACES.values()]
+    page = without_scripts(tab(size=size), f"{atlas.address}/?date=1925")
+    for selector, box in zip(PLACES, live, strict=True):
+        here = page.locator(selector).first.bounding_box()
+        assert here is not None
+        assert box is not None
+        # Without the fonts of the page a line may be of another height.
+        assert abs(here["x"] - box["x"]) <= 2, selector
+        assert abs(here["y"] - box["y"]) <= 6, selector
+
+
+@pytest.mark.parametrize("path", ["missions", "find", "about"])
+def test_the_document_goes_when_the_page_is_there(tab: Tab, path: str) -> None:
+    page = tab(f"/{path}?date=1925")
+    expect(page.locator(".st-key-foot")).to_be_visible()
+    expect(page.locator("#waits")).to_have_count(0)
+    expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
+@pytest.mark.parametrize("path", ["", "missions"])
+def test_without_scripts_the_page_tells_the_day_and_leads_on(
+    browser: Browser, address: str, path: str, size: tuple[int, int]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.goto(f"{address}/{path}?date=1925&lang=en")
+    assert "31 December 1925" in page.title()
+    tree = page.locator("body").aria_snapshot()
+    for line in (
+        'heading "Belgium–Rwanda: an atlas of relations',
+        'navigation "Pages"',
+        'link "Chronology"',
+        'heading "31 December 1925" [level=2]',
+        "Belgium rules Ruanda-Urundi under a mandate",
+        'heading "In 1925, day by day" [level=3]',
+        'link "21 August 1925 — Law on the government of Ruanda-Urundi"',
+    ):
+        assert line in tree
+    assert "on its way" not in tree
+    expect(page.locator(".sketch")).to_be_visible()
+    page.get_by_role("link", name="21 August 1925").click()
+    expect(page.get_by_role("heading", name="21 August 1925")).to_be_visible()
+    assert "event=E041" in page.url
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size[0]
+    context.close()

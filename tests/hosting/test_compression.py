@@ -1,4 +1,4 @@
-"""Static files and the first page are compressed; asked of the middleware without a socket."""
+"""Static files are compressed; asked of the middleware without a socket."""
 
 import asyncio
 import gzip
@@ -11,16 +11,11 @@ import brotli
 import pytest
 
 from pages.shared.data.assets import static_version
-from pages.shared.language.languages import phrases
 from server import compression, logs, upstream
 from server.compression import CompressStatic, encoding_for, is_immutable, slim_sheet
 from server.upstream import script_files, sheet_files
 
 SCRIPT = b"export const words = 'the same words again, the same words again, the same words again';" * 20
-PAGE = (
-    b'<!DOCTYPE html><html lang="en"><head><link\n rel="preload" href="./static/media/SourceSansVF-Upright.ttf.A.woff2"'
-    b' as="font"/><title>Streamlit</title></head><body><div id="root"></div></body></html>'
-)
 SCRIPT_PATH, SHEET_PATH = (f"/static/{path[0].parent.name}/{path[0].name}" for path in (script_files(), sheet_files()))
 TYPES = {"js": b"application/javascript", "css": b"text/css", "json": b"application/json"}
 
@@ -60,11 +55,6 @@ class Server:
         await self.middleware(scope, receive, send)
         body = b"".join(message.get("body", b"") for message in messages[1:])
         return messages[0]["status"], dict(messages[0]["headers"]), body
-
-    def page(self, path: str = "/", query: str = "", language: str = "") -> str:
-        """Return the page that a browser of a language gets."""
-        response = self.get(path, query, accept="text/html,*/*", accept_language=language)
-        return asyncio.run(response)[2].decode()
 
 
 @pytest.fixture(autouse=True)
@@ -203,30 +193,6 @@ def test_invented_names_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (SCRIPT_PATH, SHEET_PATH):
         assert asyncio.run(server.get(path, accept_encoding="gzip"))[0] == 200
     assert len(server.middleware.compressed) == 1
-
-
-@pytest.mark.parametrize(
-    ("query", "language", "locale"),
-    [("", "nl-BE,nl;q=0.9", "nl"), ("lang=fr", "nl", "fr"), ("lang=xx", "", "en"), ("", "<script>", "en")],
-)
-def test_the_first_page_speaks_the_language_of_link_or_browser(query: str, language: str, locale: str) -> None:
-    page = Server(PAGE).page("/", query, language)
-    assert f'<html lang="{locale}">' in page
-    waits = f'<div id="waits"><p role="status">{phrases(locale).forms["map_waits"][0]}</p></div>'
-    assert f'{waits}<div id="root"></div>' in page
-
-
-def test_the_first_page_asks_for_the_map_only_where_there_is_one_and_never_for_the_font() -> None:
-    page, other = Server(PAGE).page("/story"), Server(PAGE).page("/missions")
-    assert f"/app/static/atlas.json?v={static_version()}" in page
-    assert "atlas.json" not in other
-    assert phrases("en").forms["page_waits"][0] in other
-    assert "SourceSans" not in page + other
-
-
-def test_a_page_that_is_not_as_expected_goes_out_as_it_is() -> None:
-    broken = PAGE.replace(b"<title>Streamlit</title>", b"<title>Another</title>")
-    assert Server(broken).page("/", language="fr") == broken.decode()
 
 
 def test_a_style_sheet_that_is_not_as_expected_goes_out_as_it_is(

@@ -74,6 +74,12 @@ def test_nginx_keeps_files_under_their_version_and_no_others(through: str) -> No
     assert answer_to(through, f"{path}?v={static_version()}").headers["Content-Encoding"] is None
 
 
+def test_nginx_keeps_the_picture_of_a_link_and_not_its_page(through: str) -> None:
+    pictures = [answer_to(through, "/preview.png?date=1925") for _ in range(2)]
+    assert [answer.headers["X-Cache"] for answer in pictures] == ["MISS", "HIT"]
+    assert [answer.headers["X-Cache"] for answer in (answer_to(through, "/?date=1925"),)] == [None]
+
+
 @pytest.mark.parametrize(
     ("accepted", "coding"),
     [("br;q=0", None), ("br;q=0.0, gzip", "gzip"), ("gzip;q=0, br;q=0", None), ("gzip, br;q=0.5", "br"), ("brx", None)],

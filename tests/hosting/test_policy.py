@@ -36,7 +36,7 @@ def test_the_frame_of_the_map_alone_may_evaluate() -> None:
 
 def test_every_script_that_stands_in_a_page_is_named_by_its_hash() -> None:
     allowed = directives("/")["script-src"]
-    first = INDEX.read_text(encoding="utf-8") + scripts("", 'class="sketch"')
+    first = INDEX.read_text(encoding="utf-8") + str(scripts(""))
     first += str(page_script("", "fr", "dark"))
     inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", first, re.DOTALL)
     assert len(inline) == 5

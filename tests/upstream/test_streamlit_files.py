@@ -66,6 +66,17 @@ def test_the_first_page_takes_the_first_paint() -> None:
     assert "SourceSans" not in page
 
 
+def test_what_streamlit_says_of_itself_is_in_its_first_page_and_is_not_sent() -> None:
+    own = INDEX.read_text(encoding="utf-8")
+    page = rewrite_page(INDEX.read_bytes(), **PAGE).decode()
+    for words in ("Copyright (c) Streamlit", 'rel="shortcut icon"', 'rel="service-desc"', "<noscript>", "agent"):
+        assert words in own
+        assert words not in page
+    assert page.startswith("<!DOCTYPE html>")
+    without = re.sub(r"\A<!--.*?-->\s*|<noscript>.*?</noscript>", "", own, flags=re.DOTALL)
+    assert "<p>first</p>" in rewrite_page(without.encode(), **PAGE).decode()  # where it is gone, nothing is amiss
+
+
 @pytest.mark.parametrize("mark", ['rel="preload"', '<html lang="en">', "<title>Streamlit</title>", '<div id="root">'])
 @pytest.mark.parametrize("times", [0, 2])
 def test_a_first_page_without_one_of_its_marks_is_not_rewritten_at_all(mark: str, times: int) -> None:

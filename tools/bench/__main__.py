@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path
 from tools.bench.apps import both_apps
+from tools.bench.links import measure_links
 from tools.bench.measures import measure_drag, measure_loads, measure_steps
 from tools.bench.report import (
     Table,
@@ -68,7 +69,7 @@ def main() -> None:
         tables = [*in_the_browser(browser), at_scale(browser)]
         version = browser.version
         browser.close()
-    tables += [*measure_crowds(), size_table(measure_sizes())]
+    tables += [*measure_crowds(), *measure_links(), size_table(measure_sizes())]
     print("A throng …", flush=True)
     tables.append(measure_throng_table(Plan()))
     where = machine(version, (before, os.getloadavg()[0]))

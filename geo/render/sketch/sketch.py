@@ -1,6 +1,7 @@
 """Sketches of any day and viewport, from one set of layers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from geo.render.label_points import WIDE, label_point
 from geo.render.sketch import svg
 from geo.render.sketch.layers import Layers, Shapes
 from geo.render.sketch.viewport import UNITS, Viewport
-from geo.render.symbology import BORDERS
+from geo.render.symbology import BORDERS, LANDS
 from geo.translations import SOURCE
 
+VIEWPORTS = 24  # of which shapes are kept, some 200 KB each
 LEAST, MOST = 11, 23  # pixels: sizes of names, as browser/map/labels/names.js has them
 
 Piece = tuple[dict[str, Any], Any]  # a territory, and its shape in the sketch
@@ -30,6 +32,9 @@ class Sketches:
 
     def __init__(self, folder: Path) -> None:
         self.layers = Layers(folder)
+        # What a viewport has on every day; most links look where one of the views does.
+        self._shapes = lru_cache(maxsize=VIEWPORTS)(partial(Shapes, self.layers))
+        self._ground = lru_cache(maxsize=2 * VIEWPORTS)(self._drawn_ground)
 
     def draw(
         self, day: str, viewport: Viewport, *, position: str = "", without: Sequence[str] = (), lang: str = SOURCE
@@ -52,19 +57,22 @@ class Sketches:
         lang
             Language of the names.
         """
-        shapes = Shapes(self.layers, viewport)
+        shapes = self._shapes(viewport)
         pieces = list(self._pieces(shapes, day, position, without))
         body = [
-            svg.path(shapes.physical("land"), "land"),
+            self._ground(viewport, "land"),
             *_territories(pieces, {"base", "context"}),
-            svg.path(shapes.physical("lake"), "lake"),
-            *_territories(pieces, {"claim", "inner", "core"}),
+            self._ground(viewport, "lake"),
+            *_territories(self._lines_once(pieces), {"claim", "inner", "core"}),
             svg.path(shapes.lines(self.layers.atlas["outer"]), "outer"),
             *self._borders(shapes, day, position),
             *(() if "names" in without else self._names(pieces, viewport, lang)),
         ]
         tiles = dict.fromkeys(svg.tile(row) for row, _ in pieces)
         return f"{_opening(viewport)}{''.join(tiles)}{''.join(body)}</svg>"
+
+    def _drawn_ground(self, viewport: Viewport, kind: str) -> str:
+        return svg.path(self._shapes(viewport).physical(kind), kind)
 
     def style(self) -> str:
         """Return the style sheet of sketches. `--px`, a pixel in units of the sketch, is left to the page."""
@@ -77,6 +85,19 @@ class Sketches:
                 shape = shapes.land(row["parts"])
                 if not shape.is_empty:
                     yield row, shape
+
+    @staticmethod
+    def _lines_once(pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Give pieces, those without a fill as lines: two dashed lines on one another would look like a solid one."""
+        drawn = shapely.MultiLineString()
+        for row, shape in pieces:
+            if LANDS[row["role"]]["fillOpacity"]:
+                yield row, shape
+                continue
+            polygons = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
+            lines = shapely.union_all(shapely.boundary(polygons))
+            yield row, shapely.line_merge(shapely.difference(lines, drawn))
+            drawn = shapely.union(drawn, lines)
 
     def _borders(self, shapes: Shapes, day: str, position: str) -> Iterator[str]:
         """Give the borders of a day, those of one kind of line together, each with the band under it."""
@@ -105,10 +126,10 @@ def _territories(pieces: Iterable[Piece], roles: set[str]) -> Iterator[str]:
 
 
 def _opening(viewport: Viewport) -> str:
-    """Return the opening tag: what must be seen whole, and the window that a sketch is made for."""
+    """Return the opening tag: what must be seen whole, and how much a unit is until a page has fitted the sketch."""
     x0, y0, x1, y1 = (round(side * viewport.scale, 1) for side in viewport.box)
-    fit = f'data-box="{x1 - x0:g} {y1 - y0:g}"' if viewport.zoom is None else "data-zoomed"
-    left, top, right, bottom = viewport.window
+    fit = f'data-box="{x1 - x0:g} {y1 - y0:g}"' if viewport.zoom is None else 'data-zoomed=""'
+    left, top, right, bottom = viewport.whole
     view = f'viewBox="{left:g} {top:g} {right - left:g} {bottom - top:g}" style="--k:{UNITS}"'
     return f'<svg class="sketch" {fit} {view} aria-hidden="true">'
 

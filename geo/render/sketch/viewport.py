@@ -9,6 +9,7 @@ import numpy as np
 
 WINDOW = (840, 530)  # pixels: the map in a window of 1280 × 800, for which a sketch is made
 UNITS = 2  # units of the SVG for a pixel there
+MARGIN = 12 * UNITS  # units beyond a room, so that no line is seen where a shape is cut
 REACH = (0.7, 2.0)  # width by height of the narrowest and widest map that a sketch fills
 TILE = 256  # pixels of the whole world at zoom 0, as Leaflet has it
 SNAP = 4  # steps of the live map's zoom for one whole one
@@ -25,11 +26,14 @@ class Viewport:
     bounds
         Left, bottom, right, top (EPSG:4326, degrees); the same point twice with a `zoom`.
     zoom
-        As Leaflet counts it; None for the nearest at which the bounds are seen whole.
+        As Leaflet counts it on a map of `WINDOW`; None for the nearest at which the bounds are seen whole.
+    room
+        Width and height (pixels) of a map that has this very size; None for a page, where it may have any.
     """
 
     bounds: Box
     zoom: float | None = None
+    room: tuple[int, int] | None = None
 
     @cached_property
     def box(self) -> Box:
@@ -40,17 +44,21 @@ class Viewport:
 
     @cached_property
     def scale(self) -> float:
-        """Units of the SVG for the whole world, at the zoom that a window of `WINDOW` has."""
+        """Units of the SVG for the whole world, at the zoom that the room or a window of `WINDOW` has."""
+        wide, high = self.room or WINDOW
+        if self.zoom is not None:
+            return float(TILE * 2**self.zoom * UNITS * min(wide / WINDOW[0], high / WINDOW[1]))
         x0, y0, x1, y1 = self.box
-        zoom = self.zoom
-        if zoom is None:
-            fit = log2(min(WINDOW[0] / (x1 - x0), WINDOW[1] / (y1 - y0)) / TILE)
-            zoom = floor(fit * SNAP) / SNAP
-        return float(TILE * 2**zoom * UNITS)
+        fit = min(wide / (x1 - x0), high / (y1 - y0)) / TILE
+        # The live map's zoom goes in steps; a room is filled.
+        return TILE * UNITS * (fit if self.room else 2 ** (floor(log2(fit) * SNAP) / SNAP))
 
     @cached_property
     def reach(self) -> Box:
-        """Left, top, right and bottom (units, from the middle) of what any usual shape of a map shows."""
+        """Left, top, right and bottom (units, from the middle) of what the map shows, whatever usual shape it has."""
+        if self.room:
+            left, top, right, bottom = self.window
+            return left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN
         x0, y0, x1, y1 = (side * self.scale for side in self.box)
         wide, high = (x1 - x0, y1 - y0) if self.zoom is None else (WINDOW[0] * UNITS, WINDOW[1] * UNITS)
         slack = 2 ** (1 / SNAP)
@@ -59,8 +67,17 @@ class Viewport:
 
     @property
     def window(self) -> Box:
-        """Left, top, right and bottom (units, from the middle) of a map of `WINDOW`."""
-        wide, high = WINDOW[0] * UNITS / 2, WINDOW[1] * UNITS / 2
+        """Left, top, right and bottom (units, from the middle) of the room, or of a map of `WINDOW`."""
+        wide, high = (side * UNITS / 2 for side in self.room or WINDOW)
+        return -wide, -high, wide, high
+
+    @property
+    def whole(self) -> Box:
+        """Left, top, right and bottom (units, from the middle) of what must be seen whole."""
+        if self.room or self.zoom is not None:
+            return self.window
+        x0, y0, x1, y1 = (side * self.scale for side in self.box)
+        wide, high = round((x1 - x0) / 2), round((y1 - y0) / 2)
         return -wide, -high, wide, high
 
     def units(self, points: Any) -> Any:

@@ -6,6 +6,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "day_field": "Another day",
     "day_outside": "The atlas covers {first} to today, {today}.",
     "languages": "Language",
+    "nav_pages": "Pages",
     "review_note": "This translation needs review by a native speaker. Long texts are in English.",
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
@@ -19,6 +20,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",
     "page_waits": "The page is on its way …",
     "page_fault": "This part could not be shown; the fault has been noted. All other parts and pages work.",
+    "lost_title": "There is no such page",
+    "lost_text": "The atlas has nothing at this address. The links above lead to all of its pages.",
     # Content notes
     "content_note_dismiss": "Show the texts",
     "content_note_remember": "Remember on this device for a year",

@@ -62,6 +62,11 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "holder_none": "no head of mission",
     "holder_refused": "{person} (named, refused)",
     "holder_line": "{person}, {rank}",
+    # A link outside the atlas
+    "summary_title": "{subject} – {day}",
+    "summary_event": "{title} ({when})",
+    "summary_year": "{year}: {steps}.",
+    "preview_alt": "Map: {title}",
     # Events
     "chronology_answer": (
         "By {day} the record has {count} of its {total} events; the last was {last}, the next is {following}."

@@ -1,0 +1,93 @@
+"""The preview of a view: a picture of its own day, in each shape, whose words stand whole."""
+
+import io
+from subprocess import SubprocessError
+
+import pytest
+from PIL import Image, ImageChops
+
+from geo.render.preview import SHAPES, PreviewWords, draw_apart, draw_preview, preview_sheets
+from geo.render.preview.paint import paint, read
+from geo.render.sketch import Sketches, Viewport
+from pages.shared.data.assets import STATIC
+
+LAKES = Viewport((27.6, -4.9, 32.2, -0.6))
+WORDS = PreviewWords("1925", "31 December", "Ruanda-Urundi under Belgian mandate", "An atlas")
+
+
+@pytest.fixture(scope="module")
+def sketches() -> Sketches:
+    return Sketches(STATIC)
+
+
+def picture(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_preview_has_the_size_of_its_shape_and_is_the_same_each_time(sketches: Sketches, shape: str) -> None:
+    first, again = (draw_preview(sketches, "1925-12-31", LAKES, WORDS, shape=shape) for _ in range(2))
+    assert picture(first).size == SHAPES[shape].size
+    assert first == again
+
+
+def test_one_that_is_drawn_in_a_process_of_its_own_is_the_same(sketches: Sketches) -> None:
+    assert draw_apart(preview_sheets(sketches, "1890-07-01", LAKES, WORDS)) == draw_preview(
+        sketches, "1890-07-01", LAKES, WORDS
+    )
+    with pytest.raises(SubprocessError):
+        draw_apart([("<svg", 10, 10)])
+
+
+def test_a_place_at_a_zoom_is_looked_at(sketches: Sketches) -> None:
+    near, far = (Viewport((30.06, -1.95, 30.06, -1.95), zoom) for zoom in (10.0, 5.0))
+    one, other = (picture(draw_preview(sketches, "1925-12-31", look, WORDS)) for look in (near, far))
+    assert ImageChops.difference(one, other).getbbox()
+
+
+def test_a_line_that_two_lands_share_is_drawn_once(sketches: Sketches) -> None:
+    root = read(sketches.draw("1914-01-01", LAKES))
+    steps = [
+        {step for line in element.get("d", "").split("M") for step in line.partition("l")[2].split()}
+        for element in root.iter()
+        if "inner" in element.get("class", "").split()
+    ]
+    assert len(steps) >= 2
+    inner = [element for element in root.iter() if element.get("class", "").startswith("inner")]
+    assert not any("z" in element.get("d", "") for element in inner)
+
+
+def test_the_maps_of_two_days_differ(sketches: Sketches) -> None:
+    old, new = (picture(draw_preview(sketches, day, LAKES, WORDS)) for day in ("1913-12-31", "1925-12-31"))
+    left, top, wide, high = SHAPES["wide"].map
+    box = ImageChops.difference(old, new).getbbox()
+    assert box is not None
+    assert box[0] >= left - 4
+    assert ImageChops.difference(*(image.crop((left, top, left + wide, top + high)) for image in (old, new))).getbbox()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_of_any_length_keep_to_their_room(sketches: Sketches, shape: str) -> None:
+    long = PreviewWords("1925", "31 December", "Rwanda " * 80 + "W" * 200, "A name of an atlas " * 12)
+    short = PreviewWords("", "", "", "")
+    full, empty = (picture(draw_preview(sketches, "1925-12-31", LAKES, words, shape=shape)) for words in (long, short))
+    box = ImageChops.difference(full, empty).getbbox()
+    left, top, wide, high = SHAPES[shape].words
+    assert box is not None
+    assert left <= box[0] < box[2] <= left + wide - 4
+    assert top <= box[1] < box[3] <= top + high
+
+
+def test_hostile_words_are_text(sketches: Sketches) -> None:
+    hostile = PreviewWords("<b>", "&amp;", '"><script>x</script>', "\u202eatlas")
+    assert picture(draw_preview(sketches, "1925-12-31", LAKES, hostile)).size == SHAPES["wide"].size
+
+
+def test_nothing_of_the_style_of_pages_is_left_in_it(sketches: Sketches) -> None:
+    root = read(sketches.draw("1894-06-01", LAKES))
+    paint(root, sketches.layers.atlas["colours"], 2)
+    values = [value for element in root.iter() for value in element.attrib.values()]
+    assert not [value for value in values if "var(" in value or "light-dark" in value or "calc(" in value]
+    fills = {element.get("fill") for element in root.iter() if "base" in element.get("class", "").split()}
+    assert fills
+    assert all(fill and (fill.startswith(("#", "url("))) for fill in fills)
