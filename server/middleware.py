@@ -10,6 +10,7 @@ from pages.shared.data.assets import STATIC, base_path, layers_folder, static_ur
 from server.asgi import Message, Receive, Send, Serve
 from server.compression import CompressStatic
 from server.failures import PlainFailure
+from server.frame import GuardFrame
 from server.messages import CheckMessages
 from server.security import Guard, reject
 from server.upstream import FRAME_FILE, SCRIPTS, bundle_names
@@ -94,7 +95,7 @@ class PackageLayers:
 # The failures come second, so that their page has the headers as well.
 MIDDLEWARE = [
     *(Middleware(first) for first in (Guard, PlainFailure, CheckMessages, KnownFiles)),
-    *(Middleware(then) for then in (CacheRules, CompressStatic)),
+    *(Middleware(then) for then in (CacheRules, CompressStatic, GuardFrame)),
 ]
 if layers_folder() != STATIC:
     MIDDLEWARE.append(Middleware(PackageLayers))

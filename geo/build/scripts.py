@@ -21,6 +21,7 @@ BUNDLES = {
     "start.js": ("page/start.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
     "skip-link.js": ("page/skip-link.js", "iife"),
+    "map-frame.js": ("page/map-frame.js", "iife"),
     "cookie.js": ("page/cookie.js", "esm"),
     "atlas-map.css": ("map/style.css", ""),
     "time-bar.css": ("time-bar/style.css", ""),
