@@ -212,6 +212,8 @@ export interface TimeBarData {
   name?: string;
   /** The first year; without it that of the timeline. */
   first?: number;
+  /** Years to play once the map is seen, `1913-1925`. */
+  play?: string;
 }
 
 // The tour ------------------------------------------------------------------------------------------------------
@@ -230,6 +232,27 @@ export interface TourData {
 export interface TypingData {
   field: string;
   focus: boolean;
+}
+
+/** What the menu to share needs: `pages.shared.layout.share.share_data`. */
+export interface ShareData {
+  /** Addresses of the menu's script, and of the picture of a view without its query. */
+  script: string;
+  picture: string;
+  /** The name of the page, for programs to which it is handed. */
+  title: string;
+  /** How the page is cited, with places for {day}, {link} and {seen}, on a page of two days for {other}. */
+  citation: string;
+  /** The version of the record. */
+  edition: string;
+  /** The date of a link that names none, and what dates are written with. */
+  date: LinkDate;
+  today: IsoDay;
+  locale: string;
+  months: string;
+  first_of_month: string;
+  has_map: boolean;
+  phrases: Phrases;
 }
 
 /** `pages.shared.layout.content_notes.keep_passed`. */
@@ -363,6 +386,7 @@ export interface SiteView {
 
 /** The live map, as other scripts see it. */
 export interface LiveMap {
+  isBuilt: boolean;
   state: MapState;
   receive(state: MapState): void;
   mapList?: { focus(): void };
@@ -376,5 +400,7 @@ declare global {
     /** Called by Folium's script when it has made the map. */
     atlasMap(map: LeafletMap, config: MapConfig): void;
     atlasSite: SiteData;
+    /** What the page says to the menu to share. */
+    atlasShare?: ShareData;
   }
 }

@@ -11,6 +11,7 @@ from server.asgi import Message, Receive, Send, Serve
 from server.compression import CompressStatic
 from server.failures import PlainFailure
 from server.first_answer import FirstAnswer
+from server.frame import GuardFrame
 from server.messages import CheckMessages
 from server.security import Guard, reject
 from server.upstream import FRAME_FILE, SCRIPTS, bundle_names
@@ -95,7 +96,7 @@ class PackageLayers:
 # The failures come second, so that their page has the headers as well.
 MIDDLEWARE = [
     *(Middleware(first) for first in (Guard, PlainFailure, CheckMessages, KnownFiles)),
-    *(Middleware(then) for then in (CacheRules, FirstAnswer, CompressStatic)),
+    *(Middleware(then) for then in (CacheRules, FirstAnswer, CompressStatic, GuardFrame)),
 ]
 if layers_folder() != STATIC:
     MIDDLEWARE.append(Middleware(PackageLayers))

@@ -2,7 +2,7 @@
 
 from geo.dates import OPEN_END
 
-LONG = "9" * 50_000  # nine parameters of it stay below what the server reads of a link
+LONG = "9" * 40_000  # a dozen parameters of it stay below what the server reads of a link
 BAD_VALUES = {
     "word": "abc",
     "number": "99999",
@@ -18,7 +18,20 @@ BAD_VALUES = {
     "path": "../../etc/passwd",
     "far future": OPEN_END,
 }
-PARAMETERS = ("date", "at", "territory", "mission", "event", "layers", "lang", "with", "step", "kinds")
+PARAMETERS = (
+    "date",
+    "at",
+    "territory",
+    "mission",
+    "event",
+    "layers",
+    "lang",
+    "with",
+    "step",
+    "kinds",
+    "edition",
+    "play",
+)
 # Whatever a page of the atlas or Streamlit reads from an address, and some that neither knows.
 ALL_PARAMETERS = (*PARAMETERS, "q", "source", "embed", "embed_options", "channel", "nav", "__proto__", "utm_source")
 

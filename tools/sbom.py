@@ -1,6 +1,7 @@
 """Lists what the atlas is made of, as CycloneDX: `python -m tools.sbom FILE`.
 
-The packages of Python come from requirements.txt, which pins all that runs, by cyclonedx-py; Leaflet lies in `static/`.
+The packages of Python come from requirements.txt, which pins all that runs, by cyclonedx-py; Leaflet lies in `static/`,
+and lean-qr in a bundle there.
 What only builds or tests is not in it, nor is Python itself or the system of a container.
 """
 
@@ -32,7 +33,7 @@ def sbom() -> str:
     command += ["--spec-version", "1.6", "--pyproject", "pyproject.toml", "requirements.txt"]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     listed = json.loads(made)
-    listed["components"].append(leaflet())
+    listed["components"] += [leaflet(), lean_qr()]
     root = listed["metadata"]["component"]["bom-ref"]
     listed["dependencies"] = [
         *(entry for entry in listed.get("dependencies", []) if entry["ref"] != root),
@@ -59,6 +60,19 @@ def leaflet() -> dict[str, Any]:
         "purl": f"pkg:npm/leaflet@{version[1]}",
         "licenses": [{"license": {"id": "BSD-2-Clause"}}],
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(script).hexdigest()}],
+    }
+
+
+def lean_qr() -> dict[str, Any]:
+    """Return the entry of the package that is part of the bundle `static/share.js`."""
+    version = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]["lean-qr"]
+    return {
+        "type": "library",
+        "bom-ref": "static/share.js",
+        "name": "lean-qr",
+        "version": version,
+        "purl": f"pkg:npm/lean-qr@{version}",
+        "licenses": [{"license": {"id": "MIT"}}],
     }
 
 

@@ -1,6 +1,5 @@
 /**
- * Tells the page its language and theme, and gives it its first link: past the head to the map or, without one, to the
- * text.
+ * The first link of a page: past the head to the map or, without one, to the text.
  *
  * Streamlit has such a link, in English, and it leads to the head of the page.
  */
@@ -22,11 +21,9 @@ function skip(event) {
   }
 }
 
-// What changes stands in attributes of the script: its text is always the same, and the policy of the page lets this
-// one run by its hash.
-const { language, theme, words } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-Object.assign(document.documentElement, { lang: language });
-document.documentElement.dataset.theme = theme;
-/** @type {HTMLAnchorElement | null} */
-const link = document.querySelector("a[href='#stMain']");
-if (link) Object.assign(link, { textContent: words, onclick: skip });
+/** Give the first link its words and its way. @param {string | undefined} words */
+export function leadPastHead(words) {
+  /** @type {HTMLAnchorElement | null} */
+  const link = document.querySelector("a[href='#stMain']");
+  if (link) Object.assign(link, { textContent: words, onclick: skip });
+}

@@ -25,6 +25,7 @@ export class TimeBar {
   /** @type {TimeBarData} */ data;
   /** @type {LinkDate} */ date;
   /** @type {Timeline} */ timeline = NO_TIMELINE;
+  /** Called when a map follows. */ onMapReady = () => {};
   isDragging = false;
   /** Whether more dates follow at once: a screen reader hears none of them. */ isMoving = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ committing;

@@ -7,18 +7,29 @@
 /** @import { Component, TimeBarData } from "../types.js" */
 /** @import { Step } from "./bar.js" */
 
+import { PAUSE } from "../lib/messages.js";
 import { rendererOf } from "../lib/mount.js";
+import { Autoplay } from "./autoplay.js";
 import { TimeBar } from "./bar.js";
 import { onEscape } from "./escape.js";
 import { Face } from "./face.js";
 import { buttonTitle, trackTitle } from "./hints.js";
+import { Host } from "./host.js";
 import { MapView } from "./map-view.js";
 import { fetchTimeline } from "./timeline.js";
 import { TypedDate } from "./typed-date.js";
 
 const ADDRESS_MS = 300; // until the page has written its address, in a browser that does not tell of it
+const MAP = "[class*='st-key-atlas_map']";
 /** @type {Record<string, Step>} */
 const YEARS = { back: -1, on: 1 };
+
+/** Whether the map of the page is drawn. */
+const isMapThere = () => {
+  /** @type {HTMLIFrameElement | null} */
+  const frame = document.querySelector(`${MAP} iframe`);
+  return Boolean(frame?.contentWindow?.atlas?.isBuilt);
+};
 
 /** @param {PointerEvent} event */
 const isMainButton = ({ button, isPrimary }) => button === 0 && isPrimary;
@@ -32,6 +43,9 @@ class MountedBar {
     this.bar = new TimeBar(this.face, (at) => this.view.onMapMove(at));
     this.view = new MapView((at) => this.bar.sync.send("at", at));
     this.typed = new TypedDate(this.face.parts, this.bar);
+    this.host = new Host(this.bar);
+    this.autoplay = new Autoplay(this.bar, isMapThere);
+    this.bar.onMapReady = () => this.autoplay.begin();
     this.listeners = new AbortController();
     this.listen();
     this.observer = new ResizeObserver(([entry]) => this.onResize(entry.contentRect.width));
@@ -41,6 +55,7 @@ class MountedBar {
   destroy() {
     this.bar.destroy();
     this.view.destroy();
+    this.autoplay.destroy();
     this.listeners.abort();
     this.observer.disconnect();
   }
@@ -56,6 +71,7 @@ class MountedBar {
     face.label(data, bar.player.isPlaying);
     bar.sync.receive(component);
     this.load(data.timeline_url);
+    this.autoplay.offer(data.play, data.nav, document.querySelector(MAP) ?? face.root);
     const isOtherTheme = face.adoptTheme();
     if (isOtherTheme || data.today !== before.today || data.first !== before.first) face.rescale(bar);
     else face.paint(bar);
@@ -68,6 +84,7 @@ class MountedBar {
     if (!timeline || url !== this.data.timeline_url || timeline === this.bar.timeline) return;
     this.bar.timeline = timeline;
     this.face.rescale(this.bar);
+    this.host.greet();
   }
 
   /** @param {number} width */
@@ -84,6 +101,8 @@ class MountedBar {
     slider.addEventListener("keydown", (event) => bar.onKey(event), { signal });
     slider.addEventListener("pointerdown", (event) => isMainButton(event) && bar.onDragStart(), { signal });
     window.addEventListener("keydown", (event) => onEscape(event, bar.player), { signal });
+    window.addEventListener(PAUSE, () => bar.player.stop({ commit: true }), { signal });
+    this.host.listen(signal);
     // A menu of the system swallows the end of a press.
     for (const type of ["pointerup", "pointercancel", "lostpointercapture", "contextmenu", "blur"]) {
       window.addEventListener(type, () => bar.onDragEnd(), { signal, capture: true });

@@ -16,17 +16,24 @@ export class Player {
   /** When the date was last told to Python. */ committed = 0;
   /** When the next step is due. */ due = 0;
   /** The animation frame asked for. */ frame = 0;
+  /** The year after which it ends, before the last one of the bar. @type {number | null} */ until = null;
 
   /** @param {TimeBar} bar */
   constructor(bar) {
     this.bar = bar;
   }
 
-  /** Play from the date shown; from today, from the beginning. */
-  start() {
+  /**
+   * Play from the date shown; from today, from the beginning.
+   *
+   * @param {{ from?: LinkDate, until?: LinkDate }} [span] another date to play from, and the year to play to
+   */
+  start({ from, until } = {}) {
     const { bar } = this, { first, last } = bar.bounds;
     bar.cancelCommit();
-    if (bar.day >= bar.data.today || yearOf(bar.date) > last) bar.setDate(yearText(first));
+    if (from) bar.setDate(from);
+    else if (bar.day >= bar.data.today || yearOf(bar.date) > last) bar.setDate(yearText(first));
+    this.until = until ? yearOf(until) : null;
     this.isPlaying = bar.isMoving = true;
     this.isMotionReduced = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     bar.face.paintPlay(bar);
@@ -56,7 +63,7 @@ export class Player {
       bar.setDate(this.isMotionReduced ? this.nextChangeOnly() : this.nextYear());
       this.commitNowAndThen();
     }
-    if (yearOf(bar.date) >= bar.bounds.last && isYear(bar.date)) this.stop({ commit: true });
+    if (yearOf(bar.date) >= (this.until ?? bar.bounds.last) && isYear(bar.date)) this.stop({ commit: true });
     else if (this.isPlaying) this.askFrame();
   }
 

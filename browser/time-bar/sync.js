@@ -22,6 +22,7 @@ import { yearOf } from "../lib/dates.js";
  * @property {(date: LinkDate) => void} adopt shows a date that came from elsewhere
  * @property {(by: any) => void} step
  * @property {(at: string) => void} onMapMove
+ * @property {() => void} onMapReady
  */
 
 const LONGEST_VIEW = 80; // characters
@@ -120,9 +121,14 @@ export class Sync {
     if (this.channel) this.channel.onmessage = ({ data }) => this.onMessage(data ?? {});
   }
 
+  greetMap() {
+    this.postDate();
+    this.bar.onMapReady();
+  }
+
   /** @param {{ type?: string, by?: unknown, at?: unknown }} message */
   onMessage({ type, by, at }) {
-    if (type === "ready") this.postDate();
+    if (type === "ready") this.greetMap();
     else if (type === "step") this.bar.step(by);
     else if (type === "view" && typeof at === "string" && at.length < LONGEST_VIEW) this.bar.onMapMove(at);
   }

@@ -1,4 +1,4 @@
-"""What the project takes from npm, to build, check, test and measure: never anything that the running atlas needs.
+"""What the project takes from npm, to build, check, test and measure: never anything that a running server needs.
 
 `python -m geo.build.npm TOOL [ARGUMENT …]` runs one of its tools: eslint, tsc, html-validate.
 """

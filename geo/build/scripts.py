@@ -20,12 +20,16 @@ BUNDLES = {
     "first-paint.js": ("page/first-paint.js", "iife"),
     "start.js": ("page/start.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
-    "skip-link.js": ("page/skip-link.js", "iife"),
+    "page.js": ("page/page.js", "iife"),
+    "map-frame.js": ("page/map-frame.js", "iife"),
+    "share.js": ("share/index.js", "esm"),
+    "embed.js": ("embed/index.js", "esm"),
     "cookie.js": ("page/cookie.js", "esm"),
     "atlas-map.css": ("map/style.css", ""),
     "time-bar.css": ("time-bar/style.css", ""),
     "tour.css": ("tour/style.css", ""),
     "offline.css": ("offline/style.css", ""),
+    "share.css": ("share/style.css", ""),
 }
 _OPTIONS = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--external:*.woff2")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from pages.shared.language.words import say_date, text
 from pages.shared.offline.folder import site_zip
 from pages.shared.record.html import tag
 from pages.shared.record.plate import package_of
+from pages.shared.record.reference import reference
 
 _KEY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: lambda dataset: f"{dataset.folder} {dataset.language}"}
 # What LaTeX takes for a command. BibTeX counts braces also behind a backslash, so a brace is a command of its own.
@@ -24,6 +26,9 @@ _LATEX = str.maketrans(
     | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 )
 _HOLDING = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
+# What a page that embeds the atlas lets it do, and the script by which that page follows the height of its content.
+_ALLOWED = "clipboard-write; fullscreen; web-share"
+_HOST_SCRIPT = Path(__file__).with_name("host.html").read_text(encoding="utf-8").strip()
 MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "application/zip"}
 
 
@@ -81,15 +86,14 @@ def embed_html(dataset: Dataset, day: str, link: str) -> str:
     """Return the HTML that embeds the view of a link, which shows an ISO day, in another page."""
     title = text("data_cite_title", title=dataset.about["title"], day=say_date(day))
     size = {"width": "640", "height": "640", "style": "max-width: 100%; border: 0"}
-    return tag("iframe", src=f"{link}&embed=true", title=title, **size, loading="lazy", allowfullscreen=True)
+    frame = tag("iframe", src=f"{link}&embed=true", title=title, **size, loading="lazy", allow=_ALLOWED)
+    return f"{frame}\n{_HOST_SCRIPT}"
 
 
 def citation(dataset: Dataset, day: str, link: str, accessed: str) -> str:
     """Return the citation of a view in a sentence; `accessed` is an ISO day."""
-    package = package_of(dataset)
-    key = "data_cite_text" if package.version and package.licence else "data_cite_text_plain"
-    values = {"title": dataset.about["title"], "day": say_date(day), "as_of": say_date(str(dataset.about["as_of"]))}
-    return text(key, version=package.version, licence=package.licence, link=link, seen=say_date(accessed), **values)
+    what = text("cite_map", title=dataset.about["title"], day=say_date(day))
+    return reference(dataset, what, link, say_date(accessed))
 
 
 def bibtex(dataset: Dataset, day: str, link: str, accessed: str) -> str:

@@ -75,10 +75,6 @@ PHRASES: dict[str, str] = {
     "data_version": "Version {version} of the record, checked to {as_of}",
     # Citation
     "data_cite": "How to cite this view",
-    "data_cite_text": (
-        "{title}. Map of {day}. Dataset version {version}, checked to {as_of}. {licence}. {link} (seen on {seen})."
-    ),
-    "data_cite_text_plain": "{title}. Map of {day}. Checked to {as_of}. {link} (seen on {seen}).",
     "data_cite_title": "{title}: map of {day}",
     "data_cite_note": "Record checked to {as_of}",
     "data_cite_bibtex": "BibTeX",
@@ -87,7 +83,8 @@ PHRASES: dict[str, str] = {
     "data_embed": "Show this view in an article",
     "data_embed_what": (
         "A frame with map and time bar, at this view and in this language, for the HTML of a page of your own. "
-        "It fits from 360 × 520 pixels on; width and height may be changed."
+        "It fits from 360 × 520 pixels on; width and height may be changed. The script below the frame, which may be "
+        "left out, gives it the height of its content."
     ),
     # The twins
     "data_twin_territories": "Territories on {day}",

@@ -46,8 +46,16 @@ def test_the_citation_names_day_version_licence_and_link(dataset: Dataset) -> No
         assert part in cited
     assert "layers=missions" in cited
     assert framed.startswith('<iframe src="/?date=1925&amp;')
-    for part in ("layers=missions", "embed=true", 'title="', "31 December 1925", 'loading="lazy"', "allowfullscreen"):
+    for part in (
+        "layers=missions",
+        "embed=true",
+        'title="',
+        "31 December 1925",
+        'loading="lazy"',
+        "clipboard-write; fullscreen",
+    ):
         assert part in framed
+    assert framed.count("<script>") == framed.count("</script>") == 1
 
 
 def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:

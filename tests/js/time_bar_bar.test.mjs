@@ -169,3 +169,13 @@ test("a step stops play, and so does a date from elsewhere", () => {
   pass(1000);
   assert.deepEqual([bar.player.isPlaying, bar.date], [false, "1913"]);
 });
+
+test("a span plays from its first year to the end of its last", () => {
+  bar.player.start({ from: "1913", until: "1916" });
+  assert.equal(bar.date, "1913");
+  pass(2000);
+  assert.deepEqual([bar.date, bar.player.isPlaying, said.at(-1)], ["1916", false, "1916"]);
+  bar.player.start();
+  pass(1000);
+  assert.ok(bar.player.isPlaying && bar.date > "1917");
+});

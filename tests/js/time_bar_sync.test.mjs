@@ -30,6 +30,7 @@ beforeEach(() => {
     adopt(date) { this.date = date; sync.postDate(); },
     step(by) { this.steps.push(by); },
     onMapMove(at) { this.moves.push(at); },
+    onMapReady() { this.isMapReady = true; },
   };
   sync = new Sync(bar);
   receive("1925");

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geo import Dataset
 from geo.dates import first_day, shown_day
 from pages.shared.components.map import map_phrases
+from pages.shared.data.editions import editions
 from pages.shared.language.languages import NAMES, speak
 from pages.shared.view.link import (
     DEFAULT_LAYERS,
@@ -58,6 +59,7 @@ views = st.builds(
     other=st.one_of(st.just(""), covered.map(lambda day: day.isoformat())),
     step=st.sampled_from(["", *DATASET.rows.get("story_steps", {})]),
     query=st.text(max_size=LONGEST_QUERY).map(lambda words: read_query(words, [])),
+    edition=st.sampled_from(["", *editions(DATASET)]),
     kinds=st.sets(st.sampled_from(KINDS)).map(lambda chosen: tuple(name for name in KINDS if name in chosen)),
 )
 

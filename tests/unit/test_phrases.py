@@ -64,7 +64,7 @@ def is_built(key: str, values: set[str]) -> bool:
 def test_every_phrase_is_used(values: set[str]) -> None:
     texts = {text for path in modules() for text in strings_of(path)[0]}
     texts |= set(MAP)  # of which the next test asks the scripts
-    others = [key for key in PHRASES if not key.startswith(("code_", "field_", "bar_")) and key not in texts]
+    others = [key for key in PHRASES if not key.startswith(("code_", "field_", "bar_", "share_")) and key not in texts]
     assert [key for key in others if not is_built(key, values)] == []
 
 
@@ -92,6 +92,12 @@ def test_the_time_bar_uses_every_word_that_it_is_given(key: str) -> None:
     name = key.removeprefix("bar_")
     assert name in bar_phrases("en")
     assert re.search(rf"\b{name}\b", sources)
+
+
+@pytest.mark.parametrize("key", [key for key in PHRASES if key.startswith("share_")])
+def test_the_menu_to_share_uses_every_word_that_it_is_given(key: str) -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "browser" / "share").rglob("*.js"))
+    assert re.search(rf"\b{key.removeprefix('share_')}\b", sources)
 
 
 def test_no_two_modules_have_words_under_one_key() -> None:

@@ -74,6 +74,15 @@ def test_each_map_of_a_page_has_a_frame_of_its_own(messages: list[dict[str, Any]
     assert messages[0]["key"] != messages[1]["key"]
 
 
+def test_the_page_of_the_frame_has_its_first_script_where_the_guard_goes_before_it() -> None:
+    before, mark, after = (BUILD / "index.html").read_text(encoding="utf-8").partition("<script")
+    assert mark
+    assert before.endswith("</style>")
+    script = re.match(r' defer="defer" src="./(static/js/main\.[0-9a-f]{8}\.js)">', after)
+    assert script
+    assert 'addEventListener("message"' in (BUILD / script[1]).read_text(encoding="utf-8")
+
+
 def fails_to_import(*_: object, **__: object) -> None:
     """Fail as a name does whose module has moved."""
     raise ImportError("moved")

@@ -54,6 +54,7 @@ def time_bar(
             "timeline_url": static_json("timeline"),
             "phrases": bar_phrases(current_view().lang),
             "locale": current_view().lang,
+            **({"play": current_view().play} if current_view().play else {}),
             **(extra or {}),
         },
         on_date_change=on_date,

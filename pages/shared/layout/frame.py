@@ -1,6 +1,7 @@
 """The frame of every page: style, head, answer, foot."""
 
 import dataclasses
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,17 +10,19 @@ from markupsafe import Markup
 
 from geo import Dataset
 from pages.shared.data.assets import static_url
-from pages.shared.data.dataset import has_rows
+from pages.shared.data.dataset import atlas_dataset, has_rows
+from pages.shared.data.editions import edition_shown, editions
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout.day_control import day_control
 from pages.shared.layout.html_block import html_block
 from pages.shared.layout.search_box import search_link
+from pages.shared.layout.share import embed_script, share_button, share_data
 from pages.shared.layout.skip_link import page_script
 from pages.shared.record.html import EMPTY, address, css_string, join, tag, trusted
 from pages.shared.view.link import encode_link, languages_of
 from pages.shared.view.routes import PAGES, page_link
-from pages.shared.view.session import current_view, write_link
+from pages.shared.view.session import change_view, current_view, write_link
 
 _IN_STYLE = ("map_waits", "map_waits_long")
 _STYLES = Path(__file__).resolve().parent / "styles"
@@ -28,14 +31,16 @@ _ROOT = Path(__file__).resolve().parents[3]
 
 def page_style(url_path: str) -> None:
     """Send the styles of the page at `url_path`; outside a fragment, so that a rerun does not send them again."""
-    (file,) = (file for file, route in PAGES.items() if route.url_path == url_path)
+    ((file, route),) = ((file, route) for file, route in PAGES.items() if route.url_path == url_path)
     names = ("fonts", "base", "print", *(["embed"] if st.context.is_embedded else []))
     sheets = [_STYLES / f"{name}.css" for name in names]
     sheets.insert(2, (_ROOT / file).with_name("style.css"))
     sheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.exists())
     words = join(Markup("--{}: {};").format(key.replace("_", "-"), css_string(text(key))) for key in _IN_STYLE)
     style = tag("style", trusted(sheet.replace("{static}", static_url())), Markup("\n:root {{ {} }}").format(words))
-    html_block(style + page_script(url_path, language(), st.context.theme.type or ""), with_script=True)
+    share = json.dumps(share_data(atlas_dataset(), route), ensure_ascii=False)
+    script = page_script(url_path, language(), st.context.theme.type or "", share=share, embed=embed_script())
+    html_block(style + script, with_script=True)
 
 
 def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EMPTY, has_bar: bool = False) -> None:
@@ -66,6 +71,23 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
             st.caption(text("review_note"))
         for notice in st.session_state["notices"]:
             st.warning(for_markdown(notice), icon=":material/info:")
+        edition_notice(dataset)
+
+
+def edition_notice(dataset: Dataset) -> None:
+    """Say that a link is of an older edition of the record, and offer the one that is shown."""
+    known, present, asked = editions(dataset), edition_shown(dataset), current_view().edition
+    if asked in {"", present}:
+        return
+    old, day = say_date(known[asked]), say_date(known[present])
+    words = text("old_edition", asked=asked, old=old, version=present, day=day)
+    st.warning(for_markdown(words), icon=":material/info:")
+    st.button(
+        text("present_edition", version=present),
+        key="present_edition",
+        on_click=change_view,
+        kwargs={"steer": False, "edition": ""},
+    )
 
 
 def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup, *, has_bar: bool) -> None:
@@ -73,7 +95,8 @@ def full_head(dataset: Dataset, extra: Sequence[str], paper: Markup, *, has_bar:
     title, subtitle = str(dataset.about["title"]), str(dataset.about["subtitle"])
     query = encode_link(current_view())
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        html_block(tag("h1", title, " ", tag("span", subtitle)) + language_links(dataset, extra) + paper)
+        heading = tag("h1", title, " ", tag("span", subtitle))
+        html_block(heading + language_links(dataset, extra) + share_button() + paper)
         with st.container(key="links", horizontal=True, width="content", gap="small"):
             for file, route in PAGES.items():
                 if route.label and has_rows(dataset, route.table):
@@ -88,7 +111,8 @@ def embedded_head(dataset: Dataset, extra: Sequence[str]) -> None:
     href = address("", encode_link(current_view(), extra))
     to_atlas = tag("a", text("embed_open"), class_="to-atlas", href=href, target="_blank", rel="noopener")
     with st.container(key="head"):
-        html_block(tag("h1", str(dataset.about["title"])) + language_links(dataset, extra) + to_atlas)
+        heading = tag("h1", str(dataset.about["title"]))
+        html_block(heading + language_links(dataset, extra) + to_atlas + share_button())
 
 
 def language_links(dataset: Dataset, extra: Sequence[str]) -> Markup:

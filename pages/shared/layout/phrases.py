@@ -11,10 +11,36 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
     "embed_open": "Open in the atlas ↗",
+    "old_edition": (
+        "The link is from version {asked} of the record, checked to {old}; the atlas shows version {version}, checked "
+        "to {day}, and may differ."
+    ),
+    "present_edition": "Go on with version {version}",
     "foot": (
         "Record checked to {day}. Data of the atlas: CC BY 4.0. Coasts and present borders: Natural Earth, "
         "public domain. Lines drawn dashed, dotted or soft are uncertain, and say so."
     ),
+    # The menu to share a view
+    "share": "Share",
+    "share_title": "Share this view",
+    "share_link": "Link to this view",
+    "share_edition": "Name the version of the record, {version}",
+    "share_copy_link": "Copy link",
+    "share_copy_picture": "Copy picture",
+    "share_copy_citation": "Copy citation",
+    "share_system": "Share by another app",
+    "share_code": "QR code for the wall",
+    "share_code_how": "Point the camera of a phone at the code to open this view.",
+    "share_code_long": "This link is too long for a code.",
+    "share_full": "Fill the screen",
+    "share_full_end": "Leave full screen",
+    "share_link_copied": "The link is copied.",
+    "share_citation_copied": "The citation is copied.",
+    "share_picture_waits": "The picture is on its way …",
+    "share_picture_copied": "The picture is copied.",
+    "share_picture_saved": "This browser cannot copy pictures: it has saved the picture as a file.",
+    "share_picture_failed": "The picture could not be fetched; try again in a moment.",
+    "share_by_hand": "This browser does not let the atlas copy. The text is marked: copy it as you copy any text.",
     # While a page is on its way, or fails
     "map_waits": "The map is on its way …",
     "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",

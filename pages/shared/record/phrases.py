@@ -17,6 +17,13 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "confidence_high": "high",
     "confidence_medium": "medium",
     "confidence_low": "low",
+    # How the atlas is cited: what, of which record, where
+    "cite_map": "{title}. Map of {day}.",
+    "cite_days": "{title}. Maps of {day} and {other}.",
+    "cite_page": "{title}: {page}.",
+    "cite_record": "Dataset version {version}, checked to {as_of}. {licence}.",
+    "cite_record_plain": "Checked to {as_of}.",
+    "cite_link": "{link} (seen on {seen}).",
     # Links to the map
     "show_on_map": "Show it on the map on {day}",
     "show_on_map_year": "Show it on the map at the end of {day}",

@@ -11,6 +11,7 @@ from geo.dates import first_day, link_date, shown_day
 from geo.errors import DateError
 from geo.render import symbology
 from geo.translations import SOURCE
+from pages.shared.data.editions import editions
 from pages.shared.language.languages import NAMES, language, speak
 from pages.shared.language.words import months, say_date, text
 from pages.shared.language.written_dates import read_written
@@ -21,6 +22,7 @@ PAGE_PARAMETERS = ("step", "q", "kinds")
 LONGEST_QUERY = 120
 LAST_CARD = "end"
 _TABLES = {"event": "events", "territory": "territories", "mission": "missions"}
+_SPAN = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)_(\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
 
 
@@ -48,6 +50,10 @@ class View:
         The words that the visitor looks for. The link calls them ``q``.
     kinds
         The categories of events shown, in the order of the data; none stands for all.
+    edition
+        The version of the record that the link names; empty if it names none. The atlas shows the present one.
+    play
+        Years that the map plays once it is seen, ``1913-1925``; no link that the atlas writes has it.
     """
 
     date: str
@@ -62,6 +68,8 @@ class View:
     step: str = ""
     query: str = ""
     kinds: tuple[str, ...] = ()
+    edition: str = ""
+    play: str = ""
 
 
 def encode_link(view: View, extra: Sequence[str] = ()) -> dict[str, str]:
@@ -79,7 +87,7 @@ def encode_link(view: View, extra: Sequence[str] = ()) -> dict[str, str]:
     if view.other:
         query["with"] = view.other
     query["lang"] = view.lang
-    for name in ("event", "territory", "mission"):
+    for name in ("edition", "event", "territory", "mission"):
         if getattr(view, name):
             query[name] = getattr(view, name)
     if view.layers != DEFAULT_LAYERS or view.position:
@@ -115,8 +123,9 @@ def decode_link(
     event = _known("event", one("event"), dataset, notices)
     layers, position = _layers(one("layers"), dataset, notices)
     event_date = link_date(dataset.row("events", event)["start"], today) if event else dataset.about["default_date"]
+    play = _play(one("play"), dataset, today, notices)
     view = View(
-        date=read_date(one("date"), event_date, dataset, today, notices),
+        date=read_date(one("date"), play[:4] or event_date, dataset, today, notices),
         at=read_place(one("at"), dataset, notices, place_of(event, dataset)),
         territory=_known("territory", one("territory"), dataset, notices),
         mission=_known("mission", one("mission"), dataset, notices),
@@ -128,6 +137,8 @@ def decode_link(
         step=_step(one("step"), dataset, notices),
         query=read_query(one("q"), notices),
         kinds=_kinds(one("kinds"), dataset, notices),
+        edition=_edition(one("edition"), dataset, notices),
+        play=play,
     )
     return view, notices
 
@@ -139,6 +150,21 @@ def read_other(value: str, dataset: Dataset, today: str, notices: list[str]) -> 
     if faults:
         notices.append(text("bad_with"))
     return "" if faults else other
+
+
+def _edition(value: str, dataset: Dataset, notices: list[str]) -> str:
+    if value and value not in editions(dataset):
+        notices.append(text("bad_edition"))
+        return ""
+    return value
+
+
+def _play(value: str, dataset: Dataset, today: str, notices: list[str]) -> str:
+    span, first = _SPAN.fullmatch(value), str(dataset.about["first"])[:4]
+    if value and not (span and first <= span[1] < span[2] <= today[:4]):
+        notices.append(text("bad_play"))
+        return ""
+    return value
 
 
 def _step(value: str, dataset: Dataset, notices: list[str]) -> str:

@@ -15,6 +15,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "bad_at": "The link does not say where to look in a way the atlas understands; it shows the usual view.",
     "bad_lang": "The atlas does not speak the language that the link asks for.",
     "bad_with": "The link’s second date is not one the atlas can show, so the atlas chooses one.",
+    "bad_edition": "The link names a version of the record that the atlas does not have; it shows the present one.",
+    "bad_play": "The link’s years to play are not ones the atlas can show, so it plays none.",
     "bad_step": "The link names a step that the story does not have; it begins at the beginning.",
     "bad_kinds": "The link names kinds of events that the atlas does not have; it shows all.",
     "long_query": "The words to look for are too long; the atlas uses the first {count} characters.",

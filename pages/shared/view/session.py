@@ -65,8 +65,8 @@ def current_view() -> View:
 
 
 def change_view(*, steer: bool, **changes: Any) -> None:
-    """Change the view; `steer` says that map and time bar have to follow."""
-    complete_view(**changes)
+    """Change the view; `steer` says that map and time bar have to follow. What the link plays ends with it."""
+    complete_view(**{"play": "", **changes})
     st.session_state["notices"] = []
     if steer:
         st.session_state["nav"] += 1

@@ -1,2 +1,0 @@
-/* Generated from browser/page/skip-link.js: do not edit. */
-"use strict";(()=>{function o(n){n.preventDefault(),n.stopPropagation();let t=document.querySelector("[class*='st-key-atlas_map'] iframe"),e=document.querySelector(".stMain h2");t?(t.focus(),t.contentWindow?.atlas?.mapList?.focus()):e&&(e.tabIndex=-1,e.focus())}var{language:a,theme:s,words:u}=document.currentScript.dataset;Object.assign(document.documentElement,{lang:a});document.documentElement.dataset.theme=s;var c=document.querySelector("a[href='#stMain']");c&&Object.assign(c,{textContent:u,onclick:o});})();
