@@ -40,6 +40,7 @@ class Menu {
     dialog.addEventListener("close", () => /** @type {HTMLElement | null} */ (document.querySelector(BUTTON))?.focus());
     this.field.addEventListener("focus", () => this.field.select());
     window.navigation?.addEventListener("currententrychange", () => this.showLink());
+    for (const type of ["pointerover", "focusin"]) dialog.addEventListener(type, () => this.showLink()); // where there is none
     window.addEventListener("popstate", () => dialog.close());
   }
 
@@ -100,8 +101,9 @@ class Menu {
     return linkOf(location.href, this.edition);
   }
 
+  /** Show the link as it is by now, unless a text is marked in its place. */
   showLink() {
-    if (this.field.value !== this.link) this.field.value = this.link;
+    if (document.activeElement !== this.field && this.field.value !== this.link) this.field.value = this.link;
   }
 
   /** Below the button, or above the lower edge of a low window. */
@@ -146,9 +148,13 @@ class Menu {
   }
 
   async fillScreen() {
-    this.dialog.close();
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await document.documentElement.requestFullscreen();
+      this.dialog.close();
+    } catch (error) {
+      console.warn(error); // the browser does not let it; the menu stays
+    }
   }
 }
 
