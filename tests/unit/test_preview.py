@@ -45,18 +45,6 @@ def test_a_place_at_a_zoom_is_looked_at(sketches: Sketches) -> None:
     assert ImageChops.difference(one, other).getbbox()
 
 
-def test_a_line_that_two_lands_share_is_drawn_once(sketches: Sketches) -> None:
-    root = read(sketches.draw("1914-01-01", LAKES))
-    steps = [
-        {step for line in element.get("d", "").split("M") for step in line.partition("l")[2].split()}
-        for element in root.iter()
-        if "inner" in element.get("class", "").split()
-    ]
-    assert len(steps) >= 2
-    inner = [element for element in root.iter() if element.get("class", "").startswith("inner")]
-    assert not any("z" in element.get("d", "") for element in inner)
-
-
 def test_the_maps_of_two_days_differ(sketches: Sketches) -> None:
     old, new = (picture(draw_preview(sketches, day, LAKES, WORDS)) for day in ("1913-12-31", "1925-12-31"))
     left, top, wide, high = SHAPES["wide"].map

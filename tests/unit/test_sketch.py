@@ -74,6 +74,24 @@ def test_a_land_in_parts_has_no_line_between_them(sketches: Sketches) -> None:
     assert max(map(shapely.area, shapely.get_parts(land_of(commands)))) > 0.98 * land_of(commands).area
 
 
+def test_a_line_that_two_lands_share_is_drawn_once(sketches: Sketches) -> None:
+    """So that its dashes stay dashes."""
+    drawn = [
+        shapely.union_all([line_of(line) for line in commands.split("M")[1:]])
+        for _, commands in paths(sketches.draw("1914-01-01", LAKES), "inner")
+    ]
+    assert len(drawn) > 1
+    for number, lines in enumerate(drawn):
+        assert shapely.intersection(lines, shapely.union_all(drawn[:number])).length == 0
+
+
+def line_of(commands: str) -> shapely.LineString:
+    """Return a line of a path, its commands without the first."""
+    start, _, steps = commands.rstrip("z").partition("l")
+    numbers = np.array([int(number) for number in re.findall(r"-?\d+", f"{start} {steps}")]).reshape(-1, 2)
+    return shapely.LineString(np.cumsum(numbers, axis=0))
+
+
 def test_a_sketch_follows_a_rival_position(sketches: Sketches) -> None:
     rivals = {row["position"] for row in sketches.layers.atlas["features"] if row.get("position")}
     for rival in sorted(rivals):

@@ -60,6 +60,10 @@ this one run: above 1 the atlas needs less.
   counted. The pauses are drawn from half to one and a half of these. Memory is that of the server's process, shared
   libraries included; what draws is counted without what it shares. The client's own use of the two cores is in the
   table: server, nginx and client have them together.
+- **Links outside** (`tools/bench/links.py`, alone by `python -m tools.bench.links`): 200 different views of all pages,
+  languages and parts of the map are asked of the server without a socket, each beside an empty answer that goes the
+  same way; times are those of the processor. Then visitors move the date, alone and while fifty crawlers on
+  connections of their own ask for one view after the other, each fifth time for its picture.
 - **Many times the territories** (`tools/bench/scale.py`): the atlas's map alone, and `folium.plugins.Timeline`
   (Leaflet.timeline) on the same shapes, in pages of their own without Streamlit, in turns. The data of 10 and 100
   times are small copies of the real one side by side, each shifted in time; a copy's lines are as fine as its size
@@ -80,6 +84,8 @@ Each was measured once, when it was made; `tests/hosting/test_tuning.py` names t
 | A thread keeps its turn for 20 ms, p95 of a move of 200 visitors | 679 ms | 483 ms |
 | Charts are not checked against their schema, CPU of the missions page | 1,066 ms | 1,036 ms |
 | The base map is rendered once, a step | 23 ms | 13 ms |
+| What a part of the map has on every day is worked out once, CPU of a first answer, median | 28 ms | 17 ms |
+| Previews are drawn in a process of their own, a step while fifty crawlers ask for pictures, median | 376 ms | 109 ms |
 
 ## Limits
 
