@@ -30,6 +30,12 @@ def use_of_family(process: int) -> tuple[Use, Use]:
     return Use(own, resident(process)), Use(ended + sum(_seconds(child)[0] for child in children), sum(sizes), sizes)
 
 
+def busy_seconds() -> float:
+    """Return for how long the cores of this machine have been used, by anybody."""
+    user, nice, system, _idle, _io, *more = _read(Path("/proc/stat")).splitlines()[0].split()[1:8]
+    return sum(int(field) * _TICK for field in (user, nice, system, *more))
+
+
 def resident(process: int) -> int:
     """Return the bytes of a process that are in memory, shared ones among them."""
     return _kilobytes(f"/proc/{process}/status", "VmRSS") * 1024

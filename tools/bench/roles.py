@@ -37,7 +37,7 @@ from geo.render.orders import FORMATS
 from pages.shared.language.languages import NAMES
 from pages.shared.view.routes import PAGES
 from tests.replicas import Replicas, running_nginx, running_replicas
-from tools.bench.processes import Use, children_of, use_of_family
+from tools.bench.processes import Use, busy_seconds, children_of, use_of_family
 from tools.bench.protocol import Run, connected
 from tools.bench.visitors import CONTROLS, SEED, YEARS, step, watch_lag
 from tools.container.drive import Visitor
@@ -45,6 +45,7 @@ from tools.container.drive import Visitor
 PLATE_VIEWS = ("lakes", "region", "belgium", "both")
 PATIENCE_SECONDS = 60.0
 MINUTE = 60.0
+ELSE = "what else the machine does"
 PATHS = [page.url_path for page in PAGES.values()]
 FAILURES = (WebSocketException, http.client.HTTPException, OSError, TimeoutError, RuntimeError, KeyError)
 _BUSY, _BUSY_ERROR = "Too many maps are being drawn", "DrawingBusyError"
@@ -243,12 +244,13 @@ class Watch:
     def seconds(self) -> dict[str, float]:
         """Return for how long each kind of process has used a core."""
         uses = self.uses()
-        return {
+        ours = {
             "replicas": sum(own.seconds for own, _ in uses),
             "drawing": sum(drawing.seconds for _, drawing in uses),
             "nginx": sum(use_of_family(process)[0].seconds for process in self.nginx),
             "client": time.process_time(),
         }
+        return {**ours, ELSE: busy_seconds() - sum(ours.values())}
 
     async def through(self, met: Met, ends: float) -> None:
         """Watch until the end."""
