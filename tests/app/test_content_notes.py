@@ -93,7 +93,7 @@ def test_the_sentences_follow_the_position(dataset: Dataset) -> None:
 def test_the_panel_lets_the_visitor_choose_a_position() -> None:
     app = opened(date="1909")
     assert not app.radio  # what is folded is not sent
-    app.session_state["disputes_open"] = True
+    app.session_state["disputes"] = True
     radio = next(item for item in sound(app.run()).radio if item.key == "dispute_congo_line")
     assert radio.value == "congo_german"
     app = sound(radio.set_value("congo_1885").run())
