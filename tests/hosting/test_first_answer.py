@@ -297,6 +297,7 @@ def test_what_does_not_exist_is_not_found_and_leads_on(atlas: Starlette, path: s
     assert page.meta["robots"] == "noindex"
     assert "streamlit" not in answer.text.lower()
     assert path not in html.unescape(answer.text)
+    assert ask(atlas, path, **BROWSER).status == 404
     assert ask(atlas, path, "HEAD").status == 404
     assert ask(atlas, path, "HEAD").body == b""
 
