@@ -48,6 +48,11 @@ class Asked:
         """The page."""
         return BY_PATH[self.path]
 
+    @property
+    def seen(self) -> View:
+        """The view without what it does not show: the version of the record that the link names."""
+        return replace(self.view, edition="")
+
 
 def read_request(dataset: Dataset, path: str, query: bytes, language: str, origin: str = "") -> Asked:
     """Return what a request asks for; its language is spoken from now on.
@@ -75,7 +80,7 @@ def read_request(dataset: Dataset, path: str, query: bytes, language: str, origi
 
 def _shown(dataset: Dataset, path: str, view: View) -> View:
     """Return the view that a page shows: what it does not read is left out, and a step of the tour sets its own."""
-    view = replace(view, query="", kinds=(), other=view.other if path == _COMPARED else "")
+    view = replace(view, query="", kinds=(), play="", other=view.other if path == _COMPARED else "")
     step = step_of(dataset, view) if path == _STEPS else {}
     if step:
         view = replace(view, event=step["event_id"], territory=step["territory_id"], mission="")

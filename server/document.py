@@ -71,7 +71,7 @@ def page_header(dataset: Dataset, view: View, path: str | None) -> Markup:
             href=HERE.page(path or "", replace(view, lang=code)),
             lang=code,
             hreflang=code,
-            aria_label=NAMES[code],
+            aria_label=f"{code.upper()}, {NAMES[code]}",
             aria_current="true" if code == view.lang else None,
         )
         for code in languages_of(dataset)

@@ -5,8 +5,11 @@ with 404 and the way to what does, where Streamlit would send its own first page
 """
 
 import asyncio
+import gzip
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from time import monotonic, sleep
 from urllib.parse import parse_qs
 
@@ -114,7 +117,7 @@ class Collected:
             self.body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            self.is_first_page = self.body == first_page()
+            self.is_first_page = _unpacked(self.held, self.body) == first_page()
             if self.is_first_page:
                 return
             await self.send(self.held)
@@ -125,10 +128,20 @@ class Collected:
 
 
 def _may_be_first_page(start: Message) -> bool:
-    headers = dict(start["headers"])
-    length = str(len(first_page())).encode()
-    is_page = headers.get(b"content-type", b"").startswith(b"text/html")
-    return bool(start["status"] == 200) and is_page and headers.get(b"content-length", length) == length
+    return bool(start["status"] == 200) and _header(start, b"content-type").startswith(b"text/html")
+
+
+def _unpacked(start: Message, body: bytes) -> bytes:
+    """Return a body without the coding in which Streamlit may send it."""
+    if _header(start, b"content-encoding") != b"gzip":
+        return body
+    with suppress(OSError, EOFError, zlib.error):
+        return gzip.decompress(body)
+    return body
+
+
+def _header(start: Message, name: bytes) -> bytes:
+    return next((value for key, value in start["headers"] if key.lower() == name), b"")
 
 
 def requested_language(query: bytes, headers: dict[bytes, bytes]) -> str:

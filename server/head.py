@@ -38,7 +38,7 @@ def head(dataset: Dataset, asked: Asked, summary: Summary) -> Markup:
         Of the same view.
     """
     name, links = str(dataset.about["title"]), asked.links
-    here = links.page(asked.path, asked.view)
+    here = links.page(asked.path, asked.seen)
     picture = links.preview(asked.view)
     parts = [
         tag("title", f"{summary.title} · {name}"),
@@ -74,7 +74,7 @@ def _open_graph(dataset: Dataset, asked: Asked, summary: Summary, picture: str) 
     yield "og:site_name", str(dataset.about["title"])
     yield "og:title", summary.title
     yield "og:description", summary.description
-    yield "og:url", asked.links.page(asked.path, asked.view)
+    yield "og:url", asked.links.page(asked.path, asked.seen)
     yield "og:locale", _LOCALES.get(asked.view.lang, asked.view.lang)
     for code in languages_of(dataset):
         if code != asked.view.lang:
@@ -121,15 +121,15 @@ def _alternate(kind: str, href: str, title: str) -> Markup:
 def _alternates(dataset: Dataset, asked: Asked) -> Iterator[Markup]:
     """Give links to the same view in every language, and to the one where each reader gets his own."""
     for code in languages_of(dataset):
-        href = asked.links.page(asked.path, replace(asked.view, lang=code))
+        href = asked.links.page(asked.path, replace(asked.seen, lang=code))
         yield tag("link", rel="alternate", hreflang=code, href=href)
-    yield tag("link", rel="alternate", hreflang="x-default", href=asked.links.in_any_language(asked.path, asked.view))
+    yield tag("link", rel="alternate", hreflang="x-default", href=asked.links.in_any_language(asked.path, asked.seen))
 
 
 def structured_data(dataset: Dataset, asked: Asked, summary: Summary) -> dict[str, Any]:
     """Return a page as JSON-LD (schema.org): the page, the dataset behind it, and the way to it."""
     name, links = str(dataset.about["title"]), asked.links
-    here = links.page(asked.path, asked.view)
+    here = links.page(asked.path, asked.seen)
     way = [(name, links.to(""))]
     way += [(title_of(asked.page), links.to(asked.path))] if asked.path else []
     page = {

@@ -1,6 +1,7 @@
 """Calls a middleware, or the server of the atlas, without a socket and returns what it sends."""
 
 import asyncio
+import gzip
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,10 @@ class Answer:
 
 async def index(request: Request) -> Response:
     """Answer as Streamlit does to whatever it does not know: with its first page."""
-    return Response(b"" if request.method == "HEAD" else first_page(), media_type="text/html")
+    is_packed = "gzip" in request.headers.get("accept-encoding", "")
+    body = gzip.compress(first_page()) if is_packed else first_page()
+    headers = {"Content-Encoding": "gzip"} if is_packed else {}
+    return Response(b"" if request.method == "HEAD" else body, headers=headers, media_type="text/html")
 
 
 def served(routes: Sequence[BaseRoute] = (), middleware: Sequence[Middleware] = tuple(MIDDLEWARE)) -> Starlette:

@@ -1,10 +1,12 @@
 """The first page is complete without scripts; with them the live page takes its place, and nothing moves."""
 
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from geo.build.npm import MODULES, install_modules
 from tests.browser.conftest import Tab, Visit
 
 SIZES = [(1280, 800), (360, 740)]
@@ -140,4 +142,26 @@ def test_without_scripts_the_page_tells_the_day_and_leads_on(
     assert "event=E041" in page.url
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size[0]
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_document_and_what_is_not_found_keep_the_rules_of_access(
+    browser: Browser, address: str, theme: Literal["light", "dark"]
+) -> None:
+    install_modules()
+    axe = (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(color_scheme=theme, bypass_csp=True)
+    context.route("**/static/js/*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page = context.new_page()
+    for path, status in (("?date=1925", 200), ("missions?date=1994&lang=fr", 200), ("nonsense?lang=nl", 404)):
+        for width, high in SIZES:
+            page.set_viewport_size({"width": width, "height": high})
+            answer = page.goto(f"{address}/{path}")
+            assert answer is not None
+            assert answer.status == status
+            page.evaluate(axe)
+            found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+            assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]] == []
+    expect(page.get_by_role("heading", name="Deze pagina bestaat niet")).to_be_visible()
     context.close()

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from geo import Dataset
-from geo.build.npm import run_tool
+from geo.build.npm import install_modules, run_tool
 from pages.shared.language.languages import NAMES, phrases
 from pages.shared.view.routes import PAGES
 from server import first_answer
@@ -173,7 +173,7 @@ def test_the_whole_list_of_languages_counts(atlas: Starlette) -> None:
 
 
 def test_a_view_has_one_address_in_each_language(atlas: Starlette) -> None:
-    page = said(ask(atlas, "/chronology?lang=fr&utm_source=x&embed=true&date=1925&q=roi"))
+    page = said(ask(atlas, "/chronology?lang=fr&utm_source=x&embed=true&edition=2.0.0&play=1913-1925&date=1925&q=roi"))
     canonical = f"{ORIGIN}/chronology?date=1925&lang=fr&at=lakes"
     assert page.link(rel="canonical") == page.meta["og:url"] == page.meta["citation_public_url"] == canonical
     for code in NAMES:
@@ -297,6 +297,7 @@ def test_what_does_not_exist_is_not_found_and_leads_on(atlas: Starlette, path: s
     assert page.meta["robots"] == "noindex"
     assert "streamlit" not in answer.text.lower()
     assert path not in html.unescape(answer.text)
+    assert ask(atlas, path, **BROWSER).status == 404
     assert ask(atlas, path, "HEAD").status == 404
     assert ask(atlas, path, "HEAD").body == b""
 
@@ -348,6 +349,8 @@ def test_pages_are_valid_html(atlas: Starlette, code: str, tmp_path: Path, capfd
     for number, view in enumerate([*VIEWS, "nonsense?date=1925", "?date=1994&embed=true"]):
         (tmp_path / f"{number}.html").write_text(plain(ask(atlas, f"/{view}&lang={code}")), encoding="utf-8")
     (tmp_path / ".htmlvalidate.json").write_text('{"root": true, "extends": ["html-validate:standard"]}')
+    install_modules()
+    capfd.readouterr()
     status = run_tool("html-validate", ["--formatter", "text", str(tmp_path)])
     assert (capfd.readouterr().out, status) == ("", 0)
 
