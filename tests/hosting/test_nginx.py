@@ -1,6 +1,7 @@
 """nginx with the configuration of `deploy/`: what it passes to a replica and what it caches."""
 
 import http.client
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,9 +10,10 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 
 from pages.shared.data.assets import static_version
-from tests.replicas import running_nginx
+from tests.replicas import CONFIGURATION, running_nginx
 from tests.server import END_SECONDS, running_app
 
 
@@ -123,6 +125,11 @@ def test_the_record_by_address_costs_a_replica_one_answer_and_is_for_any_site(th
     assert answer_to(through, path, "OPTIONS").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     wrong = answer_to(through, "/api/v1/places.json?date=x")
     assert (wrong.status, wrong.headers["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_nginx_hangs_up_before_a_replica_does() -> None:
+    (seconds,) = re.findall(r"^    keepalive_timeout (\d+)s;", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE)
+    assert int(seconds) < uvicorn.Config("app").timeout_keep_alive
 
 
 class Anything(BaseHTTPRequestHandler):
