@@ -32,6 +32,13 @@ GO = """
 # A run of the script writes the link anew at its end, without what is not of the atlas. Waits for what then is drawn.
 HAS_RUN = "() => !new URLSearchParams(location.search).has('walk')"
 TWO_FRAMES = "() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))"
+# The number of the navigation that each map of the page has taken, once each has taken one.
+NAVIGATIONS = """
+(map) => {
+  const taken = [...document.querySelectorAll(map)].map(({ contentWindow }) => contentWindow.atlas?.state?.nav);
+  return taken.every((number) => number > 0) && taken;
+}
+"""
 # Whether every map of the page has taken what came with a navigation after the one of this number.
 TAKEN = """
 ([map, nav]) => [...document.querySelectorAll(map)].every(({ contentWindow }) => contentWindow.atlas?.state?.nav > nav)
@@ -84,9 +91,7 @@ class Atlas:
 
     def nav(self) -> int:
         """Return the number of the last navigation that the maps of the page show; 0 where there is no map."""
-        self.page.wait_for_function(TAKEN, arg=[MAP, 0])
-        maps = "[...document.querySelectorAll(map)].map(({ contentWindow }) => contentWindow.atlas.state.nav)"
-        return int(self.page.evaluate(f"map => Math.max(0, ...{maps})", MAP))
+        return int(self.page.wait_for_function(NAVIGATIONS, arg=MAP).evaluate("(taken) => Math.max(0, ...taken)"))
 
     def ready(self) -> "Atlas":
         """Wait until the map is drawn, the time bar knows its timeline and the page is at rest."""

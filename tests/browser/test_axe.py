@@ -215,6 +215,7 @@ def test_the_check_reaches_into_the_maps(open_link: Open) -> None:
         frame.evaluate(f"document.querySelector('.views').innerHTML = `{FAULTS}`")
     faults = broken_in_both_themes(page) + broken_by_words(page)
     page.reload()
+    expect(page.locator(MAP)).to_have_count(MAPS["comparison"])
     assert len([fault for fault in faults if "button-name" in fault]) == 3 * MAPS["comparison"]
     assert len([fault for fault in faults if "color-contrast" in fault]) == 3 * MAPS["comparison"]
 

@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 
-from tests.browser import GO, HAS_RUN, TAKEN, TOLD, TWO_FRAMES
+from tests.browser import GO, HAS_RUN, NAVIGATIONS, TAKEN, TOLD, TWO_FRAMES
 from tests.engines.engine import PATIENCE, SIZE, Engine, GoneError, Point, script, until
 
 REST = "page(\".stApp[data-test-script-state='notRunning']\")"
@@ -25,10 +25,6 @@ _MIDDLE = """
 const element = %s, around = element.ownerDocument.defaultView.frameElement?.getBoundingClientRect();
 const { left, top, width, height } = element.getBoundingClientRect();
 return [left + width / 2 + (around?.left ?? 0), top + height / 2 + (around?.top ?? 0)];
-"""
-_NAVIGATION = """
-const maps = [...document.querySelectorAll(MAP)];
-return Math.max(0, ...maps.map(({ contentWindow }) => contentWindow.atlas?.state?.nav ?? 0));
 """
 _PLACE = """
 const { left, top } = page(MAP).getBoundingClientRect();
@@ -63,8 +59,8 @@ class Visit:
 
     def go(self, link: str) -> None:
         """Go to a link within the visit, as Back does, and wait until the page and its maps have taken it."""
-        self.sees(f"{REST} && page('.st-key-foot')")
-        navigation = self.run(_NAVIGATION)
+        self.sees(f"{REST} && page('.st-key-foot') && ({NAVIGATIONS})(MAP)")
+        navigation = self.run(f"return Math.max(0, ...({NAVIGATIONS})(MAP));")
         self.run(f"({GO})(args[0]);", f"{link}&walk=")
         self.sees(f"({HAS_RUN})() && await ({TWO_FRAMES})().then(() => true) && {REST} && page('.st-key-foot')")
         self.sees(f"({TAKEN})([MAP, args[0]]) && ({TOLD})(MAP)", navigation)
