@@ -220,7 +220,9 @@ class _Worker:
             stdout=subprocess.PIPE,
             cwd=_ROOT,
             env=environment | _ONE_THREAD,
-            start_new_session=True,  # Ctrl-C is for the server, which then hangs up
+            # Ctrl-C is for the server, which then hangs up. In its session all the same: Linux may share the cores by
+            # sessions, and the worker would have as much as all visitors.
+            process_group=0,
         )
         self._orders = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)

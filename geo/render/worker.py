@@ -11,9 +11,7 @@ import pickle
 import select
 import sys
 import traceback
-from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Any
 
 from geo.dataset import Dataset
@@ -23,8 +21,7 @@ KINDS = {"plate": ("geo.render.plate", "draw_order")}  # what draws each kind of
 DRAWN, FAILED = b"+", b"!"  # how an answer begins
 SIZE = 8  # bytes that say how long the rest of a message is
 IDLE_SECONDS = 300
-_NICE = 10  # a visitor's step comes before a drawing
-_SESSION = Path("/proc/self/autogroup")
+_NICE = 5  # a visitor's step comes before a drawing
 _FRAMES = 12
 
 
@@ -32,7 +29,7 @@ def main() -> None:
     """Answer orders until nobody asks any more."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    step_back()
+    os.nice(_NICE)
     orders = sys.stdin.buffer
     dataset: Any = None
     import_module(KINDS["plate"][0])  # a second, which the first order need not wait for
@@ -41,13 +38,6 @@ def main() -> None:
         dataset = sent or dataset
         sign, content = answer(dataset, order)
         write_message(answers, sign + content)
-
-
-def step_back() -> None:
-    """Let who does not draw have the cores first; Linux may share them by sessions, and a worker has one of its own."""
-    os.nice(_NICE)
-    with suppress(OSError):
-        _SESSION.write_text(str(_NICE), encoding="ascii")
 
 
 def answer(dataset: Dataset, order: Order) -> tuple[bytes, bytes]:

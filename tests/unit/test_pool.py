@@ -79,14 +79,14 @@ class Gate:
         Path(self.path).write_text("", encoding="utf-8")
 
 
-def test_a_worker_steps_back_behind_those_who_do_not_draw() -> None:
-    words = "import os; from geo.render.worker import step_back; step_back(); print(os.nice(0))"
-    words += "; print(open('/proc/self/autogroup').read() if os.path.exists('/proc/self/autogroup') else 'nice 10')"
-    command = [sys.executable, "-c", words]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, start_new_session=True)
-    nice, session = ran.stdout.split("\n", 1)
-    assert int(nice) >= 10
-    assert session.strip().endswith("nice 10")
+def test_a_worker_hears_no_ctrl_c_and_steps_back_behind_those_who_do_not_draw(fresh: Dataset, order: Order) -> None:
+    worker = pools._Worker((sys.executable, "-m", "geo.render.worker"))
+    worker.draw(fresh, order, PATIENCE)
+    process = worker._process.pid
+    assert os.getpgid(process) != os.getpgid(0)
+    assert os.getsid(process) == os.getsid(0)
+    assert os.getpriority(os.PRIO_PROCESS, process) > os.getpriority(os.PRIO_PROCESS, 0)
+    worker.end()
 
 
 def test_a_pool_draws_what_the_library_draws(fresh: Dataset, order: Order) -> None:
