@@ -220,7 +220,9 @@ class _Worker:
             stdout=subprocess.PIPE,
             cwd=_ROOT,
             env=environment | _ONE_THREAD,
-            start_new_session=True,  # Ctrl-C is for the server, which then hangs up
+            # Ctrl-C is for the server, which then hangs up. In its session all the same: Linux may share the cores by
+            # sessions, and the worker would have as much as all visitors.
+            process_group=0,
         )
         self._orders = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
@@ -263,11 +265,16 @@ class _Worker:
         """Send an order, with the dataset if the worker has another one; return the answer."""
         is_known = self._knows is not None and self._knows() is dataset
         # A copy leaves behind what has been worked out from the dataset so far.
-        write_message(self._orders, pickle.dumps((None if is_known else replace(dataset), order)))
-        self._knows = weakref.ref(dataset)
-        if answer := read_message(self._answers):
-            return answer
-        raise BrokenPipeError
+        message = pickle.dumps((None if is_known else replace(dataset), order))
+        try:
+            write_message(self._orders, message)
+            self._knows = weakref.ref(dataset)
+            answer = read_message(self._answers)
+        except ValueError:  # its lines have been closed just now
+            answer = b""
+        if not answer:
+            raise BrokenPipeError
+        return answer
 
     def end(self, patience: float = 0.0) -> int:
         """Return the status with which the worker ends; it is ended after `patience` seconds."""

@@ -128,7 +128,8 @@ def test_the_record_by_address_costs_a_replica_one_answer_and_is_for_any_site(th
 
 
 def test_nginx_hangs_up_before_a_replica_does() -> None:
-    (seconds,) = re.findall(r"^    keepalive_timeout (\d+)s;", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE)
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    (seconds,) = re.findall(r"keepalive 32;\n +keepalive_timeout (\d+)s;", text)
     assert int(seconds) < uvicorn.Config("app").timeout_keep_alive
 
 

@@ -79,6 +79,16 @@ class Gate:
         Path(self.path).write_text("", encoding="utf-8")
 
 
+def test_a_worker_hears_no_ctrl_c_and_steps_back_behind_those_who_do_not_draw(fresh: Dataset, order: Order) -> None:
+    worker = pools._Worker((sys.executable, "-m", "geo.render.worker"))
+    worker.draw(fresh, order, PATIENCE)
+    process = worker._process.pid
+    assert os.getpgid(process) != os.getpgid(0)
+    assert os.getsid(process) == os.getsid(0)
+    assert os.getpriority(os.PRIO_PROCESS, process) > os.getpriority(os.PRIO_PROCESS, 0)
+    worker.end()
+
+
 def test_a_pool_draws_what_the_library_draws(fresh: Dataset, order: Order) -> None:
     with closing(Pool(1, seconds=PATIENCE)) as pool:
         for fmt in ("webp", "pdf"):
@@ -225,6 +235,13 @@ def test_a_pool_that_is_closed_ends_its_workers_and_what_waits_fails(fake: Pool,
     assert not Path(f"/proc/{process}").exists()
     assert fake.draw(fresh, order)  # kept
     assert fake.draw(fresh, replace(order, day="3"))  # and open again
+
+
+def test_a_worker_that_was_ended_just_now_counts_as_gone(fresh: Dataset, order: Order) -> None:
+    worker = pools._Worker(FAKE)
+    worker.end()
+    with pytest.raises(BrokenPipeError):
+        worker.draw(fresh, order, PATIENCE)
 
 
 def test_a_worker_ends_when_the_server_is_gone() -> None:

@@ -60,13 +60,14 @@ def _others(met: Met) -> list[tuple[str, ...]]:
 
 def _cost(met: Met) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    last = met.plan.seconds / MINUTE
+    minutes = sorted({0, (len(met.minutes) - 1) // 2, len(met.minutes) - 1})
+    when = ", ".join(str(minute + 1) for minute in minutes)
     for number, sessions in enumerate(met.visitors):
         sizes = [minute[number][0].memory for minute in met.minutes]
         started = [size for minute in met.minutes for size in minute[number][1].started]
-        words = f"{mb(sizes[0])} → {mb(sizes[-1])}, most {mb(max(sizes))}"
+        words = f"{' → '.join(mb(sizes[minute]) for minute in minutes)}, most {mb(max(sizes))}"
         is_flat = target("flat", met=sizes[-1] <= sizes[0] * FLAT)
-        rows.append((f"Memory of replica {number + 1} ({sessions} sessions), minutes 1 and {last:g}", words, is_flat))
+        rows.append((f"Memory of replica {number + 1} ({sessions} sessions), minutes {when}", words, is_flat))
         rows.append(("– of what draws for it, of its own, at most", mb(max(started, default=0)), ""))
     total = sum(used for kind, used in met.cores.items() if kind != ELSE)
     rows += [(f"Cores in use: {kind}", f"{used:.2f}", "") for kind, used in met.cores.items()]
