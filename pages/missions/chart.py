@@ -183,8 +183,8 @@ def _crosses(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], hei
 def _words(bars: pd.DataFrame, inks: Palette, domain: tuple[float, float], height: int) -> Spec:
     """Return the words within the bars: all that fit, or a name without its first, or none; never a part of a word."""
     certain = bars[bars["part"].isin(_WRITTEN) & (bars["opacity"] == 1.0) & (bars["paint"] != "accent")]
-    is_head = certain["part"] == "head"
-    fewer = certain["words"].where(is_head, "").str.partition(" ")[2]
+    parts = zip(certain["part"], certain["words"], strict=True)
+    fewer = [said.partition(" ")[2] if part == "head" else "" for part, said in parts]
     room = f"(scale('x', datum.x2) - scale('x', datum.x) - 6) / {_LETTER}"
     fitting = f"length(datum.words) < {room} ? datum.words : length(datum.fewer) < {room} ? datum.fewer : ''"
     return layer(

@@ -137,7 +137,9 @@ class Tabs:
 
     def take(self) -> Page:
         """Return a tab that shows nothing."""
-        return self.free.pop() if self.free else self.profile.new_page()
+        page = self.free.pop() if self.free else self.profile.new_page()
+        page.bring_to_front()  # to a tab behind another Chromium gives idle time every few seconds only
+        return page
 
     def used(self) -> list[Page]:
         """Return the tabs that are neither free nor kept open."""
@@ -220,6 +222,7 @@ def walk(visit: Visit, tabs: Tabs, address: str, watch: Watch) -> Visit:
         else:
             watch.follow(tabs.open[server])
         page = tabs.open[server]
+        page.bring_to_front()
         as_new(page)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.mouse.move(0, 0)
