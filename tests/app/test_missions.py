@@ -86,6 +86,13 @@ def test_the_drawing_shows_the_years_asked_and_a_rule_at_the_day(dataset: Datase
     assert not [row for row in rows_of(early) if "at" in row]
 
 
+@pytest.mark.parametrize("group", timeline.GROUPS)
+def test_every_group_is_drawn_with_words_or_without(dataset: Dataset, group: str) -> None:
+    rows = timeline.timeline_rows(dataset, group, "1975-12-31", TODAY, with_relations=False)
+    assert_sound(chart.chart(rows, "1884-01-01", TODAY, "1975-12-31"))
+
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_a_plan_has_every_mission_with_a_place_and_circles_as_wide_as_they_are_unsure(
     dataset: Dataset, day: str
