@@ -92,7 +92,6 @@ def test_every_group_is_drawn_with_words_or_without(dataset: Dataset, group: str
     assert_sound(chart.chart(rows, "1884-01-01", TODAY, "1975-12-31"))
 
 
-
 @pytest.mark.parametrize("day", DAYS)
 def test_a_plan_has_every_mission_with_a_place_and_circles_as_wide_as_they_are_unsure(
     dataset: Dataset, day: str
