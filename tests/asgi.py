@@ -3,8 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Callable, MutableMapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -41,8 +40,7 @@ def sent_by(
     return messages
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a client gets."""
 
     status: int
@@ -90,11 +88,3 @@ def ask(app: Starlette, address: str = "/", method: str = "GET", **headers: str)
     asyncio.run(app(scope, receive, send))
     told = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
-
-
-def asked(
-    app: Any, path: str, query: str = "", method: str = "GET", **headers: str
-) -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers and body of the answer of an app."""
-    answer = ask(app, f"{path}?{query}" if query else path, method, **headers)
-    return answer.status, answer.headers, answer.body

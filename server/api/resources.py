@@ -16,6 +16,7 @@ from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import dataset_in, source_dataset
 from pages.shared.record.files import say_fault
 from server.address import public_origin
+from server.answers import has_current
 from server.api.desk import DESK, Answer
 from server.api.parameters import Parameter, Query, read_query
 from server.api.problems import MEDIA_TYPE, ProblemError, problem_fields
@@ -83,7 +84,7 @@ class Resource:
             "Accept-Ranges": "bytes",
             "Link": f'<{base_path()}/api/openapi.json>; rel="service-desc", <{base_path()}/api>; rel="service-doc"',
         }
-        if is_known(answer.tag, request.headers.get("if-none-match", "")):
+        if has_current(request.scope, answer.tag):
             return Response(None, 304, headers)
         headers |= {"Content-Encoding": answer.encoding} if answer.encoding else {}
         headers |= {"Content-Language": answer.language} if answer.language else {}
@@ -119,12 +120,6 @@ def problem_of(error: Exception) -> ProblemError:
         return ProblemError(say_fault(error), status=429, retry=_BUSY_SECONDS)
     detail = say_fault(error) if isinstance(error, AtlasError) else "The atlas could not answer; the fault is logged."
     return ProblemError(detail, status=500)
-
-
-def is_known(tag: str, if_none_match: str) -> bool:
-    """Return whether one of the tags that a client has is that of the answer."""
-    tags = {one.strip().removeprefix("W/") for one in if_none_match.split(",")}
-    return tag in tags or "*" in tags
 
 
 def part_asked(request: Request, answer: Answer) -> range | None:

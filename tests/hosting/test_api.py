@@ -32,7 +32,7 @@ from server.api.parameters import read_query
 from server.api.problems import ProblemError
 from server.api.tables import TABLES
 from server.middleware import MIDDLEWARE
-from tests.asgi import asked
+from tests.asgi import ask
 from tests.hostile import BAD_VALUES, CONTROLS, HOSTILE_TEXTS
 from tests.server import ROOT
 
@@ -42,7 +42,7 @@ DAY = "date=1913-06-01"
 
 def get(path: str, query: str = "", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body of an answer."""
-    return asked(Starlette(routes=answers.routes()), path, query, method, **headers)
+    return ask(Starlette(routes=answers.routes()), f"{path}?{query}", method, **headers)
 
 
 # What a client is told
@@ -167,7 +167,7 @@ def hostile_queries() -> Iterator[tuple[str, str]]:
 def test_hostile_parameters_are_told_in_a_sentence_that_repeats_nothing(caplog: pytest.LogCaptureFixture) -> None:
     app, count = Starlette(routes=answers.routes()), 0
     for path, query in hostile_queries():
-        status, headers, body = asked(app, path, query)
+        status, headers, body = ask(app, f"{path}?{query}")
         problem = json.loads(body)
         assert status in {400, 414}, (path, query)
         assert headers["content-type"] == "application/problem+json"
@@ -374,14 +374,14 @@ def test_a_program_of_maps_reads_days_as_dates_and_numbers_as_numbers(tmp_path: 
 
 def test_the_page_keeps_to_the_policy_of_the_atlas() -> None:
     app = Starlette(routes=answers.routes(), middleware=MIDDLEWARE)
-    status, headers, body = asked(app, "/api", accept="text/html", accept_encoding="br")
+    status, headers, body = ask(app, "/api", accept="text/html", accept_encoding="br")
     html = brotli.decompress(body).decode()
     assert (status, headers["content-type"], headers["vary"]) == (200, "text/html; charset=utf-8", "Accept-Encoding")
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "x-robots-tag" not in headers
     for forbidden in ("<script", " onclick", "url(http", "@import", 'src="'):
         assert forbidden not in html
-    headers = asked(app, LANDS, DAY, accept="text/html", if_none_match="*")[1]
+    headers = ask(app, f"{LANDS}?{DAY}", accept="text/html", if_none_match="*").headers
     assert headers["cross-origin-resource-policy"] == "cross-origin"
     assert headers["x-content-type-options"] == "nosniff"
 

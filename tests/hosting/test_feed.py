@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from geo import Dataset
 from geo.translations import in_language
 from server import feed
-from tests.asgi import asked
+from tests.asgi import Answer, ask
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -19,9 +19,9 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 ONCE = {"id", "title", "updated"}  # what a feed and an entry must have, each once
 
 
-def get(query: str = "", path: str = "/feed.atom", **headers: str) -> tuple[int, dict[str, str], bytes]:
+def get(query: str = "", path: str = "/feed.atom", **headers: str) -> Answer:
     """Return status, headers and body of the feed."""
-    return asked(Starlette(routes=feed.routes()), path, query, **headers)
+    return ask(Starlette(routes=feed.routes()), f"{path}?{query}", **headers)
 
 
 def parsed(body: bytes) -> Any:
