@@ -24,7 +24,8 @@ export function isSameQuery(a, b) {
  *
  * @param {Pick<Window, "history" | "location">} page
  * @param {{ isFramed: boolean }} where
- * @returns {{ onRest: () => void }} to be told when the run of a page is over
+ * @returns {{ onAct: () => void, onRest: () => void }} to be told when the visitor presses something, and when the run
+ *   of a page is over: what comes after either is no part of the answer before
  */
 export function watchHistory(page, { isFramed }) {
   const { history } = page, push = history.pushState.bind(history);
@@ -43,5 +44,8 @@ export function watchHistory(page, { isFramed }) {
     written = isSamePage && !isArriving ? to.search : null;
     isArriving ||= !isSamePage;
   };
-  return { onRest: () => { [isArriving, written] = [false, null]; } };
+  return {
+    onAct: () => { written = null; },
+    onRest: () => { [isArriving, written] = [false, null]; },
+  };
 }

@@ -54,11 +54,30 @@ function isThere() {
   return !waiting && document.querySelector(".st-key-foot") !== null;
 }
 
+/**
+ * What takes the focus from a link of the document: what bears the same words on the page, or the page's first link.
+ *
+ * @param {Element} link
+ * @returns {HTMLElement | null}
+ */
+function successor({ textContent }) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const candidates = document.querySelectorAll("#root :is(a, summary)");
+  return [...candidates].find((element) => element.textContent === textContent) ?? document.querySelector("a[href='#stMain']");
+}
+
+/** Removes the document; who has come to a link of it by keys goes on from there. */
+function giveWay() {
+  const { activeElement } = document, isHere = activeElement !== null && waits.contains(activeElement);
+  waits.remove();
+  if (isHere) successor(activeElement)?.focus({ preventScroll: true });
+}
+
 if (sight) fitSketch(sight);
 const taking = new MutationObserver(() => {
   moveSketch();
   if (!isThere()) return;
   taking.disconnect();
-  waits.remove();
+  giveWay();
 });
 taking.observe(find(document, "#root"), { childList: true, subtree: true });

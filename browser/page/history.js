@@ -2,9 +2,10 @@
 
 import { watchHistory } from "../lib/history.js";
 
-const { onRest } = watchHistory(window, { isFramed: window !== window.parent });
+const { onAct, onRest } = watchHistory(window, { isFramed: window !== window.parent });
 
-// Streamlit says in an attribute whether its script runs.
+// Streamlit says in an attribute whether its script runs. A run may be over before the page has said that it began.
+addEventListener("click", onAct, { capture: true });
 new MutationObserver(([{ target }]) => {
   if (/** @type {HTMLElement} */ (target).dataset.testScriptState === "notRunning") onRest();
 }).observe(document.documentElement, { subtree: true, attributeFilter: ["data-test-script-state"] });

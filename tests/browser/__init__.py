@@ -97,6 +97,7 @@ class Atlas:
         """Wait until the map is drawn, the time bar knows its timeline and the page is at rest."""
         expect(self.body).to_have_class(re.compile(r"\bready\b"))
         expect(self.slider).to_be_visible()
+        expect(self.page.locator("#waits")).to_have_count(0)
         self.page.wait_for_function("() => new URLSearchParams(location.search).has('date')")
         self.at_rest()
         return self

@@ -127,10 +127,29 @@ def test_a_visit_by_keys_alone(visit: Visit) -> None:
 def test_a_page_of_text_is_reached_past_its_head(tab: Tab) -> None:
     page = tab("/sources")
     page.locator(".st-key-foot").wait_for()
+    expect(page.locator("#waits")).to_have_count(0)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=2).first).to_be_focused()
+
+
+@pytest.mark.parametrize(("pressed", "words"), [(1, "EN"), (6, "Chronology")])
+def test_who_has_come_to_a_link_before_the_page_is_there_goes_on_from_it(
+    tab: Tab, address: str, pressed: int, words: str
+) -> None:
+    page, held = tab(), []
+    page.route("**/static/js/*", held.append)
+    page.goto(f"{address}/sources?lang=en", wait_until="commit")
+    page.locator("#waits footer").wait_for()
+    for _ in range(pressed):
+        page.keyboard.press("Tab")
+    expect(page.locator("#waits :focus")).to_have_text(words)
+    page.unroute("**/static/js/*")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#waits")).to_have_count(0)
+    expect(page.locator("#root :focus")).to_have_text(words)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

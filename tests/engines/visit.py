@@ -67,7 +67,7 @@ class Visit:
 
     def is_ready(self) -> None:
         """Wait until the map is drawn, the time bar knows its timeline and the page is at rest."""
-        self.sees(f"map('body.ready') && bar('input[type=range]') && query('date') && {REST}")
+        self.sees(f"map('body.ready') && bar('input[type=range]') && query('date') && {REST} && !page('#waits')")
 
     def run(self, body: str, *given: Any) -> Any:
         """Run JavaScript in the page and return what it returns."""

@@ -65,6 +65,15 @@ test("a press whose answer brings the query before the path is one entry", () =>
   assert.equal(entries.length, 3);
 });
 
+test("what the visitor presses is an entry of its own, even if the page has not said that its run is over", () => {
+  const { onAct, onRest } = openAt("http://atlas/?date=1925");
+  onRest();
+  write("?date=1975");
+  onAct();
+  page.history.pushState({}, "", "/about?date=1975");
+  assert.deepEqual(shown(), ["/?date=1925", "/?date=1975", "/about?date=1975"]);
+});
+
 test("in the frame of another site nothing adds an entry to the history of that site", () => {
   const { onRest } = openAt("http://atlas/?date=1925", { isFramed: true });
   onRest();
