@@ -42,7 +42,7 @@ texts: $(VENV)/dev.stamp
 	$(BIN)/python -m pages.shared.language.catalogues
 
 site: $(VENV)/app.stamp
-	$(BIN)/python -m pages.shared.offline
+	$(BIN)/python -m pages.shared.light
 
 pictures: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tools.pictures

@@ -16,7 +16,7 @@ BUNDLES = {
     "map-canvas.js": ("map/render/canvas/index.js", "esm"),
     "time-bar.js": ("time-bar/index.js", "esm"),
     "tour.js": ("tour/index.js", "esm"),
-    "offline.js": ("offline/index.js", "iife"),
+    "light.js": ("light/index.js", "iife"),
     "first-paint.js": ("page/first-paint.js", "iife"),
     "start.js": ("page/start.js", "iife"),
     "typing.js": ("page/typing.js", "esm"),
@@ -28,7 +28,7 @@ BUNDLES = {
     "atlas-map.css": ("map/style.css", ""),
     "time-bar.css": ("time-bar/style.css", ""),
     "tour.css": ("tour/style.css", ""),
-    "offline.css": ("offline/style.css", ""),
+    "light.css": ("light/style.css", ""),
     "share.css": ("share/style.css", ""),
 }
 _OPTIONS = ("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--external:*.woff2")

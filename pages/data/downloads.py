@@ -13,7 +13,7 @@ from geo.dataset import cached_on_dataset
 from geo.render.orders import Order
 from geo.render.pool import POOL
 from pages.shared.language.words import say_date, text
-from pages.shared.offline.folder import site_zip
+from pages.shared.light.folder import site_zip
 from pages.shared.record.html import tag
 from pages.shared.record.plate import package_of
 from pages.shared.record.reference import reference

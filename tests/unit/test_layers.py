@@ -277,7 +277,7 @@ def test_the_version_changes_with_the_data(tiny_layers: Path) -> None:
 
 def test_the_first_page_fetches_at_most_450_kilobytes_of_the_atlas() -> None:
     sizes = {}
-    code = [path for path in (*STATIC.rglob("*.js"), *STATIC.rglob("*.css")) if path.stem != "offline"]
+    code = [path for path in (*STATIC.rglob("*.js"), *STATIC.rglob("*.css")) if path.stem != "light"]
     assert code
     for path in [*code, *(STATIC / name for name in FIRST_PAGE), *STATIC.glob(ICONS)]:
         content = path.read_bytes()

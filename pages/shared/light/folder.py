@@ -15,11 +15,11 @@ from pages.shared.components.time_bar import bar_phrases
 from pages.shared.data.assets import STATIC, layers_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date, text
-from pages.shared.offline import chapters, look
-from pages.shared.offline.map import map_page
-from pages.shared.offline.panel import panel_phrases
-from pages.shared.offline.shell import Chapter, page
-from pages.shared.offline.texts import days, disputes, events, missions, notes, sources, territories, years
+from pages.shared.light import chapters, look
+from pages.shared.light.map import map_page
+from pages.shared.light.panel import panel_phrases
+from pages.shared.light.shell import Chapter, page
+from pages.shared.light.texts import days, disputes, events, missions, notes, sources, territories, years
 from pages.shared.view.link import DEFAULT_LAYERS
 
 _ROOT = STATIC.parent
@@ -50,7 +50,7 @@ def build_site(dataset: Dataset, static: Path = STATIC) -> dict[str, bytes]:
 
 
 def data(dataset: Dataset, static: Path) -> dict[str, Any]:
-    """Return what `browser/offline/index.js` shows: layers, timeline, words, and the texts of every day, JSON-ready."""
+    """Return what `browser/light/index.js` shows: layers, timeline, words, and the texts of every day, JSON-ready."""
     code = dataset.language
     layers = ["atlas.json", "physical.json"] + ([file_in("words", code)] if code != SOURCE else [])
     pool: dict[str, int] = {}

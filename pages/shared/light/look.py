@@ -12,7 +12,7 @@ _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT = re.compile(r'url\("\{static\}/(fonts/[\w-]+\.woff2)"\)')
 _MAP_END = re.compile(r"//# sourceMappingURL=.*\s*$")
 _CAPITAL = re.compile("(?=[A-Z])")
-SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "offline.js": "offline.js"}
+SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "light.js": "light.js"}
 _LICENCES = ("vendor/leaflet.LICENSE.txt",)
 _FONT_LICENCES = ("fonts/alegreya.LICENSE.txt", "fonts/alegreya-sans.LICENSE.txt")
 
@@ -24,7 +24,7 @@ def sheets(static: Path) -> dict[str, bytes]:
     """
     leaflet, live_map = (_read(static / name) for name in ("vendor/leaflet.css", "atlas-map.css"))
     chronology = _read(_PAGES / "chronology" / "style.css")
-    site = [_tokens(), _faces(static), _read(_STYLES / "base.css"), chronology, _read(static / "offline.css")]
+    site = [_tokens(), _faces(static), _read(_STYLES / "base.css"), chronology, _read(static / "light.css")]
     return {
         "site.css": "\n".join(site).encode(),
         "map.css": f"{leaflet}\n{_FACE.sub('', live_map)}".encode(),

@@ -1,4 +1,4 @@
-"""Writes the site without a server: `python -m pages.shared.offline [LANGUAGE [FOLDER]]`, by default every language."""
+"""Writes the site without a server: `python -m pages.shared.light [LANGUAGE [FOLDER]]`, by default every language."""
 
 import argparse
 import importlib
@@ -15,12 +15,12 @@ from pages.shared.view.link import languages_of
 
 def main(arguments: list[str] | None = None) -> int:
     """Write a folder a language, say how large each is, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m pages.shared.offline", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m pages.shared.light", description=__doc__)
     parser.add_argument("language", nargs="?", help=f"{', '.join(NAMES)}; every language if none is given")
     parser.add_argument("folder", nargs="?", type=Path, help="where to; site/LANGUAGE if none is given")
     options = parser.parse_args(arguments)
     # Imported late: it declares components, and Streamlit warns where there is no server for them.
-    folders = importlib.import_module("pages.shared.offline.folder")
+    folders = importlib.import_module("pages.shared.light.folder")
     try:
         dataset = load_dataset()
         known = languages_of(dataset)

@@ -15,8 +15,8 @@ from geo.dates import day_before
 from geo.translations import in_language
 from pages.shared.data.assets import STATIC
 from pages.shared.language.languages import speak
-from pages.shared.offline.__main__ import main
-from pages.shared.offline.folder import build_site, write_site
+from pages.shared.light.__main__ import main
+from pages.shared.light.folder import build_site, write_site
 from pages.shared.record import sentences
 from tests.tiny import HOSTILE, write_tiny_package
 
@@ -119,7 +119,7 @@ def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: 
 def test_scripts_are_classic_and_ask_for_nothing_beside_them(files: dict[str, bytes]) -> None:
     scripts = b"".join(content for name, content in files.items() if name.endswith(".js")).decode()
     assert "sourceMappingURL" not in scripts
-    assert not re.search(r"^\s*(import|export)\b", files["offline.js"].decode(), re.MULTILINE)
+    assert not re.search(r"^\s*(import|export)\b", files["light.js"].decode(), re.MULTILINE)
     assert b'type="module"' not in files["index.html"]
 
 

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from geo.maps import map_parts
 from pages.shared.language.words import text
-from pages.shared.offline.shell import Part
+from pages.shared.light.shell import Part
 from pages.shared.record.html import join, tag, trusted
 from pages.shared.view.link import LAYERS
 
 _BAR = trusted((Path(__file__).resolve().parents[1] / "components" / "time_bar.html").read_text(encoding="utf-8"))
-_SCRIPTS = ("leaflet.js", "data.js", "offline.js")
+_SCRIPTS = ("leaflet.js", "data.js", "light.js")
 _MAIN = Markup("""<div class="map-and-bar">
 <div class="map">{map}</div>
 <div id="time"><template><link rel="stylesheet" href="time-bar.css">{bar}</template></div>
@@ -33,7 +33,7 @@ _PANEL = Markup("""<section id="panel">
 
 
 def map_page(config: dict[str, Any]) -> Part:
-    """Return the page of the map, for `browser/offline/index.js` to fill.
+    """Return the page of the map, for `browser/light/index.js` to fill.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from geo import Dataset
 from geo.dates import link_date
 from pages.shared.data.dataset import has_rows
 from pages.shared.language.words import say_date, say_interval, text
-from pages.shared.offline.shell import Chapter, Part
+from pages.shared.light.shell import Chapter, Part
 from pages.shared.record import cards, entries, events
 from pages.shared.record.html import EMPTY, address, fill, join, tag, terms
 from pages.shared.record.notes import notes_on

@@ -22,7 +22,7 @@ _FILLED = ("headed", "this_year", "nothing_this_year")
 
 
 def panel_phrases(dataset: Dataset) -> dict[str, Any]:
-    """Return the phrases of `browser/offline/panel.js`; the browser fills in the placeholders."""
+    """Return the phrases of `browser/light/panel.js`; the browser fills in the placeholders."""
     phrases = {name: text(key) for name, key in _PLAIN.items()} | {name: phrase(name) for name in _FILLED}
     day = say_date(str(dataset.about["as_of"]))
     marks = {mark: text(f"badge_{mark}") for mark in ("no", "partly")}

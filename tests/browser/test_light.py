@@ -13,7 +13,7 @@ from geo.dates import shown_day
 from geo.translations import in_language
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date, text
-from pages.shared.offline.folder import write_site
+from pages.shared.light.folder import write_site
 from pages.shared.record import sentences
 from tests.browser.conftest import SIZE, Watch
 
