@@ -31,7 +31,7 @@ export interface MapView {
 /** What the map is told once: `pages.shared.components.map.map_config`, with what `geo/maps/live.py` adds. */
 export interface MapConfig {
   /** URLs of atlas.json, physical.json and words.<language>.json, or the layers themselves. */
-  layers: [string | AtlasLayer, string | FeatureCollection, (string | LayerWords)?];
+  layers: [string | AtlasLayer, string | FeatureCollection | Promise<FeatureCollection>, (string | LayerWords)?];
   views: MapView[];
   phrases: Phrases;
   language: string;
@@ -291,8 +291,42 @@ export interface ChannelEnd {
 // The atlas without a server ------------------------------------------------------------------------------------
 
 /** data.js: `pages.shared.offline.folder.data`. Numbers in `days` are places in `texts`. */
+/** What can be chosen on the map of the light edition, by id. */
+export interface SiteDetails {
+  territories: Record<string, Details>;
+  missions: Record<string, Details>;
+  events: Record<string, Details>;
+  /** Citations by source. */
+  sources: Phrases;
+}
+/** Where a rival position has other sentences on lands from a day on; without them nothing differs. */
+export interface RivalSpan {
+  from: IsoDay;
+  near?: number[];
+  far?: number[];
+}
+export interface FindEntry {
+  kind: string;
+  title: string;
+  /** Other names, and the text in which words are looked for. */
+  text: string;
+  /** When it was. */
+  when: string;
+  /** The page and query that shows it. */
+  link: string;
+}
+/** What the scripts of `data/` set. */
 export interface SiteData {
-  layers: [AtlasLayer, FeatureCollection, LayerWords?];
+  /** data/map.js */
+  atlas: AtlasLayer;
+  words?: LayerWords;
+  /** data/physical.js */
+  physical?: FeatureCollection;
+  /** data/details.js */
+  details?: SiteDetails;
+  /** data/find.js */
+  find?: FindEntry[];
+  /** data/days.js, as all that follows */
   timeline: Timeline;
   locale: string;
   first: string;
@@ -300,18 +334,15 @@ export interface SiteData {
   date: LinkDate;
   at: string;
   views: string[];
+  all_layers: string[];
   layers_shown: string[];
   phrases: { bar: Phrases; panel: PanelPhrases };
   days: DaySpan[];
+  rivals: Record<string, RivalSpan[]>;
   texts: string[];
   years: Record<string, YearStep[]>;
   disputes: Record<string, Dispute>;
-  territories: Record<string, Details>;
-  missions: Record<string, Details>;
-  events: Record<string, Details>;
   notes: Record<string, { title: string; text: string }>;
-  /** Citations by source. */
-  sources: Phrases;
   /** The day on which the page is read; set by the browser. */
   today: IsoDay;
 }

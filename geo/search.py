@@ -296,6 +296,16 @@ def everything(dataset: Dataset) -> list[Hit]:
     return [_hit(thing, 0) for thing in _index(dataset)]
 
 
+def text_of(dataset: Dataset, hit: Hit) -> str:
+    """Return all that one of `everything` is found by: its names and its text, as `fold` writes them."""
+    return _texts(dataset)[hit.kind, hit.spans[0].row_id, hit.name]
+
+
+@cached_on_dataset()
+def _texts(dataset: Dataset) -> dict[tuple[str, str, str], str]:
+    return {(thing.kind, thing.spans[0].row_id, thing.names[0]): thing.text.strip() for thing in _index(dataset)}
+
+
 def examples(dataset: Dataset) -> list[str]:
     """Return a name worth looking for of each of the first kinds: the one with most periods and names."""
     best: dict[str, _Thing] = {}

@@ -31,10 +31,13 @@ from server.upstream import rewrite_page
 
 _COLOURS = ("ink", "page", "paper", "border", "accent", "faint")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_FACES = Path(frame.__file__).with_name("styles") / "fonts.css"
-STYLE = (
-    f"#waits, .first-sight {{ {page_css(_COLOURS)} }}\n"
-    f"{_COMMENT.sub('', Path(__file__).with_name('first_paint.css').read_text(encoding='utf-8'))}"
+_STYLES = Path(frame.__file__).with_name("styles")
+_SHEETS = (Path(__file__).with_name("first_paint.css"), _STYLES / "sketch.css")
+STYLE = "\n".join(
+    [
+        f"#waits, .first-sight {{ {page_css(_COLOURS)} }}",
+        *(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in _SHEETS),
+    ]
 )
 _TAKE_OVER_SCRIPT = (STATIC / "first-paint.js").read_text(encoding="utf-8")
 _FETCH_SCRIPT = (
@@ -159,7 +162,7 @@ class FirstPaint:
 @cache
 def faces() -> str:
     """Return the faces of the fonts, for those who have them already: nobody waits for one."""
-    sheet = _COMMENT.sub("", _FACES.read_text(encoding="utf-8"))
+    sheet = _COMMENT.sub("", (_STYLES / "fonts.css").read_text(encoding="utf-8"))
     return sheet.replace("{static}", static_url()).replace("font-display: swap", "font-display: optional")
 
 

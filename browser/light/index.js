@@ -1,26 +1,31 @@
 /**
  * The atlas in one page without a server: the live map, its time bar and the texts beside them on one wire.
  *
- * What the app's server would answer stands in `window.atlasSite` (data.js): layers, timeline, phrases, the texts of
+ * What the app's server would answer stands in `window.atlasSite` (data/): layers, timeline, phrases, the texts of
  * every day. Folium's script calls `atlasMap` when it has made the map.
  */
 
 /** @import { Map as LeafletMap } from "leaflet" */
-/** @import { LinkDate, MapConfig, SendValue, SiteData, SiteView } from "../types.js" */
+/** @import { LinkDate, MapConfig, SendValue, SiteData, SiteDetails, SiteView } from "../types.js" */
 
 import { Wire } from "../lib/channel.js";
 import { shownDay } from "../lib/dates.js";
 import { find } from "../lib/elements.js";
+import { fitSketch } from "../lib/sketch.js";
 import { start } from "../map/index.js";
 import timeBar from "../time-bar/index.js";
+import { carryView } from "./carry.js";
+import { keepOffline } from "./keep.js";
 import { readLink, writeLink } from "./link.js";
 import { Panel } from "./panel.js";
+import { part } from "./parts.js";
 
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 
 class Site {
   /** How often the visitor has gone to another date than by the time bar. */ navigations = 1;
   wire = new Wire();
+  /** What can be chosen, once it is there. @type {SiteDetails | null} */ details = null;
 
   /** @param {SiteData} data */
   constructor(data) {
@@ -33,6 +38,8 @@ class Site {
       close: () => this.choose({}),
       show: (layers) => this.change({ layers }),
     });
+    this.panel.follow(this.view.position);
+    this.panel.check(this.view.layers);
     this.wire.end().onmessage = ({ data: { type, date } }) => {
       if (type === "date") this.panel.show(date);
     };
@@ -63,12 +70,15 @@ class Site {
    * @param {LeafletMap} map
    * @param {MapConfig} config
    */
-  begin(map, config) {
-    const { group } = config;
+  async begin(map, config) {
+    const { group } = config, { atlas, words } = this.data;
     group.on("click", ({ layer }) => this.choose(layer.toGeoJSON().properties));
-    start(map, { ...config, group, layers: this.data.layers });
+    const drawn = start(map, { ...config, group, layers: [atlas, part("physical"), words] });
     this.steer();
-    this.panel.choose(this.view);
+    this.open();
+    await drawn;
+    document.querySelector(".map > .first-sight")?.remove();
+    keepOffline();
   }
 
   /** Let map and time bar show the view. */
@@ -83,14 +93,23 @@ class Site {
 
   /** Where an event is marked on the map, if it has a place. @param {string} event */
   placeOf(event) {
-    const { lat, lon, title = "", place = "" } = this.data.events[event] ?? {};
+    const { lat, lon, title = "", place = "" } = this.details?.events[event] ?? {};
     return lat === undefined || lon === undefined ? null : { lat, lon, title, place };
+  }
+
+  /** Open what is chosen, once what the record says of it is there. */
+  async open() {
+    const { territory, mission, event } = this.view;
+    if (territory || mission || event) this.details ??= await part("details");
+    if (!this.details) return;
+    this.panel.choose(this.view, this.details);
+    if (event) this.steer();
   }
 
   /** @param {Partial<SiteView>} changes */
   change(changes) {
     this.view = { ...this.view, ...changes, at: window.atlas.state.at };
-    writeLink(this.view);
+    writeLink(this.view, this.data);
     this.steer();
   }
 
@@ -98,7 +117,7 @@ class Site {
   go(changes) {
     this.navigations += 1;
     this.change({ event: "", territory: "", mission: "", ...changes });
-    this.panel.choose(this.view);
+    this.open();
   }
 
   /**
@@ -108,7 +127,7 @@ class Site {
    */
   choose({ territory_id: territory = "", mission_id: mission = "" }) {
     this.change({ territory, mission, event: "" });
-    this.panel.choose(this.view);
+    this.open();
   }
 
   /**
@@ -118,11 +137,14 @@ class Site {
    */
   rest(date) {
     this.change({ date, event: "" });
-    this.panel.choose(this.view);
+    this.open();
   }
 }
 
 const { atlasSite } = window;
 const now = new Date().toISOString().slice(0, 10);
 atlasSite.today = now < atlasSite.as_of ? atlasSite.as_of : now;
+carryView();
+const sight = /** @type {HTMLElement | null} */ (document.querySelector(".map > .first-sight"));
+if (sight) fitSketch(sight);
 window.atlasMap = (map, config) => new Site(atlasSite).begin(map, config);

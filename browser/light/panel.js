@@ -1,6 +1,10 @@
 /** The texts beside the map: what holds on the day shown, what is chosen, and what changed in the year. */
 
-/** @import { DaySpan, Details, Dispute, IsoDay, Neighbour, SiteData, SiteView, Verified, YearStep } from "../types.js" */
+/**
+ * @import {
+ *   DaySpan, Details, Dispute, IsoDay, Neighbour, RivalSpan, SiteData, SiteDetails, SiteView, Verified, YearStep,
+ * } from "../types.js"
+ */
 
 import { nextChange } from "../lib/dates.js";
 import { find } from "../lib/elements.js";
@@ -22,12 +26,23 @@ const PARTS = /** @type {const} */ ([
  * @property {(layers: string[]) => void} show layers
  */
 
+/**
+ * What a table has of an id; a link may name anything.
+ *
+ * @param {Record<string, Details>} table
+ * @param {string} id
+ * @returns {Details | undefined}
+ */
+const entryOf = (table, id) => (Object.hasOwn(table, id) ? table[id] : undefined);
+
 export class Panel {
   /** @type {IsoDay} */ day = "";
   /** The texts that are shown. @type {DaySpan | null} */ span = null;
   /** Those of `span` that stand further down. @type {DaySpan | null} */ rested = null;
   /** @type {string} */ shownYear = "";
   /** @type {Details | undefined} */ chosen;
+  /** Where the rival position that is followed differs. @type {RivalSpan[]} */ rival = [];
+  /** Citations by source, once there are details. @type {Record<string, string>} */ citations = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ resting;
 
   /**
@@ -45,10 +60,17 @@ export class Panel {
     const { months, day_pattern: pattern, first_of_month: first } = data.phrases.bar;
     this.write = dateWriter(data.locale, months, pattern, first);
     this.parts.after.textContent = this.phrases.after_as_of;
-    for (const box of this.boxes()) {
-      box.checked = data.layers_shown.includes(box.value);
-      box.addEventListener("change", () => this.act.show(this.layers()));
-    }
+    for (const box of this.boxes()) box.addEventListener("change", () => this.act.show(this.layers()));
+  }
+
+  /** Tick the boxes of the layers that are shown. @param {string[]} layers */
+  check(layers) {
+    for (const box of this.boxes()) box.checked = layers.includes(box.value);
+  }
+
+  /** Say what a rival position says of the lands. @param {string} position */
+  follow(position) {
+    this.rival = this.data.rivals[position] ?? [];
   }
 
   /** @returns {HTMLInputElement[]} */
@@ -73,7 +95,7 @@ export class Panel {
     const { parts, data } = this;
     parts.day.textContent = this.write(day);
     parts.after.hidden = day <= data.as_of;
-    const span = data.days.findLast(({ from }) => from <= day) ?? data.days[0];
+    const span = this.spanOf(day);
     if (span !== this.span) {
       this.span = span;
       parts.relation.textContent = data.texts[span.relation];
@@ -81,6 +103,14 @@ export class Panel {
     }
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(span), REST_MS);
+  }
+
+  /** The texts of a day. @param {IsoDay} day @returns {DaySpan} */
+  spanOf(day) {
+    const { days } = this.data;
+    const span = days.findLast(({ from }) => from <= day) ?? days[0];
+    const rival = this.rival.findLast(({ from }) => from <= day);
+    return rival?.near && rival.far ? { ...span, near: rival.near, far: rival.far } : span;
   }
 
   /** @param {DaySpan} span */
@@ -199,11 +229,12 @@ export class Panel {
    * Open what is chosen: a land, a mission or an event; of nothing, close the details.
    *
    * @param {SiteView} view
+   * @param {SiteDetails} all
    */
-  choose({ territory, mission, event }) {
-    const { data, parts } = this;
-    /** @type {Details | undefined} */
-    const details = data.territories[territory] ?? data.missions[mission] ?? data.events[event];
+  choose({ territory, mission, event }, { territories, missions, events, sources }) {
+    const { parts } = this;
+    this.citations = sources;
+    const details = entryOf(territories, territory) ?? entryOf(missions, mission) ?? entryOf(events, event);
     if (details === this.chosen) return;
     this.chosen = details;
     parts.details.hidden = !details;
@@ -230,7 +261,7 @@ export class Panel {
       ...before.map((row) => this.neighbour(phrases.before, row)),
       ...after.map((row) => this.neighbour(phrases.after, row)),
       ...this.mark(verified),
-      sourcesOf(phrases.sources, sources, this.data.sources),
+      sourcesOf(phrases.sources, sources, this.citations),
     ];
   }
 

@@ -26,9 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         known = languages_of(dataset)
         if options.language not in {None, *known}:
             parser.error(f"the atlas does not speak “{options.language}”, but {', '.join(known)}")
+        beside = () if options.language else tuple(known)
         for code in [options.language] if options.language else known:
             folder = options.folder or Path("site") / code
-            size = folders.write_site(in_language(dataset, code), folder)
+            size = folders.write_site(folders.Edition(in_language(dataset, code), beside=beside), folder)
             sys.stdout.write(f"{folder}/index.html: open it by double click ({size / 1e6:.1f} MB in all)\n")
     except AtlasError as error:
         sys.stderr.write(f"{error}\n")

@@ -1,37 +1,48 @@
-"""The pages of text in the copy without a server: tour, chronology, missions, article and sources."""
+"""The pages of text of the light edition: tour, chronology, missions, article and sources."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
 from geo import Dataset
+from geo.cooperation import aid_events, aid_pairs, aid_per_head
 from geo.dates import link_date
 from pages.shared.data.dataset import has_rows
-from pages.shared.language.words import say_date, say_interval, text
+from pages.shared.language.words import phrase, say_date, say_interval, say_number, text
+from pages.shared.light.aid_chart import aid_chart, aid_table
+from pages.shared.light.interactive import interactive
 from pages.shared.light.shell import Chapter, Part
 from pages.shared.record import cards, entries, events
 from pages.shared.record.html import EMPTY, address, fill, join, tag, terms
 from pages.shared.record.notes import notes_on
 from pages.shared.record.tour import steps_of
 from pages.shared.view.link import place_of
+from pages.shared.view.routes import PAGES
 
 Row = dict[str, str]
+_SCRIPT = tag("script", src="page.js")
 
 
 def chapters(dataset: Dataset) -> list[Chapter]:
-    """Return the pages of text for which the data has something to show."""
+    """Return the pages of text for which the data has something to show, in the order of the full edition."""
     writers: list[tuple[str, str, str, Callable[[Dataset], Iterator[Markup]]]] = [
         ("story", "nav_tour", "story_steps", tour),
         ("chronology", "nav_chronology", "events", chronology),
         ("missions", "nav_missions", "missions", missions),
+        ("cooperation", "nav_cooperation", "aid", cooperation),
         ("article", "nav_article", "claims", article),
         ("sources", "nav_sources", "sources", sources),
+        ("data", "nav_data", "sources", files),
+        ("about", "nav_about", "sources", about),
     ]
-    return [
-        Chapter(f"{name}.html", label, Part(join(write(dataset), "\n")))
+    pages = {
+        name: Chapter(f"{name}.html", label, Part(join(write(dataset), "\n"), scripts=_SCRIPT))
         for name, label, table, write in writers
         if has_rows(dataset, table)
-    ]
+    }
+    pages |= {name: Chapter(f"{name}.html", label, part) for name, label, _, part in interactive(dataset)}
+    order = [*(page.url_path for page in PAGES.values())]
+    return [pages[path] for path in order if path in pages]
 
 
 # Parts
@@ -79,12 +90,14 @@ def _step(dataset: Dataset, row: Row, number: int) -> Markup:
         tag("p", _map_link(_on_map(row["date"]), date=row["date"], at=row["at"], **chosen)),
         cards.note_line(row, "p", "small"),
         cards.sources(dataset, row["source_ids"], row["verified"], row["confidence"]),
+        id=f"step-{row['step_id']}",
     )
 
 
 def chronology(dataset: Dataset) -> Iterator[Markup]:
     """Yield the eras and every event, decade by decade; events of a time with a content note stand behind it."""
     yield tag("h1", text("chronology_title"))
+    yield _filter()
     if has_rows(dataset, "eras"):
         yield _eras(dataset)
     for decade, rows in events.by_decade(events.events_of(dataset)).items():
@@ -94,6 +107,15 @@ def chronology(dataset: Dataset) -> Iterator[Markup]:
         if noted:
             notes = notes_on(dataset, noted[0]["start"], noted[0]["end"])
             yield _behind(notes, join(_event(dataset, row) for row in noted))
+
+
+def _filter() -> Markup:
+    """Return the field that leaves only the cards with its words; a script shows it."""
+    field = tag("input", type="search", id="filter", autocomplete="off", spellcheck="false", maxlength="120")
+    status = tag("span", id="shown", role="status", data_words=phrase("light_shown"))
+    return tag(
+        "p", tag("label", text("light_filter"), for_="filter"), field, status, class_="search-field", hidden=True
+    )
 
 
 def _eras(dataset: Dataset) -> Markup:
@@ -110,7 +132,7 @@ def _event(dataset: Dataset, row: Row) -> Markup:
     query = {"date": date, "event": row["event_id"], "at": place_of(row["event_id"], dataset)}
     is_covered = date >= str(dataset.about["first"])
     to_map = tag("nav", _map_link(text("chronology_to_map"), **query)) if is_covered else EMPTY
-    return events.card(dataset, row, to_map, heading="h3")
+    return tag("div", events.card(dataset, row, to_map, heading="h3"), id=row["event_id"], class_="event")
 
 
 def missions(dataset: Dataset) -> Iterator[Markup]:
@@ -123,7 +145,7 @@ def missions(dataset: Dataset) -> Iterator[Markup]:
     if has_rows(dataset, "officeholders"):
         yield tag("h2", text("heads_title"))
         for office in dataset.records["offices"]:
-            yield tag("h3", office["label"])
+            yield tag("h3", office["label"], id=f"office-{office['office_id']}")
             yield cards.holders(dataset, entries.holders_of(dataset, office["office_id"]))
 
 
@@ -178,3 +200,55 @@ def sources(dataset: Dataset) -> Iterator[Markup]:
         yield tag("h2", text("omissions_heading"))
         rows = dataset.records["omissions"]
         yield tag("ul", *(tag("li", tag("strong", row["what"]), " — ", row["why"]) for row in rows))
+
+
+def cooperation(dataset: Dataset) -> Iterator[Markup]:
+    """Yield the aid of one state to the other by year, as a chart and a table, and the events beside it."""
+    yield tag("h1", text("cooperation_title"))
+    for donor, recipient in aid_pairs(dataset):
+        rows = aid_per_head(dataset, donor, recipient)
+        peak = rows.loc[rows["amount_usd"].idxmax()]
+        words = {"donor": donor, "recipient": recipient, "first": rows["year"].min(), "last": rows["year"].max()}
+        money = text("cooperation_money", amount=say_number(peak["amount_usd"] / 1e6, 1))
+        yield tag("h2", text("cooperation_aid"))
+        yield aid_chart(rows, text("cooperation_aid_alt", **words, peak=peak["year"], money=money))
+        yield tag("p", text("cooperation_source"), class_="small")
+        heads = [text(f"cooperation_column_{name}") for name in ("year", "amount", "head")]
+        yield tag("details", tag("summary", text("cooperation_table_aid")), aid_table(rows, heads))
+    events_beside = aid_events(dataset).to_dict("records")
+    if events_beside:
+        yield tag("h2", text("cooperation_events"))
+        shown = [row for row in events_beside if not notes_on(dataset, row["start"])]
+        hidden = [row for row in events_beside if row not in shown]
+        yield tag("ol", *(_beside(dataset, row) for row in shown), class_="aid-events")
+        if hidden:
+            lines = tag("ol", *(_beside(dataset, row) for row in hidden), class_="aid-events")
+            yield _behind(notes_on(dataset, hidden[0]["start"]), lines)
+
+
+def _beside(dataset: Dataset, row: Row) -> Markup:
+    to_map = _map_link(row["title"], date=row["start_day"], event=row["event_id"])
+    relation = tag("i", text(f"cooperation_link_{row['link']}"))
+    body = tag("p", row["sentence"], " ", relation)
+    when = tag("time", say_date(row["start"]))
+    return tag(
+        "li", when, " ", to_map, " ", cards.mark(row["verified"]), body, cards.sources(dataset, row["source_ids"])
+    )
+
+
+def files(dataset: Dataset) -> Iterator[Markup]:
+    """Yield what can be taken along, and what only the full edition makes."""
+    yield tag("h1", text("data_title"))
+    yield tag("p", text("foot", day=say_date(str(dataset.about["as_of"]))))
+    yield tag("h2", text("light_only_full"))
+    yield tag("p", text("light_cannot"))
+
+
+def about(dataset: Dataset) -> Iterator[Markup]:
+    """Yield the purpose, the reading rules and the terms."""
+    yield tag("h1", text("about_heading"))
+    yield tag("p", text("about_purpose"))
+    yield tag("p", text("about_reading"))
+    for heading, table in (("legend_statuses", "statuses"), ("legend_lines", "certainties")):
+        yield tag("h2", text(heading))
+        yield terms(((row["label"], row["definition"]) for row in dataset.records[table]), "facts terms")

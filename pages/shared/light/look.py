@@ -1,36 +1,49 @@
-"""The files beside the pages: style sheets with their fonts in them, scripts, licences."""
+"""The files beside the pages: style sheets, scripts, licences."""
 
-import base64
 import re
 import tomllib
 from pathlib import Path
+
+from geo.render.symbology import page_css
 
 _PAGES = Path(__file__).resolve().parents[2]
 _STYLES = _PAGES / "shared" / "layout" / "styles"
 _THEME = Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml"
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-_FONT = re.compile(r'url\("\{static\}/(fonts/[\w-]+\.woff2)"\)')
 _MAP_END = re.compile(r"//# sourceMappingURL=.*\s*$")
 _CAPITAL = re.compile("(?=[A-Z])")
-SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "light.js": "light.js"}
+SCRIPTS = {"leaflet.js": "vendor/leaflet.js", "light.js": "light.js", "page.js": "light-page.js"} | {
+    name: f"light-{name}" for name in ("find.js", "compare.js")
+}
 _LICENCES = ("vendor/leaflet.LICENSE.txt",)
-_FONT_LICENCES = ("fonts/alegreya.LICENSE.txt", "fonts/alegreya-sans.LICENSE.txt")
+_COLOURS = ("ink", "page", "paper", "border", "accent", "faint")
 
 
-def sheets(static: Path) -> dict[str, bytes]:
+def sheets(static: Path, sketch: str) -> dict[str, bytes]:
     """Return the style sheets: of all pages, of the map, of the time bar.
 
-    Fonts are part of the sheet: in some browsers a page opened as a file may not load a font from another file.
+    They load no font: the faces of the atlas are shown to who has them, and their like to everybody else.
+
+    Parameters
+    ----------
+    static
+        The folder of the bundles.
+    sketch
+        The style of sketches, as `Sketches.style` gives it.
     """
     leaflet, live_map = (_read(static / name) for name in ("vendor/leaflet.css", "atlas-map.css"))
     chronology = _read(_PAGES / "chronology" / "style.css")
-    site = [_tokens(), _faces(static), _read(_STYLES / "base.css"), chronology, _read(static / "light.css")]
+    site = [_tokens(), _read(_STYLES / "base.css"), chronology, _sketch(sketch), _read(static / "light.css")]
     return {
-        "site.css": "\n".join(site).encode(),
+        "light.css": "\n".join(site).encode(),
         "map.css": f"{leaflet}\n{_FACE.sub('', live_map)}".encode(),
         "time-bar.css": _read(static / "time-bar.css").encode(),
         "icon.svg": (static / "icon.svg").read_bytes(),
     }
+
+
+def _sketch(style: str) -> str:
+    return f".first-sight {{ {page_css(_COLOURS)} }}\n{_read(_STYLES / 'sketch.css')}{style}"
 
 
 def scripts(static: Path) -> dict[str, bytes]:
@@ -40,19 +53,12 @@ def scripts(static: Path) -> dict[str, bytes]:
 
 def licences(static: Path, root: Path) -> dict[str, bytes]:
     """Return the notice on third-party parts, and their licences."""
-    others = {f"licences/{Path(name).name}": (static / name).read_bytes() for name in (*_LICENCES, *_FONT_LICENCES)}
+    others = {f"licences/{Path(name).name}": (static / name).read_bytes() for name in _LICENCES}
     return {
         "NOTICE.txt": (root / "NOTICE").read_bytes(),
         "licences/LICENSE.txt": (root / "LICENSE").read_bytes(),
         **others,
     }
-
-
-def _faces(static: Path) -> str:
-    def inline(match: re.Match[str]) -> str:
-        return f"url(data:font/woff2;base64,{base64.b64encode((static / match[1]).read_bytes()).decode()})"
-
-    return _FONT.sub(inline, _read(_STYLES / "fonts.css"))
 
 
 def _tokens() -> str:

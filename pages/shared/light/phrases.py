@@ -1,8 +1,23 @@
-"""The phrases of the site without a server: the atlas as a folder to take along."""
+"""The phrases of the light edition: the atlas in plain files, served or as a folder to take along."""
 
 PHRASES: dict[str, str] = {
     "site_pages": "Pages",
     "site_foot": "A copy to take along: it needs no network, and nothing that is done in it is stored.",
+    "light_name": "Light edition.",
+    "light_edition": "Light edition {edition}.",
+    "light_to_full": "Full edition",
+    "light_offer": "Slow connection? The light edition",
+    "light_slow": "The live page is slow to come. The light edition shows the same day at once.",
+    "light_open": "Open the light edition",
+    "light_filter": "Find in this list",
+    "light_shown": "{count} of {total} shown",
+    "light_only_full": "Only in the full edition",
+    "light_cannot": (
+        "Two maps side by side, charts to point at, print sheets, files of any day, the menu to share: these need the "
+        "server of the full edition. Everything else is here."
+    ),
+    "light_keep": "Keep the atlas on this device",
+    "light_kept": "Kept on this device: it opens without a network.",
     "site_no_script": "The map and the texts beside it need JavaScript; the other pages do not.",
     # README.txt in the folder
     "site_readme_what": (

@@ -12,6 +12,7 @@ from pages.shared.record import entries, sentences
 from pages.shared.record.events import events_of, say_when
 from pages.shared.record.facts import territory_facts
 from pages.shared.record.notes import notes_on
+from pages.shared.view.link import rival_positions
 
 _DATED = ("relations", "mission_periods", "officeholders", "disputes")
 
@@ -36,6 +37,28 @@ def days(dataset: Dataset, index: Callable[[str], int]) -> list[Json]:
         content = _day(dataset, day, index)
         if not spans or content != {name: spans[-1][name] for name in content}:
             spans.append({"from": day, **content})
+    return spans
+
+
+def rivals(dataset: Dataset, index: Callable[[str], int]) -> dict[str, list[Json]]:
+    """Return by rival position the sentences on lands where they differ from those of `days`.
+
+    Returns
+    -------
+    Spans of days: ``from`` (ISO day), and ``near`` and ``far`` as numbers of texts; without these nothing differs.
+    """
+    return {position: _rival_spans(dataset, position, index) for position in rival_positions(dataset)}
+
+
+def _rival_spans(dataset: Dataset, position: str, index: Callable[[str], int]) -> list[Json]:
+    spans: list[Json] = []
+    for day in _days_of_change(dataset):
+        followed = sentences.territory_sentences(dataset, day, position)
+        lands: Json = {}
+        if followed != sentences.territory_sentences(dataset, day):
+            lands = {name: list(map(index, lines)) for name, lines in zip(("near", "far"), followed, strict=True)}
+        if lands != {name: spans[-1][name] for name in spans[-1] if name != "from"} if spans else lands:
+            spans.append({"from": day, **lands})
     return spans
 
 

@@ -1,0 +1,40 @@
+/**
+ * The parts of the data, each a script that sets it: a page opened as a file can fetch nothing else.
+ *
+ * What a page needs at once stands in it as scripts; the rest is asked for when somebody wants it.
+ */
+
+/** @import { SiteData } from "../types.js" */
+
+/** @type {Map<string, Promise<void>>} */
+const asked = new Map();
+
+/** @param {string} name */
+function load(name) {
+  return new Promise((/** @type {(value?: undefined) => void} */ done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: `data/${name}.js` });
+    script.onload = () => done();
+    script.onerror = () => {
+      asked.delete(name); // a line that comes back serves the next who asks
+      script.remove();
+      failed(new Error(`data/${name}.js did not come`));
+    };
+    document.head.append(script);
+  });
+}
+
+/**
+ * A part of the data, once it is there.
+ *
+ * @template {"details" | "physical" | "find"} Name
+ * @param {Name} name
+ * @returns {Promise<NonNullable<SiteData[Name]>>}
+ */
+export async function part(name) {
+  const { atlasSite } = window;
+  if (!atlasSite[name]) {
+    if (!asked.has(name)) asked.set(name, load(name));
+    await asked.get(name);
+  }
+  return /** @type {NonNullable<SiteData[Name]>} */ (atlasSite[name]);
+}
