@@ -11,6 +11,7 @@ from server.api.answers import routes as api_routes
 from server.downloads import ROUTES as DOWNLOADS
 from server.downloads import tell_failure
 from server.feed import routes as feed_routes
+from server.light import ROUTES as LIGHT
 from server.limits import bound_network
 from server.logs import open_log, report_error
 from server.middleware import MIDDLEWARE
@@ -53,7 +54,7 @@ else:
     app = st.App(
         __file__,
         middleware=[WAIT_FOR_COMPONENTS, *MIDDLEWARE],
-        routes=[*ROUTES, *DOWNLOADS, *OEMBED, *PREVIEWS, *SITE_FILES, *api_routes(), *feed_routes()],
+        routes=[*ROUTES, *DOWNLOADS, *LIGHT, *OEMBED, *PREVIEWS, *SITE_FILES, *api_routes(), *feed_routes()],
         lifespan=READINESS.lifespan,
         on_script_error=report_error,
     )

@@ -7,16 +7,19 @@ with 404 and the way to what does, where Streamlit would send its own first page
 import asyncio
 import gzip
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic, sleep
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
 
 from pages.shared.data.assets import base_path
-from pages.shared.language.languages import NAMES, preferred
+from pages.shared.language.languages import NAMES, preferred, speak
+from pages.shared.record.html import EMPTY
+from server import light as light_edition
 from server.address import public_origin
 from server.answers import answer
 from server.asgi import Message, Receive, Send, Serve
@@ -56,16 +59,23 @@ class FirstAnswer:
         if page in BY_PATH:
             await (await self.made(self.page, scope, page))(scope, receive, send)
             return
+        light = light_edition.page_in(page)
+        if light:
+            code, path = light
+            is_known = path in BY_PATH
+            make = self.light if is_known else self.lost
+            await (await self.made(make, scope, path, 200 if is_known else 404, code))(scope, receive, send)
+            return
         response = Collected(send, scope["method"])
         # Streamlit says in no header which page it sends.
         await self.app({**scope, "method": "GET"}, receive, response.take)
         if response.is_first_page:
             await (await self.made(self.lost, scope, page, 404))(scope, receive, send)
 
-    async def made(self, make: Make, scope: Message, page: str, status: int = 200) -> Response:
-        """Return the answer with a page, compressed as the request accepts it."""
+    async def made(self, make: Make, scope: Message, page: str, status: int = 200, code: str = "") -> Response:
+        """Return the answer with a page, compressed as the request accepts it, in a language if the path names one."""
         headers = dict(scope["headers"])
-        language = requested_language(scope["query_string"], headers)
+        language = code or requested_language(scope["query_string"], headers)
         encoding = encoding_for(headers.get(b"accept-encoding", b""))
         asked = (page, scope["query_string"], language, public_origin(scope), encoding)
         body = await asyncio.get_running_loop().run_in_executor(self.maker, make, *asked)
@@ -76,13 +86,32 @@ class FirstAnswer:
         asked = FIRST_PAINT.ask(path, query, language, origin)
         if asked is None:
             return compress(FIRST_PAINT.sentence(first_page(), path, language), encoding)
-        body = self.recent.get((asked, encoding))
+        return self.kept((asked, encoding), lambda: FIRST_PAINT.page(first_page(), asked), encoding)
+
+    def light(self, path: str, query: bytes, language: str, origin: str, encoding: str) -> bytes:
+        """Return a page of the light edition."""
+        asked = FIRST_PAINT.ask(path, query, language, origin)
+        if asked is None:
+            return compress(FIRST_PAINT.sentence(first_page(), path, language), encoding)
+        asked = replace(asked, view=replace(asked.view, lang=language))
+        key = "light", asked, encoding
+
+        def make() -> bytes:
+            speak(language)
+            sketch = FIRST_PAINT.sketch(asked) if not path else EMPTY
+            return light_edition.page(asked, sketch).encode()
+
+        return self.kept(key, make, encoding)
+
+    def kept(self, key: Hashable, make: Callable[[], bytes], encoding: str) -> bytes:
+        """Return what was made for a key of late; make it, and rest as long, if nothing was."""
+        body = self.recent.get(key)
         if body is None:
             sleep(max(0.0, self.rested - monotonic()))
             start = monotonic()
-            body = compress(FIRST_PAINT.page(first_page(), asked), encoding)
+            body = compress(make(), encoding)
             self.rested = 2 * monotonic() - start
-            self.recent.keep((asked, encoding), body)
+            self.recent.keep(key, body)
         return body
 
     def lost(self, path: str, query: bytes, language: str, origin: str, encoding: str) -> bytes:

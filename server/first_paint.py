@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from geo import Dataset
+from geo.dates import shown_day
 from geo.errors import AtlasError
 from geo.render.sketch import Sketches, Viewport
 from geo.render.symbology import page_css
@@ -62,13 +63,16 @@ class MapSketches:
         self.sketches = Sketches(layers_folder())
         self.sketch = lru_cache(maxsize=256)(self.sketches.draw)
 
-    def html(self, asked: Asked, day: str) -> Markup:
-        """Return the sketch of what is asked for on an ISO day, and the day in words, as HTML."""
+    def svg(self, asked: Asked, day: str) -> Markup:
+        """Return the sketch of what is asked for on an ISO day."""
         view = asked.view
         look = viewport_of(self.dataset, view.at)
-        drawn = self.sketch(day, look, position=view.position, without=left_out(view), lang=view.lang)
+        return trusted(self.sketch(day, look, position=view.position, without=left_out(view), lang=view.lang))
+
+    def html(self, asked: Asked, day: str) -> Markup:
+        """Return the sketch of what is asked for on an ISO day, and the day in words, as HTML."""
         waits = tag("b", say_date(day)) + tag("span", " ", text("map_waits"), class_="scripted")
-        sight = tag("div", trusted(drawn), tag("p", waits, role="status"), class_="first-sight")
+        sight = tag("div", self.svg(asked, day), tag("p", waits, role="status"), class_="first-sight")
         return tag("div", sight, class_="room framed" if asked.is_framed else "room")
 
 
@@ -135,10 +139,16 @@ class FirstPaint:
             log_once("a page goes out without its first paint", error)
             return page
 
-    def picture(self, asked: Asked, day: str) -> Markup:
+    def sketch(self, asked: Asked) -> Markup:
+        """Return the sketch of what is asked for, alone; see `picture`."""
+        return self.picture(asked, shown_day(asked.view.date, asked.day), is_alone=True)
+
+    def picture(self, asked: Asked, day: str, *, is_alone: bool = False) -> Markup:
         """Return the sketch of what is asked for on an ISO day; empty, and a line in the log, if that fails."""
         try:
-            return self.map.html(asked, day) if self.map else EMPTY
+            if not self.map:
+                return EMPTY
+            return self.map.svg(asked, day) if is_alone else self.map.html(asked, day)
         except Exception as error:  # the words must come
             log_once("a page goes out without its sketch", error)
             return EMPTY

@@ -6,13 +6,15 @@
 
 /** @import { SiteData } from "../types.js" */
 
+// The scripts of one page are all of one edition.
+const version = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src).search;
 /** @type {Map<string, Promise<void>>} */
 const asked = new Map();
 
 /** @param {string} name */
 function load(name) {
   return new Promise((/** @type {(value?: undefined) => void} */ done, failed) => {
-    const script = Object.assign(document.createElement("script"), { src: `data/${name}.js` });
+    const script = Object.assign(document.createElement("script"), { src: `data/${name}.js${version}` });
     script.onload = () => done();
     script.onerror = () => {
       asked.delete(name); // a line that comes back serves the next who asks

@@ -11,7 +11,7 @@ from pages.shared.data.dataset import has_rows
 from pages.shared.language.words import phrase, say_date, say_interval, say_number, text
 from pages.shared.light.aid_chart import aid_chart, aid_table
 from pages.shared.light.interactive import interactive
-from pages.shared.light.shell import Chapter, Part
+from pages.shared.light.shell import Chapter, Part, scripts
 from pages.shared.record import cards, entries, events
 from pages.shared.record.html import EMPTY, address, fill, join, tag, terms
 from pages.shared.record.notes import notes_on
@@ -20,7 +20,6 @@ from pages.shared.view.link import place_of
 from pages.shared.view.routes import PAGES
 
 Row = dict[str, str]
-_SCRIPT = tag("script", src="page.js")
 
 
 def chapters(dataset: Dataset) -> list[Chapter]:
@@ -36,7 +35,7 @@ def chapters(dataset: Dataset) -> list[Chapter]:
         ("about", "nav_about", "sources", about),
     ]
     pages = {
-        name: Chapter(f"{name}.html", label, Part(join(write(dataset), "\n"), scripts=_SCRIPT))
+        name: Chapter(f"{name}.html", label, Part(join(write(dataset), "\n"), scripts=scripts("page.js")))
         for name, label, table, write in writers
         if has_rows(dataset, table)
     }

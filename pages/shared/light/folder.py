@@ -1,5 +1,6 @@
 """The folder: every file of a light edition, as bytes by name, on a disk or in a ZIP."""
 
+import gzip
 import io
 import json
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+import brotli
 from markupsafe import Markup
 
 from geo import Dataset
@@ -20,7 +22,7 @@ from pages.shared.components.time_bar import bar_phrases
 from pages.shared.data.assets import STATIC, layers_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date, text
-from pages.shared.light import chapters, look, texts
+from pages.shared.light import app, chapters, look, texts
 from pages.shared.light.interactive import find_entries
 from pages.shared.light.map import map_page, start_script
 from pages.shared.light.panel import panel, panel_phrases
@@ -82,7 +84,7 @@ def build_site(edition: Edition) -> dict[str, bytes]:
     )
     files |= start_script(map_config(dataset)) | data_scripts(edition)
     files["README.txt"] = readme(dataset).encode()
-    return files
+    return files | app.app_files(dataset)
 
 
 def _viewport(view: dict[str, str]) -> Viewport:
@@ -207,13 +209,22 @@ def readme(dataset: Dataset) -> str:
     return lines.replace("\n", "\r\n") + "\r\n"  # as every editor on every system reads it
 
 
-def write_site(edition: Edition, folder: Path) -> int:
-    """Write an edition into a folder, made if it is not there, and return its size in bytes."""
+def write_site(edition: Edition, folder: Path, *, packed: bool = False) -> int:
+    """Write an edition into a folder, made if it is not there, and return its size in bytes.
+
+    Parameters
+    ----------
+    packed
+        Whether each file lies there compressed as well, by gzip and Brotli, as web servers look for it.
+    """
     files = build_site(edition)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        if packed:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content))
     return sum(map(len, files.values()))
 
 

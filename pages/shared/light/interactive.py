@@ -9,7 +9,7 @@ from geo import Dataset
 from geo.dates import first_day, link_date
 from geo.search import Hit, everything, text_of
 from pages.shared.language.words import phrase, say_interval, text
-from pages.shared.light.shell import Part
+from pages.shared.light.shell import Part, scripts
 from pages.shared.record.events import say_when
 from pages.shared.record.html import address, join, tag
 from pages.shared.record.notes import notes_on
@@ -27,7 +27,7 @@ def find_page(dataset: Dataset) -> Part:
         tag("p", text("find_hint"), id="answer", role="status"),
         tag("div", id="hits", data_none=text("find_none_help"), data_count=phrase("find_group")),
     ]
-    return Part(join(main, "\n"), scripts=_scripts("data/find.js", "find.js"))
+    return Part(join(main, "\n"), scripts=scripts("data/find.js", "find.js"))
 
 
 def find_entries(dataset: Dataset) -> list[dict[str, Any]]:
@@ -75,7 +75,7 @@ def comparison_page(dataset: Dataset) -> Part:
         tag("ul", class_="steps", id="between"),
         tag("p", text("light_cannot"), class_="small"),
     ]
-    return Part(join(main, "\n"), scripts=_scripts("data/days.js", "compare.js"))
+    return Part(join(main, "\n"), scripts=scripts("data/days.js", "compare.js"))
 
 
 def _side(side: str, parameter: str, date: str) -> Markup:
@@ -95,10 +95,6 @@ def _side(side: str, parameter: str, date: str) -> Markup:
 
 def _date_field(name: str, parameter: str, date: str) -> Markup:
     return tag("input", id=name, name=parameter, value=date, autocomplete="off", spellcheck="false", maxlength="40")
-
-
-def _scripts(*names: str) -> Markup:
-    return join(tag("script", src=name) + "\n" for name in names)
 
 
 def interactive(dataset: Dataset) -> Iterator[tuple[str, str, str, Part]]:

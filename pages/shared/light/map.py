@@ -7,15 +7,26 @@ from markupsafe import Markup
 
 from geo.maps import MapParts, map_parts
 from pages.shared.language.words import text
-from pages.shared.light.shell import Part
-from pages.shared.record.html import join, tag, trusted
+from pages.shared.light.shell import Part, scripts, sheet, versioned
+from pages.shared.record.html import tag, trusted
 
 _BAR = trusted((Path(__file__).resolve().parents[1] / "components" / "time_bar.html").read_text(encoding="utf-8"))
 _START = "map-start.js"
 _SCRIPTS = ("leaflet.js", "data/days.js", "data/map.js", "light.js", _START)
+# All that the map needs, so that a device that has it opens it without a network.
+FILES = (
+    "index.html",
+    "light.css",
+    "map.css",
+    "time-bar.css",
+    "icon.svg",
+    *_SCRIPTS,
+    "data/physical.js",
+    "data/details.js",
+)
 _MAIN = Markup("""<div class="map-and-bar">
 <div class="map">{picture}{map}</div>
-<div id="time"><template><link rel="stylesheet" href="time-bar.css">{bar}</template></div>
+<div id="time"><template><link rel="stylesheet" href="{bar_style}">{bar}</template></div>
 </div>
 <noscript><p>{no_script}</p></noscript>
 {panel}""")
@@ -41,10 +52,15 @@ def map_page(config: dict[str, Any], panel: Markup, picture: Markup) -> Part:
     drawn = tag("div", picture, class_="first-sight") if picture else picture
     return Part(
         main=_MAIN.format(
-            map=trusted(_parts(config).html), bar=_BAR, panel=panel, picture=drawn, no_script=text("site_no_script")
+            map=trusted(_parts(config).html),
+            bar=_BAR,
+            panel=panel,
+            picture=drawn,
+            bar_style=versioned("time-bar.css"),
+            no_script=text("site_no_script"),
         ),
-        head=tag("link", rel="stylesheet", href="map.css"),
-        scripts=join(tag("script", src=name) + "\n" for name in _SCRIPTS),
+        head=sheet("map.css"),
+        scripts=scripts(*_SCRIPTS),
     )
 
 

@@ -9,6 +9,7 @@ from geo import Dataset
 from pages.shared.data.editions import edition_shown
 from pages.shared.language.languages import NAMES, TO_REVIEW, language
 from pages.shared.language.words import say_date, text
+from pages.shared.light.identity import edition_id
 from pages.shared.record.html import EMPTY, join, tag
 
 _PAGE = Markup("""<!doctype html>
@@ -20,7 +21,7 @@ _PAGE = Markup("""<!doctype html>
 {top}
 <link rel="icon" href="icon.svg">
 <link rel="manifest" href="manifest.webmanifest">
-<link rel="stylesheet" href="light.css">
+{style}
 {head}
 </head>
 <body class="site {kind}">
@@ -86,6 +87,21 @@ class Shell:
     beside: tuple[str, ...]
 
 
+def versioned(name: str) -> str:
+    """Return the address of a file of the edition; another edition has another one."""
+    return f"{name}?v={edition_id()}"
+
+
+def sheet(name: str) -> Markup:
+    """Return a link to a style sheet."""
+    return tag("link", rel="stylesheet", href=versioned(name))
+
+
+def scripts(*names: str) -> Markup:
+    """Return scripts, which run in their order."""
+    return join(tag("script", src=versioned(name)) + "\n" for name in names)
+
+
 def page(shell: Shell, chapter: Chapter, top: Markup = EMPTY) -> Markup:
     """Return a page, whole, with links to all others.
 
@@ -109,6 +125,7 @@ def page(shell: Shell, chapter: Chapter, top: Markup = EMPTY) -> Markup:
         links=tag("nav", *links, aria_label=text("site_pages")),
         review=tag("p", text("review_note"), class_="small") if language() in TO_REVIEW else EMPTY,
         foot=join(_foot(shell, chapter), " "),
+        style=sheet("light.css"),
         head=chapter.part.head,
         main=chapter.part.main,
         scripts=chapter.part.scripts,
