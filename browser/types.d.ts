@@ -250,6 +250,7 @@ export interface ShareData {
   today: IsoDay;
   locale: string;
   months: string;
+  day_pattern?: string;
   first_of_month: string;
   has_map: boolean;
   phrases: Phrases;

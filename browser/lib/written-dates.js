@@ -6,7 +6,7 @@ import { yearText } from "./dates.js";
 const MONTHS = [
   "january janvier januari januar mutarama i",
   "february fevrier februari februar gashyantare ii",
-  "march mars maart mrt marz mrz werurwe iii",
+  "march mars maart mrt marz maerz mrz werurwe iii",
   "april avril mata iv",
   "may mai mei gicurasi v",
   "june juin juni kamena vi",
@@ -17,7 +17,7 @@ const MONTHS = [
   "november novembre ugushyingo xi",
   "december decembre dezember ukuboza xii",
 ].map((names) => names.split(" "));
-const FILLERS = new Set("the of on le du la op de den am vom der tariki itariki ya yo ku wa".split(" "));
+const FILLERS = new Set("the of on le du la op de den am vom der dem im tariki itariki ya yo ku wa".split(" "));
 
 /** @typedef {{ year: number, month?: number, day?: number }} DateParts month and day are undefined where not written */
 

@@ -39,8 +39,8 @@ export function pictureOf(href, picture) {
  * @param {string} href
  * @param {ShareData} data
  */
-export function daysOf(href, { date, today, locale, months, first_of_month: first }) {
-  const { searchParams } = new URL(href), write = dateWriter(locale, months, undefined, first);
+export function daysOf(href, data) {
+  const { date, today } = data, { searchParams } = new URL(href), write = writer(data);
   const say = (/** @type {string} */ name) => write(shownDay(searchParams.get(name) || date, today));
   return { day: say("date"), other: say("with") };
 }
@@ -53,6 +53,10 @@ export function daysOf(href, { date, today, locale, months, first_of_month: firs
  * @param {string} link as the visitor takes it along
  */
 export function citationOf(href, data, link) {
-  const seen = dateWriter(data.locale, data.months, undefined, data.first_of_month)(data.today);
-  return fill(data.citation, { ...daysOf(href, data), link, seen });
+  return fill(data.citation, { ...daysOf(href, data), link, seen: writer(data)(data.today) });
+}
+
+/** What writes the days of a menu. @param {ShareData} data */
+function writer({ locale, months, day_pattern: pattern, first_of_month: first }) {
+  return dateWriter(locale, months, pattern, first);
 }

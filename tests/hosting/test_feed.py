@@ -65,7 +65,7 @@ def test_it_has_an_entry_for_each_version_the_newest_first(dataset: Dataset) -> 
     assert "10 December 2025" in words(entries[0], "title")[0]
 
 
-@pytest.mark.parametrize("code", ["fr", "nl"])
+@pytest.mark.parametrize("code", ["de", "fr", "nl"])
 def test_it_speaks_the_language_asked_for_and_its_entries_are_others(dataset: Dataset, code: str) -> None:
     root, english = (parsed(get(f"lang={one}")[2]) for one in (code, "en"))
     assert root.attrib[LANG] == code

@@ -47,6 +47,8 @@ test("days are those of the link: a year its last one, this year today, none tha
   assert.deepEqual(on("date=1913&with=1962-07-01"), { day: "31 December 1913", other: "1 July 1962" });
   const months = "Mutarama,Gashyantare,Werurwe,Mata,Gicurasi,Kamena,Nyakanga,Kanama,Nzeri,Ukwakira,Ugushyingo,Ukuboza";
   assert.equal(on("date=1962-07-01", { locale: "rw", months }).day, "1 Nyakanga 1962");
+  const day_pattern = "{day}. {month} {year}";
+  assert.equal(on("date=1962-07-01", { locale: "xx", months, day_pattern }).day, "1. Nyakanga 1962");
 });
 
 /** What a camera reads from a code, ten pixels a module, with the margin of the standard. */

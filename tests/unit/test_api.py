@@ -15,7 +15,7 @@ from geo import Dataset, borders_at, changes_between, exports, territories_at
 from geo.dataset import DEFAULT_FOLDER
 from geo.dates import day_after, day_before
 from geo.translations import in_language
-from pages.shared.language.languages import speak
+from pages.shared.language.languages import NAMES, speak
 from pages.shared.record.sentences import officeholder_sentences, steps_of_year, territory_sentences
 from server.api import openapi
 from server.api.files import formats_of, table_file
@@ -93,7 +93,7 @@ def test_what_is_no_box_is_a_problem(dataset: Dataset, value: str) -> None:
         ("Date=1925", 400, "Date", "takes `date`, `from`, `to`, `bbox`, `position`, `lang`"),
         ("<b>=1", 400, "", "no such parameter"),
         ("position=nowhere", 400, "position", "The atlas has"),
-        ("lang=xx", 400, "lang", "The atlas has `en`, `fr`, `nl`, `rw`."),
+        ("lang=xx", 400, "lang", "The atlas has " + ", ".join(f"`{code}`" for code in NAMES)),
         ("date=%ff", 400, "", "UTF-8"),
         ("&".join(["date=1"] * 13), 400, "", "more than 12"),
         ("date=" + "9" * 3000, 414, "", "longer than"),

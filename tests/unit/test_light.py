@@ -157,5 +157,5 @@ def test_the_command_writes_a_folder_and_refuses_another_language(
     )
     assert str(tmp_path / "atlas" / "index.html") in capsys.readouterr().out
     with pytest.raises(SystemExit):
-        main(["de", str(tmp_path / "other")])
-    assert "de" in capsys.readouterr().err
+        main(["it", str(tmp_path / "other")])
+    assert "it" in capsys.readouterr().err

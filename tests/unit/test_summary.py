@@ -4,7 +4,7 @@ import pytest
 
 from geo import Dataset
 from geo.translations import in_language
-from pages.shared.language.languages import speak
+from pages.shared.language.languages import NAMES, speak
 from pages.shared.record.summary import LONGEST_DESCRIPTION, summary_of
 from pages.shared.view.link import View
 
@@ -97,7 +97,7 @@ def test_another_atlas_has_summaries(tiny_dataset: Dataset) -> None:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("code", ["en", "fr", "nl", "rw"])
+@pytest.mark.parametrize("code", NAMES)
 def test_every_year_has_words_of_a_length_that_previews_show(dataset: Dataset, code: str) -> None:
     speak(code)
     translated = in_language(dataset, code)

@@ -1,4 +1,4 @@
-"""Four languages: nothing missing or outdated; dates and numbers follow each language."""
+"""Five languages: nothing missing or outdated; dates and numbers follow each language."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from geo.tables import load_package
 from geo.translations import Entry, in_language, read_catalogue, update_catalogue
 from geo.translations import entries as texts_of
 from pages.shared.language.languages import FOLDER, NAMES, entries, forms_of, preferred, speak
-from pages.shared.language.words import months, say_date, say_interval, say_list, say_number, text
+from pages.shared.language.words import day_pattern, months, say_date, say_interval, say_list, say_number, text
 from pages.shared.view.link import decode_link, encode_link, languages_of
 
 OTHERS = [code for code in NAMES if code != "en"]
@@ -138,6 +138,7 @@ def test_a_language_without_a_catalogue_is_named(dataset: Dataset) -> None:
     [
         ("en", "1 July 1962", "July 1962", "52,346.5", "a, b and c"),
         ("fr", "1er juillet 1962", "juillet 1962", "52\u202f346,5", "a, b et c"),
+        ("de", "1. Juli 1962", "Juli 1962", "52.346,5", "a, b und c"),
         ("nl", "1 juli 1962", "juli 1962", "52.346,5", "a, b en c"),
         ("rw", "1 Nyakanga 1962", "Nyakanga 1962", "52.346,5", "a, b, c"),
     ],
@@ -153,6 +154,12 @@ def test_dates_numbers_and_lists_are_written_as_the_language_does(
 
 
 @pytest.mark.parametrize("code", NAMES)
+def test_a_browser_writes_days_by_the_pattern_of_the_language(code: str) -> None:
+    speak(code)
+    assert day_pattern().format(day=7, month=months()[6], year=1962) == say_date("1962-07-07")
+
+
+@pytest.mark.parametrize("code", NAMES)
 def test_a_count_takes_the_form_of_its_language(code: str) -> None:
     speak(code)
     one, many = text("record_rows", count=1), text("record_rows", count=7)
@@ -164,9 +171,10 @@ def test_a_count_takes_the_form_of_its_language(code: str) -> None:
 @pytest.mark.parametrize(
     ("browser", "code"),
     [
-        *[("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("de", "en"), (None, "en"), ("*", "en")],
-        ("de-BE,de;q=0.9,fr;q=0.8,en;q=0.7", "fr"),
-        ("de, rw ;q=0.5, NL-be; q=0.7", "nl"),
+        *[("fr-BE", "fr"), ("nl", "nl"), ("rw-RW", "rw"), ("en-US", "en"), ("it", "en"), (None, "en"), ("*", "en")],
+        ("de-BE,de;q=0.9,fr;q=0.8,en;q=0.7", "de"),
+        ("it-CH,it;q=0.9,fr;q=0.8,en;q=0.7", "fr"),
+        ("it, rw ;q=0.5, NL-be; q=0.7", "nl"),
         ("fr;q=0, nl;q=0.1", "nl"),
         ("zz,;q=,fr;q=9,\0,nl;q=0.333", "nl"),
         ("x" * 100_000, "en"),
@@ -226,4 +234,5 @@ def translated_columns_of(table: str) -> list[str]:
 def test_the_languages_of_the_data_are_those_with_a_catalogue_each_in_its_own_name() -> None:
     assert languages_of(load_dataset()) == list(NAMES)
     assert set(PACKAGE.descriptor["atlas"]["languages"]) == set(NAMES)
-    assert [NAMES[code] for code in ("en", "fr", "nl", "rw")] == ["English", "Français", "Nederlands", "Ikinyarwanda"]
+    names = {"en": "English", "de": "Deutsch", "fr": "Français", "nl": "Nederlands", "rw": "Ikinyarwanda"}
+    assert names == NAMES

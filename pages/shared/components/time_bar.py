@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared.components.mounted import mounted
 from pages.shared.components.phrases import PHRASES
 from pages.shared.data.assets import static_json
-from pages.shared.language.words import first_of_month, months, phrase
+from pages.shared.language.words import day_pattern, first_of_month, months, phrase
 from pages.shared.view.session import current_view, today
 
 KEY = "time_bar"
@@ -82,4 +82,5 @@ def _message(key: str, name: str) -> dict[str, Any]:
 def bar_phrases(_language: str) -> dict[str, str]:
     """Return the phrases of the bar; the language is only the key of the cache."""
     phrases = {key.removeprefix("bar_"): phrase(key) for key in PHRASES}
-    return phrases | {"headed": phrase("headed"), "months": ",".join(months()), "first_of_month": first_of_month()}
+    dates = {"months": ",".join(months()), "day_pattern": day_pattern(), "first_of_month": first_of_month()}
+    return phrases | {"headed": phrase("headed")} | dates

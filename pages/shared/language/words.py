@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -20,6 +21,8 @@ _LINE_ENDS = re.compile(r"[\t\r\n]+")
 _LOCALES = {"en": "en_GB", "rw": "rw"}
 _PATTERNS = {"rw": "d MMMM y"}
 _FIRST_OF_MONTH = {"fr": "1er"}
+_FIELDS = re.compile(r"'([^']*)'|MMMM|d|y")
+_PLACES = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
 _SEMICOLON = {"fr": "\u202f;"}
 
 
@@ -69,6 +72,13 @@ def months() -> list[str]:
 def first_of_month() -> str:
     """Return how the first day of a month is written."""
     return _FIRST_OF_MONTH.get(language(), "1")
+
+
+def day_pattern() -> str:
+    """Return how a day is written, with places for {day}, {month} (its name) and {year}."""
+    code = language()
+    pattern = _PATTERNS.get(code) or Locale.parse(_LOCALES.get(code, code)).date_formats["long"].pattern
+    return _FIELDS.sub(lambda match: _PLACES.get(match[0]) or match[1], pattern)
 
 
 def say_interval(start: str, end: str) -> str:

@@ -12,7 +12,7 @@ from geo.errors import DateError
 MONTHS = (
     "january janvier januari januar mutarama i",
     "february fevrier februari februar gashyantare ii",
-    "march mars maart mrt marz mrz werurwe iii",
+    "march mars maart mrt marz maerz mrz werurwe iii",
     "april avril mata iv",
     "may mai mei gicurasi v",
     "june juin juni kamena vi",
@@ -37,6 +37,8 @@ _FILLERS = frozenset(
         "am",
         "vom",
         "der",
+        "dem",
+        "im",
         "tariki",
         "itariki",
         "ya",

@@ -9,7 +9,7 @@ from geo import Dataset
 from pages.shared.data.assets import base_path, static_url, static_version
 from pages.shared.data.editions import edition_shown
 from pages.shared.language.languages import language
-from pages.shared.language.words import first_of_month, months, text
+from pages.shared.language.words import day_pattern, first_of_month, months, text
 from pages.shared.layout.phrases import PHRASES
 from pages.shared.record.html import tag
 from pages.shared.record.reference import reference
@@ -41,6 +41,7 @@ def share_data(dataset: Dataset, route: Page) -> dict[str, Any]:
         "today": today(),
         "locale": language(),
         "months": ",".join(months()),
+        "day_pattern": day_pattern(),
         "first_of_month": first_of_month(),
         "has_map": route.has_map,
         "phrases": phrases | {"close": text("close_details")},
