@@ -38,7 +38,7 @@ def test_title_and_description_are_those_of_the_day(dataset: Dataset, date: str,
 
 def test_a_description_says_what_changed_in_the_year(dataset: Dataset) -> None:
     assert summary_of(dataset, View("1925", "lakes"), TODAY).description.endswith(
-        "1925: Law on the government of Ruanda-Urundi."
+        "1925: Albert National Park; Law on the government of Ruanda-Urundi."
     )
 
 
