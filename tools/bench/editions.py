@@ -21,8 +21,8 @@ from tests.server import CHROMIUM_FLAGS, chromium_path, running_app
 SEED = 20261201
 # What the map of a page shows, and the names in its list.
 ON_MAP = """
-() => ({ day: document.body.dataset.date, lands: document.body.dataset.territories,
-         names: [...document.querySelectorAll(".map-list [data-key]")].map(({ textContent }) => textContent).sort() })
+() => ({ day: document.body.dataset.date, lands: document.body.dataset.territories.split(" ").sort().join(" "),
+         names: [...document.querySelectorAll(".map-list button")].map(({ dataset }) => dataset.text).sort() })
 """
 # The sentences of the light edition, part by part; folds by their headings, which count them.
 IN_LIGHT = """
@@ -41,9 +41,9 @@ def views(dataset: Dataset, count: int) -> list[View]:
     days, events = dataset.change_days, [row["event_id"] for row in dataset.records["events"] if row["lat"]]
     chosen = []
     for number in range(count):
-        day = random.choice([day for day in days if day >= str(dataset.about["first"])])
+        day = random.choice([day for day in days if str(dataset.about["first"]) <= day <= str(dataset.about["as_of"])])
         kinds = {
-            "territory": random.choice(dataset.territories) if number % 4 == 1 else "",
+            "territory": random.choice(list(dataset.territories)) if number % 4 == 1 else "",
             "event": random.choice(events) if number % 4 == 2 else "",
             "position": random.choice([*rival_positions(dataset)]) if number % 5 == 3 else "",
         }
