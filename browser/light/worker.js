@@ -17,9 +17,9 @@ const FIRST = "{files}".split(" "); // what the map needs
 async function keepFirst() {
   const cache = await caches.open(PREFIX + EDITION);
   await Promise.all(FIRST.map(async (name) => {
-    const answer = await fetch(name.endsWith(".html") ? name : `${name}?v=${EDITION}`);
-    if (!answer.ok) throw new Error(`${answer.status} for ${name}`);
-    await cache.put(PREFIX + name, answer);
+    const fresh = await fetch(name.endsWith(".html") ? name : `${name}?v=${EDITION}`);
+    if (!fresh.ok) throw new Error(`${fresh.status} for ${name}`);
+    await cache.put(PREFIX + name, fresh);
   }));
   await worker.skipWaiting();
 }
