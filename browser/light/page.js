@@ -29,7 +29,9 @@ function filterCards() {
   };
   field.value = new URLSearchParams(window.location.search).get("q") ?? "";
   field.addEventListener("input", show);
-  if (field.value) show();
+  if (!field.value) return;
+  show();
+  field.scrollIntoView();
 }
 
 /** A heading without a card below it says nothing. */
