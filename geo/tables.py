@@ -2,7 +2,7 @@
 
 A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. One with its own has
 both: a package can ask more of a table that the atlas knows, never less. A table with ``start`` and ``end`` is dated;
-one whose schema says ``"optional": true`` is without a row where a package leaves it out.
+one whose schema says ``"optional": true`` is without a row where a package leaves it out, and such a column is empty.
 """
 
 import csv
@@ -64,13 +64,17 @@ def load_package(folder: Path) -> Package:
 
 
 def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables of a package and, without a row, those that it has left out and that are optional."""
-    lacking = {name: schema_of(name) for name in SCHEMAS if name not in tables}
-    return tables | {
-        name: pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
-        for name, schema in lacking.items()
-        if schema.get("optional")
-    }
+    """Return the tables of a package and what it has left out and is optional: tables without a row, empty columns."""
+    whole = dict(tables)
+    for name in SCHEMAS:
+        schema = schema_of(name)
+        if name not in tables and schema.get("optional"):
+            whole[name] = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
+        elif name in tables:
+            optional = [field["name"] for field in schema["fields"] if field.get("optional")]
+            lacking = [column for column in optional if column not in tables[name]]
+            whole[name] = tables[name].assign(**dict.fromkeys(lacking, "")) if lacking else tables[name]
+    return whole
 
 
 def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
@@ -83,9 +87,10 @@ def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.Dat
 
 
 def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults: list[str]) -> None:
-    """Collect what breaks a schema in a table that has its columns."""
+    """Collect what breaks a schema in a table that has its columns; optional ones may be left out."""
     for field in schema["fields"]:
-        _check_column(file, frame[field["name"]], field, faults)
+        if field["name"] in frame:
+            _check_column(file, frame[field["name"]], field, faults)
     key = schema.get("primaryKey", [])
     key = [key] if isinstance(key, str) else key
     if key:
