@@ -51,7 +51,7 @@ def load_package(folder: Path) -> Package:
             continue
         path = file_in_package(folder, resource["path"])
         tables[name], schemas[name] = _load_table(path, schema, faults), [schema]
-        if name in SCHEMAS and schema != (own := schema_of(name)):
+        if name in SCHEMAS and schema != (own := _own_schema(name, tables[name])):
             schemas[name].append(own)
             _check_table(path.name, tables[name], own, faults)
     known = with_optional(tables)
@@ -61,6 +61,13 @@ def load_package(folder: Path) -> Package:
     if faults:
         raise DatasetError(faults)
     return Package(descriptor, tables)
+
+
+def _own_schema(name: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the atlas's own schema of a table without the optional columns that the table leaves out."""
+    schema = schema_of(name)
+    fields = [field for field in schema["fields"] if field["name"] in frame or not field.get("optional")]
+    return schema | {"fields": fields}
 
 
 def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -87,10 +94,9 @@ def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.Dat
 
 
 def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults: list[str]) -> None:
-    """Collect what breaks a schema in a table that has its columns; optional ones may be left out."""
+    """Collect what breaks a schema in a table that has its columns."""
     for field in schema["fields"]:
-        if field["name"] in frame:
-            _check_column(file, frame[field["name"]], field, faults)
+        _check_column(file, frame[field["name"]], field, faults)
     key = schema.get("primaryKey", [])
     key = [key] if isinstance(key, str) else key
     if key:

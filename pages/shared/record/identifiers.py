@@ -20,13 +20,13 @@ def same_as(row: Mapping[str, str]) -> dict[str, str]:
     return {name: address.format(row[column]) for column, (name, address) in _CATALOGUES.items() if row.get(column)}
 
 
-def elsewhere(row: Mapping[str, str]) -> Markup:
+def catalogue_links(row: Mapping[str, str]) -> Markup:
     """Return links to what a row is about in other catalogues; empty if none is known to have it."""
     links = [tag("a", name, href=url, target="_blank", rel="noopener") for name, url in same_as(row).items()]
-    return tag("small", text("elsewhere"), " ", join(links, _SEPARATOR), class_="elsewhere") if links else EMPTY
+    return tag("small", text("other_catalogues"), " ", join(links, _SEPARATOR), class_="catalogues") if links else EMPTY
 
 
-def elsewhere_in_markdown(row: Mapping[str, str]) -> str:
+def catalogues_in_markdown(row: Mapping[str, str]) -> str:
     """Return the same as Markdown; empty if there is none."""
-    links = [f"[{name}]({url})" for name, url in same_as(row).items()]
-    return f"{for_markdown(text('elsewhere'))} {_SEPARATOR.join(links)}" if links else ""
+    links = _SEPARATOR.join(f"[{name}]({url})" for name, url in same_as(row).items())
+    return " ".join([for_markdown(text("other_catalogues")), links]) if links else ""
