@@ -152,6 +152,37 @@ def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
     return [f"atoms.geojson, column geometry: {', '.join(wrong)} overlap or do not share their border"]
 
 
+def check_identifiers(tables: _Tables) -> list[str]:
+    """Return every item of Wikidata that stands for two, and every person who has two or is without it in a row.
+
+    The rows of a territory's polity may share an item, those of two polities may not; nor may two persons.
+    """
+    holders, territories, polities = (tables[name] for name in ("officeholders", "territories", "polities"))
+    known = {row.wikidata: (row.polity_id, f"polities.csv, row {row.Index + 2}") for row in polities.itertuples()}
+    persons = holders[holders["person"] != ""]
+    first = persons.drop_duplicates("person").set_index("person")["wikidata"]
+    differing = persons[persons["wikidata"] != persons["person"].map(first)]
+    return [
+        *_shared("territories", territories, "polity", known),
+        *_shared("officeholders", persons, "person", {}),
+        *(
+            f"officeholders.csv, row {row.Index + 2}, column wikidata: “{row.wikidata}”, but “{first[row.person]}” in "
+            f"another row of {row.person}"
+            for row in differing.itertuples()
+        ),
+    ]
+
+
+def _shared(name: str, frame: pd.DataFrame, owner: str, known: dict[str, tuple[str, str]]) -> Iterator[str]:
+    """Yield every row whose item of Wikidata is that of another owner, in `known` or in a row before it."""
+    seen = dict(known)
+    filled = frame[frame["wikidata"] != ""]
+    for index, item, own in zip(filled.index, filled["wikidata"], filled[owner], strict=True):
+        other, where = seen.setdefault(item, (own, f"{name}.csv, row {index + 2}"))
+        if other != own:
+            yield f"{name}.csv, row {index + 2}, column wikidata: {item} stands for {other} ({where})"
+
+
 def check_sentences(tables: _Tables) -> list[str]:
     """Return every sentence whose places cannot be filled in."""
     return [

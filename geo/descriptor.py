@@ -4,6 +4,7 @@ A package may come from anywhere. Its descriptor is checked against a shape befo
 path in it leads out of its folder, neither by its name nor by a link.
 """
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _FIELD = {
     "name!": str,
     "type": str,
     "translated": bool,
+    "optional": bool,
     "constraints": {
         "required": bool,
         "unique": bool,
@@ -55,6 +57,8 @@ _CALLED = {str: "a text", bool: "true or false", int: "a whole number", float: "
 def load_descriptor(folder: Path) -> dict[str, Any]:
     """Return what `datapackage.json` of a folder says, with the schema of every table.
 
+    A column whose field says ``"optional": true`` stands in the schema only if the table has it.
+
     Raises
     ------
     DatasetError
@@ -76,10 +80,30 @@ def load_descriptor(folder: Path) -> dict[str, Any]:
         raise DatasetError([f"{FILE}: a JSON object is expected"])
     if faults := [*_faults(descriptor, _SHAPE, "")] or [*_language_faults(descriptor), *_resource_faults(descriptor)]:
         raise DatasetError([f"{FILE}{fault}" for fault in faults])
-    for resource in descriptor["resources"]:
-        if is_table(resource) and "schema" not in resource and resource["name"] in SCHEMAS:
-            resource["schema"] = schema_of(resource["name"])
+    for resource in filter(is_table, descriptor["resources"]):
+        _complete(folder, resource)
     return descriptor
+
+
+def _complete(folder: Path, resource: dict[str, Any]) -> None:
+    """Give a table its schema: the atlas's own if it brings none, and no optional column that its file leaves out."""
+    if "schema" not in resource and resource["name"] in SCHEMAS:
+        resource["schema"] = schema_of(resource["name"])
+    if "schema" in resource:
+        resource["schema"]["fields"] = _columns_in(folder, resource)
+
+
+def _columns_in(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the fields of a table without the optional columns that its file leaves out."""
+    fields: list[dict[str, Any]] = resource["schema"]["fields"]
+    if not any(field.get("optional") for field in fields):
+        return fields
+    try:
+        with file_in_package(folder, resource["path"]).open(encoding="utf-8", newline="") as stream:
+            heads = next(csv.reader(stream), [])
+    except (OSError, UnicodeDecodeError, csv.Error):  # said when the table is read
+        return fields
+    return [field for field in fields if field["name"] in heads or not field.get("optional")]
 
 
 def is_table(resource: dict[str, Any]) -> bool:
@@ -200,7 +224,8 @@ def _schema_faults(table: str, schema: dict[str, Any]) -> Iterator[str]:
     if unknown:
         yield f": a key names the column {', '.join(sorted(unknown))}, which is not there"
     if table in SCHEMAS:
-        missing = [field["name"] for field in schema_of(table)["fields"] if field["name"] not in names]
+        asked = [field["name"] for field in schema_of(table)["fields"] if not field.get("optional")]
+        missing = [name for name in asked if name not in names]
         if missing:
             yield f".fields: the atlas reads the column {', '.join(missing)} of {table}, which is not there"
     for number, field in enumerate(schema["fields"]):

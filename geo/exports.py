@@ -35,6 +35,7 @@ LAYERS = ("territories", "missions", "borders", "places", "events", "relations")
 _DAYS = ["start_day", "end_day"]
 _IDS = ["polity", "status_id", "sovereign_id", "administering_power_id"]
 _MORE = ["role", "status_text", "ruler", "area_km2", "lon", "lat", "confidence", "verified", "source_ids", "note"]
+_MORE += ["wikidata"]
 _DECIMALS = 6
 _NUMBERS = {"number", "integer"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)

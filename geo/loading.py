@@ -58,6 +58,7 @@ def _load(root: Path) -> Dataset:
     atoms, shapes, physical = _load_layers(root, tables)
     extents, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
     faults = checks.check_references(tables, set(atoms.index)) + checks.check_sentences(tables)
+    faults += checks.check_identifiers(tables)
     if faults:
         raise DatasetError(faults)
     features = _build_features(extents, atoms, shapes, tables)

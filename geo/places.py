@@ -8,7 +8,7 @@ from geo.tables import in_force
 
 COLUMNS = [
     *("place_id", "name", "used_by", "also", "today", "rank", "kind", "since", "until"),
-    *("confidence", "verified", "source_ids", "note"),
+    *("confidence", "verified", "source_ids", "note", "wikidata", "geonames"),
 ]
 
 
@@ -26,8 +26,8 @@ def places_at(dataset: Dataset, day: str) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame with ``place_id``, ``name`` (then in use), ``used_by``, ``also``, ``today`` (the
     place's last name in the dataset), ``rank`` (1 seen from far to 3), ``kind``, ``since`` and
-    ``until`` of the name, and its ``confidence``, ``verified``, ``source_ids`` and ``note``; in the
-    order of `places.csv`.
+    ``until`` of the name, its ``confidence``, ``verified``, ``source_ids`` and ``note``, and the
+    place's identifiers elsewhere, ``wikidata`` and ``geonames``; in the order of `places.csv`.
 
     Raises
     ------

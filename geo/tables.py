@@ -2,7 +2,7 @@
 
 A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. One with its own has
 both: a package can ask more of a table that the atlas knows, never less. A table with ``start`` and ``end`` is dated;
-one whose schema says ``"optional": true`` is without a row where a package leaves it out.
+one whose schema says ``"optional": true`` is without a row where a package leaves it out, and such a column is empty.
 """
 
 import csv
@@ -51,7 +51,7 @@ def load_package(folder: Path) -> Package:
             continue
         path = file_in_package(folder, resource["path"])
         tables[name], schemas[name] = _load_table(path, schema, faults), [schema]
-        if name in SCHEMAS and schema != (own := schema_of(name)):
+        if name in SCHEMAS and schema != (own := _own_schema(name, tables[name])):
             schemas[name].append(own)
             _check_table(path.name, tables[name], own, faults)
     known = with_optional(tables)
@@ -63,14 +63,25 @@ def load_package(folder: Path) -> Package:
     return Package(descriptor, tables)
 
 
+def _own_schema(name: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the atlas's own schema of a table without the optional columns that the table leaves out."""
+    schema = schema_of(name)
+    fields = [field for field in schema["fields"] if field["name"] in frame or not field.get("optional")]
+    return schema | {"fields": fields}
+
+
 def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables of a package and, without a row, those that it has left out and that are optional."""
-    lacking = {name: schema_of(name) for name in SCHEMAS if name not in tables}
-    return tables | {
-        name: pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
-        for name, schema in lacking.items()
-        if schema.get("optional")
-    }
+    """Return the tables of a package and what it has left out and is optional: tables without a row, empty columns."""
+    whole = dict(tables)
+    for name in SCHEMAS:
+        schema = schema_of(name)
+        if name not in tables and schema.get("optional"):
+            whole[name] = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
+        elif name in tables:
+            optional = [field["name"] for field in schema["fields"] if field.get("optional")]
+            lacking = [column for column in optional if column not in tables[name]]
+            whole[name] = tables[name].assign(**dict.fromkeys(lacking, "")) if lacking else tables[name]
+    return whole
 
 
 def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:

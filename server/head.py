@@ -15,6 +15,7 @@ from geo.render.preview import SHAPES
 from geo.render.symbology import PALETTE
 from pages.shared.language.words import text
 from pages.shared.record.html import join, tag
+from pages.shared.record.identifiers import same_as
 from pages.shared.record.plate import package_of
 from pages.shared.record.summary import Summary
 from pages.shared.view.link import languages_of
@@ -151,7 +152,16 @@ def structured_data(dataset: Dataset, asked: Asked, summary: Summary) -> dict[st
             ],
         },
     }
+    page |= _about(dataset, asked)
     return {"@context": "https://schema.org", "@graph": [page, _dataset(dataset, asked)]}
+
+
+def _about(dataset: Dataset, asked: Asked) -> dict[str, Any]:
+    """Return what a page is about, if it is one land or mission that other catalogues have."""
+    view = asked.view
+    row = dataset.row("missions", view.mission) or dataset.row("territories", view.territory)
+    addresses = list(same_as(row).values())
+    return {"about": {"@type": "Place", "name": row["name"], "sameAs": addresses}} if addresses else {}
 
 
 def _dataset(dataset: Dataset, asked: Asked) -> dict[str, Any]:

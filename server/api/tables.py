@@ -198,7 +198,7 @@ TABLES = {
         (
             *("territory_id", "name", *_DATED, "polity", "role", "status_id", "status", "status_text"),
             *("sovereign_id", "sovereign", "administering_power_id", "administering_power", "ruler"),
-            *("certainty", "certainty_label", "area_km2", "lon", "lat", "sentence", *_CHECKED),
+            *("certainty", "certainty_label", "area_km2", "lon", "lat", "sentence", *_CHECKED, "wikidata"),
         ),
         of=("territories", "extents"),
         parameters=(*_TIME, BBOX, POSITION, LANG),
@@ -210,7 +210,7 @@ TABLES = {
         (
             *("mission_id", "name", *_DATED, "sending", "receiving", "kind", "state", "state_label", "sentence"),
             *("city", "address", "lat", "lon", "accuracy_m", "on_map", *_CHECKED),
-            *("period_confidence", "period_verified", "period_note"),
+            *("period_confidence", "period_verified", "period_note", "wikidata"),
         ),
         of=("missions", "mission_periods"),
         parameters=(*_TIME, BBOX, LANG),
@@ -244,7 +244,7 @@ TABLES = {
         _officeholders,
         (
             *("holder_id", "office_id", "office", "kind", "sending", "receiving", "mission_id", "person", "rank"),
-            *("state", *_DATED, "sentence", *_CHECKED),
+            *("state", *_DATED, "sentence", *_CHECKED, "wikidata"),
         ),
         of=("officeholders", "offices"),
         parameters=(*_TIME, LANG),
@@ -252,7 +252,10 @@ TABLES = {
     "places": Table(
         "Places: a row for each name and its time.",
         _places,
-        ("place_id", "name", *_DATED, "used_by", "also", "today", "kind", "rank", "lat", "lon", *_CHECKED),
+        (
+            *("place_id", "name", *_DATED, "used_by", "also", "today", "kind", "rank", "lat", "lon", *_CHECKED),
+            *("wikidata", "geonames"),
+        ),
         of=("place_names", "places"),
         parameters=(*_TIME, BBOX, LANG),
         has_geometry=True,

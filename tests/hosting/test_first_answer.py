@@ -207,6 +207,14 @@ def test_structured_data_has_the_page_the_dataset_and_the_way(atlas: Starlette, 
     assert crumbs[1]["item"] == f"{ORIGIN}/missions"
 
 
+def test_structured_data_says_where_else_a_chosen_land_is_known(atlas: Starlette) -> None:
+    shown, _ = said(ask(atlas, "/?date=1900&territory=gea_1890")).structured["@graph"]
+    assert shown["about"]["name"] == "German East Africa"
+    assert shown["about"]["sameAs"] == ["https://www.wikidata.org/wiki/Q153963"]
+    shown, _ = said(ask(atlas, "/?date=1900&territory=urundi_residency")).structured["@graph"]
+    assert "about" not in shown
+
+
 def test_reference_managers_and_feeds_find_what_they_look_for(atlas: Starlette, dataset: Dataset) -> None:
     page = said(ask(atlas, "/?date=1925"))
     assert page.meta["citation_title"].startswith(str(dataset.about["title"]))

@@ -14,6 +14,7 @@ from pages.shared.record import entries
 from pages.shared.record.citations import badge
 from pages.shared.record.facts import territory_facts
 from pages.shared.record.html import terms
+from pages.shared.record.identifiers import catalogues_in_markdown
 from pages.shared.record.sentences import neighbours_in_time
 
 _Go = Callable[..., None]
@@ -30,6 +31,7 @@ def territory_details(dataset: Dataset, territory_id: str, day: str, close: _Go,
     _neighbours("details_before", [dataset.row("territories", name) for name in before], go)
     _neighbours("details_after", [dataset.row("territories", name) for name in after], go)
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+    _catalogues(row)
 
 
 def mission_details(dataset: Dataset, mission_id: str, day: str, close: _Go) -> None:
@@ -45,6 +47,7 @@ def mission_details(dataset: Dataset, mission_id: str, day: str, close: _Go) -> 
     if row["note"]:
         st.caption(for_markdown(row["note"]))
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
+    _catalogues(row)
 
 
 def event_details(dataset: Dataset, event_id: str, close: _Go) -> None:
@@ -74,6 +77,11 @@ def _head(title: str, subtitle: str, close: _Go) -> None:
 
 def _facts(facts: dict[str, str]) -> None:
     html_block(terms((text(key), value) for key, value in facts.items() if value))
+
+
+def _catalogues(row: dict[str, str]) -> None:
+    if words := catalogues_in_markdown(row):
+        st.caption(words)
 
 
 def _neighbours(heading: str, rows: list[dict[str, str]], go: _Go) -> None:

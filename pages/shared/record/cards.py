@@ -8,6 +8,7 @@ from pages.shared.language.words import say_date, say_head, say_interval, say_nu
 from pages.shared.record.citations import read_on
 from pages.shared.record.entries import Count, Entry, address_of
 from pages.shared.record.html import EMPTY, address, join, tag, terms
+from pages.shared.record.identifiers import catalogue_links
 
 Row = dict[str, str]
 
@@ -187,7 +188,7 @@ def _holder(dataset: Dataset, row: Row, *, is_now: bool) -> Markup:
         tag("td", holder_name(row), " ", mark(row["verified"])),
         tag("td", row["rank"]),
         tag("td", say_interval(row["start"], row["end"])),
-        tag("td", note_line(row), sources(dataset, row["source_ids"])),
+        tag("td", note_line(row), sources(dataset, row["source_ids"]), catalogue_links(row)),
         class_="now" if is_now else None,
     )
 
@@ -256,7 +257,7 @@ def mission_body(dataset: Dataset, row: Row, rows: list[Row], day: str, to_map: 
     """Return place, dated periods, note and way to the map of one mission; `to_map` is empty if it is not there."""
     place = tag("p", tag("i", address_of(row)), " ", mark(row["verified"]))
     on_map = to_map or text("mission_not_on_map")
-    return join([place, periods(dataset, rows, day), tag("p", note_line(row), " ", on_map)])
+    return join([place, periods(dataset, rows, day), tag("p", note_line(row), " ", on_map), catalogue_links(row)])
 
 
 def folded(key: str, lines: list[Markup]) -> Markup:

@@ -44,6 +44,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "details_today": "Its land today",
     "details_certainty": "Border",
     "details_note": "Note",
+    "other_catalogues": "In other catalogues:",
     # Changes of the map
     "change_ends": "{name} ends",
     "change_begins": "{name}: {status}",
