@@ -15,5 +15,6 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "who administered a land, pattern shows its legal status, and line style shows how certain its border "
         "is. Where two powers claimed the same land, both claims are drawn and named."
     ),
+    "glossary_heading": "Terms",
     "about_sources_link": "All sources, and how certain each row is",
 }
