@@ -4,7 +4,7 @@ STREAMLIT ?= LATEST
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run check test lint bench faults data texts site pictures lock audit sbom upgrade container chromium engines postgis nginx clean
+.PHONY: run check test lint bench faults data texts site light pictures lock audit sbom upgrade container chromium engines postgis nginx clean
 
 run: $(VENV)/app.stamp
 	$(BIN)/streamlit run dashboard.py --server.port 8501
@@ -43,6 +43,10 @@ texts: $(VENV)/dev.stamp
 
 site: $(VENV)/app.stamp
 	$(BIN)/python -m pages.shared.light
+
+# The light edition for a web server beside the atlas: deploy/nginx.conf looks for it here.
+light: $(VENV)/app.stamp
+	$(BIN)/python -m pages.shared.light --all light --served /
 
 pictures: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tools.pictures

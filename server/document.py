@@ -51,8 +51,16 @@ def document(dataset: Dataset, asked: Asked, summary: Summary, picture: Markup) 
                 tag("div", *_day(dataset, asked, summary), class_="day"),
             ),
             tag("footer", _foot(dataset, asked.view)),
+            EMPTY if asked.is_framed else offer(asked.view, asked.path),
         ]
     )
+
+
+def offer(view: View, path: str) -> Markup:
+    """Return the way to the light edition; a script says why, where the page is slow to come."""
+    href = HERE.light(path, view)
+    slow = tag("span", text("light_slow"), " ", class_="slow", hidden=True)
+    return tag("p", slow, tag("a", text("light_offer"), href=href, class_="light"), class_="offer", role="status")
 
 
 def page_header(dataset: Dataset, view: View, path: str | None) -> Markup:

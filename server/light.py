@@ -161,3 +161,13 @@ ROUTES = [
     Route(f"{base_path()}/{ROOT}/{{code}}", begin),
     Route(f"{base_path()}/{ROOT}/{{code}}/{{name:path}}", file),
 ]
+
+
+async def make_all() -> None:
+    """Make the files of every language."""
+    for code in NAMES:
+        await FILES.folder(code)
+
+
+if __name__ == "__main__":  # python -m server.light: in an image, so that no visitor waits for it
+    asyncio.run(make_all())

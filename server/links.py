@@ -25,6 +25,11 @@ class Links:
         """Return the link of a view on a page, given by its path below the atlas's own."""
         return self.to(path, **encode_link(view, PAGE_PARAMETERS), **more)
 
+    def light(self, path: str, view: View) -> str:
+        """Return the link of a view on a page of the light edition, whose language is in its path."""
+        query = encode_link(view, PAGE_PARAMETERS)
+        return self.to(f"light/{query.pop('lang')}/{path}", **query)
+
     def in_any_language(self, path: str, view: View) -> str:
         """Return the link of a view that names no language: each reader gets his own."""
         query = encode_link(view, PAGE_PARAMETERS)

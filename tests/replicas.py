@@ -41,7 +41,7 @@ def configuration(folder: Path, port: int, replicas: list[str], *, affinity: boo
     for pattern, new in replaced:
         text, count = pattern.subn(new, text)
         assert count == 1, f"{pattern.pattern} stands {count} times in {CONFIGURATION.name}"
-    return text.replace("/tmp/", f"{folder}/")  # noqa: S108
+    return text.replace("/tmp/", f"{folder}/").replace("root /srv;", f"root {folder}/srv;")  # noqa: S108
 
 
 @contextmanager

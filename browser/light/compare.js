@@ -5,7 +5,7 @@
 import { shownDay } from "../lib/dates.js";
 import { find } from "../lib/elements.js";
 import { dateWriter, parseTyped } from "../lib/words.js";
-import { carryView } from "./carry.js";
+import { carryView } from "../lib/carry.js";
 import { element } from "./elements.js";
 import { writeQuery } from "./query.js";
 

@@ -6,7 +6,7 @@ import MiniSearch from "minisearch";
 
 import { fold } from "../lib/fold.js";
 import { fill } from "../lib/words.js";
-import { carryView } from "./carry.js";
+import { carryView } from "../lib/carry.js";
 import { element } from "./elements.js";
 import { writeQuery } from "./query.js";
 

@@ -14,7 +14,7 @@ import { find } from "../lib/elements.js";
 import { fitSketch } from "../lib/sketch.js";
 import { start } from "../map/index.js";
 import timeBar from "../time-bar/index.js";
-import { carryView } from "./carry.js";
+import { carryView } from "../lib/carry.js";
 import { keepOffline } from "./keep.js";
 import { readLink, writeLink } from "./link.js";
 import { Panel } from "./panel.js";

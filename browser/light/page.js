@@ -2,7 +2,7 @@
 
 import { fold } from "../lib/fold.js";
 import { fill } from "../lib/words.js";
-import { carryView } from "./carry.js";
+import { carryView } from "../lib/carry.js";
 import { writeQuery } from "./query.js";
 
 /** What a filter looks through: cards, each with its words, and the parts of the page that go when none is left. */

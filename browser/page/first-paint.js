@@ -6,6 +6,8 @@
 import { find } from "../lib/elements.js";
 import { fitSketch } from "../lib/sketch.js";
 
+const PATIENCE = 7000; // ms: a page that has not come by then comes late or never
+
 const waits = find(document, "#waits");
 /** @type {HTMLElement | null} */
 let sight = waits.querySelector(".of-map > main .first-sight");
@@ -44,6 +46,17 @@ function giveWay() {
   if (isHere) successor(activeElement)?.focus({ preventScroll: true });
 }
 
+/** Says that the page is slow to come, and what comes at once: on a thin line from the start, else after a while. */
+function offerLight() {
+  /** @type {HTMLElement | null} */
+  const slow = waits.querySelector(".offer .slow");
+  if (!slow) return;
+  const { saveData, effectiveType } = /** @type {any} */ (navigator).connection ?? {};
+  if (saveData || /2g$/.test(effectiveType)) slow.hidden = false;
+  else setTimeout(() => { slow.hidden = false; }, PATIENCE);
+}
+
+offerLight();
 if (sight) fitSketch(sight);
 const taking = new MutationObserver(() => {
   moveSketch();

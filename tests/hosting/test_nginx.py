@@ -13,8 +13,9 @@ import pytest
 import uvicorn
 
 from pages.shared.data.assets import static_version
+from pages.shared.language.languages import NAMES
 from tests.replicas import CONFIGURATION, running_nginx
-from tests.server import END_SECONDS, running_app
+from tests.server import END_SECONDS, free_port, running_app
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +165,30 @@ def test_below_a_path_the_same_is_closed_and_kept(tmp_path: Path) -> None:
                 assert answer_to(url, path, Origin="http://elsewhere.example").status == 403
                 assert answer_to(url, path, Origin=url).status == 200
         assert answer_to(url, "/a/page").headers["X-Cache"] is None
+
+
+def test_where_no_replica_answers_the_light_edition_does(tmp_path: Path) -> None:
+    folder = tmp_path / "srv" / "light" / "fr"
+    folder.mkdir(parents=True)
+    for name in ("index.html", "story.html", "light.js"):
+        (folder / name).write_text(f"light {name}", encoding="utf-8")
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    with running_nginx(tmp_path, [nowhere], path="/light/fr/light.js") as url:
+        for path, page in (("/?date=1925&lang=fr", "index.html"), ("/story?step=4&lang=fr&at=lakes", "story.html")):
+            answer = answer_to(url, path)
+            assert answer.status == 302
+            assert answer.headers["Cache-Control"] == "no-store"
+            leads = urlsplit(answer.headers["Location"])
+            assert f"{leads.path}?{leads.query}" == f"/light/fr{path}"
+            connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=END_SECONDS)
+            connection.request("GET", f"{leads.path}?{leads.query}")
+            assert connection.getresponse().read().decode() == f"light {page}"
+            connection.close()
+        assert answer_to(url, "/?date=1925&lang=xx").headers["Location"].startswith(f"{url}/light/en/")
+        assert answer_to(url, "/_stcore/stream").status in {502, 403}
+        assert answer_to(url, "/", "POST").status == 502
+
+
+def test_nginx_knows_every_language_of_the_light_edition() -> None:
+    (codes,) = re.findall(r"\?<known>([a-z|]+)\)", CONFIGURATION.read_text(encoding="utf-8"))
+    assert {*codes.split("|"), "en"} == set(NAMES)

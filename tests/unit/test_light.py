@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup, escape
 
 from geo import Dataset, load_dataset
 from geo.build.layers import build_layers
@@ -15,9 +16,14 @@ from geo.dates import day_before
 from geo.translations import in_language
 from pages.shared.data.assets import STATIC
 from pages.shared.language.languages import speak
+from pages.shared.language.words import say_date
 from pages.shared.light.__main__ import main
-from pages.shared.light.folder import build_site, write_site
+from pages.shared.light.folder import Edition, build_site, map_document, write_site
+from pages.shared.light.identity import edition_id
 from pages.shared.record import sentences
+from pages.shared.record.summary import summary_of
+from pages.shared.view.link import View, rival_positions
+from pages.shared.view.routes import PAGES
 from tests.tiny import HOSTILE, write_tiny_package
 
 LANGUAGES = ("en", "fr")
@@ -46,22 +52,25 @@ class Page(HTMLParser):
 
 
 def data_of(files: dict[str, bytes]) -> dict[str, Any]:
-    """Return what data.js of a site sets."""
-    content: dict[str, Any] = json.loads(files["data.js"].decode().removeprefix("window.atlasSite = ").rstrip(";\n"))
-    return content
+    """Return what the scripts of data of a site set, and of the details each table."""
+    content: dict[str, Any] = {}
+    for name in ("days", "map", "physical", "details", "find"):
+        script = files[f"data/{name}.js"].decode()
+        content |= json.loads(script.removeprefix("Object.assign(window.atlasSite ??= {}, ").removesuffix(");\n"))
+    return content | content["details"]
 
 
 @pytest.fixture(scope="module")
 def files(dataset: Dataset) -> dict[str, bytes]:
     """Return the site in English."""
-    return build_site(dataset)
+    return build_site(Edition(dataset))
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_every_day_the_site_says_what_the_app_says(dataset: Dataset, files: dict[str, bytes], language: str) -> None:
     translation = in_language(dataset, language)
-    data = data_of(files if language == dataset.language else build_site(translation))
+    data = data_of(files if language == dataset.language else build_site(Edition(translation)))
     assert language == data["locale"]
     texts = data["texts"]
     days = sorted({str(day) for span in data["days"] for day in (span["from"], day_before(span["from"]))})[1:]
@@ -77,6 +86,37 @@ def test_on_every_day_the_site_says_what_the_app_says(dataset: Dataset, files: d
         assert [(texts[at], mark) for at, mark in span["offices"]] == sentences.officeholder_sentences(
             translation, day
         ), day
+
+
+def test_a_rival_position_says_what_the_app_says(dataset: Dataset, files: dict[str, bytes]) -> None:
+    data = data_of(files)
+    assert set(data["rivals"]) == set(rival_positions(dataset))
+    for position, spans in data["rivals"].items():
+        for day in [span["from"] for span in data["days"]]:
+            standard = [span for span in data["days"] if span["from"] <= day][-1]
+            rival = {**standard, **next((span for span in reversed(spans) if span["from"] <= day), {})}
+            said = tuple([data["texts"][at] for at in rival[name]] for name in ("near", "far"))
+            assert said == sentences.territory_sentences(dataset, day, position), (position, day)
+
+
+def test_the_page_of_the_map_has_the_texts_of_its_day(dataset: Dataset) -> None:
+    day = "1962-07-01"
+    summary = summary_of(dataset, View(day, "lakes", event="E074"), "2026-01-01")
+    page = str(map_document(Edition(dataset), summary, Markup("<svg></svg>"), "2026-01-01"))
+    for words in (say_date(day), summary.relation, *summary.lands, *summary.offices, *summary.others):
+        assert str(escape(words)) in page
+    assert all(f"date={step.date}" in page for step in summary.steps if len(step.date) == 10)
+    assert '<div class="first-sight"><svg></svg></div>' in page
+
+
+def test_what_is_kept_under_one_name_is_of_one_edition(files: dict[str, bytes]) -> None:
+    index = Page(files["index.html"])
+    assert {name.partition("?v=")[2] for name in index.loads if ".js" in name or ".css" in name} == {edition_id()}
+    worker = files["worker.js"].decode()
+    assert edition_id() in worker
+    kept = next(words.split() for words in re.findall(r'"([^"]+)"', worker) if words.startswith("index.html "))
+    assert {name.partition("?")[0] for name in index.loads} - {"manifest.webmanifest"} <= set(kept)
+    assert set(kept) <= set(files)
 
 
 def test_every_change_and_event_of_every_year_is_a_line(dataset: Dataset, files: dict[str, bytes]) -> None:
@@ -100,10 +140,10 @@ def test_texts_on_1994_stand_behind_the_note(files: dict[str, bytes]) -> None:
 
 def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
     pages = {name: Page(content) for name, content in files.items() if name.endswith(".html")}
-    assert set(pages) == {f"{name}.html" for name in ("index", "story", "chronology", "missions", "article", "sources")}
+    assert set(pages) == {f"{page.url_path or 'index'}.html" for page in PAGES.values()}
     data = data_of(files)
     for name, page in pages.items():
-        assert set(page.loads) <= set(files), name
+        assert {name.partition("?")[0] for name in page.loads} <= set(files), name
         assert len(page.ids) == len(set(page.ids)), name
         for link in page.links:
             if not re.match("https?://", link):
@@ -112,6 +152,10 @@ def test_every_link_leads_somewhere_and_no_file_is_loaded_from_elsewhere(files: 
                 assert not anchor or anchor in pages[file].ids, link
     styles = b"".join(content for name, content in files.items() if name.endswith(".css")).decode()
     assert not re.search(r"url\(['\"]?https?:|@import", styles)
+    for entry in data["find"]:
+        file, _, anchor = entry["link"].partition("#")
+        assert file.partition("?")[0] in files, entry
+        assert not anchor or anchor in pages[file.partition("?")[0]].ids, entry
     details = [*data["territories"].values(), *data["missions"].values(), *data["events"].values()]
     assert {number for row in details for number in row["sources"]} <= set(pages["sources.html"].ids)
 
@@ -126,7 +170,7 @@ def test_scripts_are_classic_and_ask_for_nothing_beside_them(files: dict[str, by
 def test_the_same_data_makes_the_same_bytes_in_a_small_folder(
     dataset: Dataset, files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    assert write_site(dataset, tmp_path) < 2_600_000
+    assert write_site(Edition(dataset), tmp_path) < 2_900_000
     written = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
     assert set(written) == set(files)
     assert [name for name, path in written.items() if path.read_bytes() != files[name]] == []
@@ -136,13 +180,13 @@ def test_another_dataset_makes_another_site_and_its_texts_stay_text(tmp_path: Pa
     static = tmp_path / "static"
     shutil.copytree(STATIC, static, ignore=shutil.ignore_patterns("*.json"))
     build_layers(write_tiny_package(tmp_path / "data"), static)
-    site = build_site(load_dataset(tmp_path / "data"), static)
+    site = build_site(Edition(load_dataset(tmp_path / "data"), static))
     pages = {name: Page(content) for name, content in site.items() if name.endswith(".html")}
-    assert set(pages) == {"index.html", "chronology.html", "missions.html", "sources.html"}
+    named = ("index", "chronology", "missions", "comparison", "sources", "data", "about", "find")
+    assert set(pages) == {f"{name}.html" for name in named}
     for name, page in pages.items():
         assert not page.tags & {"img", "iframe"}, name
         assert page.handlers == [], name
-        assert ("script" in page.tags) == (name == "index.html"), name
     assert HOSTILE[0] in json.dumps(data_of(site), ensure_ascii=False)
     assert HOSTILE[0].encode() not in b"".join(site[name] for name in pages)
 

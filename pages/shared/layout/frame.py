@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import Dataset
-from pages.shared.data.assets import static_url
+from pages.shared.data.assets import base_path, static_url
 from pages.shared.data.dataset import atlas_dataset, has_rows
 from pages.shared.data.editions import edition_shown, editions
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
@@ -141,6 +141,10 @@ def answer(sentence: str) -> None:
 
 
 def page_foot(dataset: Dataset) -> None:
-    """Show the day up to which the record was checked, and the licence."""
+    """Show the day up to which the record was checked, the licence, and the way to the light edition."""
+    light = f"{base_path()}/light/{language()}/"
+    to_light = tag("a", text("light_offer"), class_="to-light", href=light, data_carry="", data_light=light)
     with st.container(key="foot"):
         st.caption(text("foot", day=say_date(dataset.about["as_of"])))
+        if not st.context.is_embedded:
+            html_block(to_light)

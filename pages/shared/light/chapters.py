@@ -97,9 +97,9 @@ def _step(dataset: Dataset, row: Row, number: int) -> Markup:
 def chronology(dataset: Dataset) -> Iterator[Markup]:
     """Yield the eras and every event, decade by decade; events of a time with a content note stand behind it."""
     yield tag("h1", text("chronology_title"))
-    yield _filter()
     if has_rows(dataset, "eras"):
         yield _eras(dataset)
+    yield _filter()
     for decade, rows in events.by_decade(events.events_of(dataset)).items():
         yield tag("h2", text("chronology_decade", decade=decade))
         noted = [row for row in rows if notes_on(dataset, row["start"], row["end"])]

@@ -8,7 +8,6 @@ PHRASES: dict[str, str] = {
     "light_to_full": "Full edition",
     "light_offer": "Slow connection? The light edition",
     "light_slow": "The live page is slow to load. The light edition shows the same day at once.",
-    "light_open": "Open the light edition",
     "light_filter": "Find in this list",
     "light_shown": "{count} of {total} shown",
     "light_only_full": "Only in the full edition",
@@ -16,7 +15,6 @@ PHRASES: dict[str, str] = {
         "Side-by-side maps, interactive charts, print sheets, files of any day and the share menu need the "
         "server of the full edition. Everything else is here."
     ),
-    "light_keep": "Save the atlas on this device",
     "light_kept": "Saved on this device: it opens without a network.",
     "site_no_script": "The map and the texts beside it need JavaScript; the other pages do not.",
     # README.txt in the folder

@@ -157,6 +157,7 @@ def _foot(shell: Shell, chapter: Chapter) -> Iterator[str]:
     yield text("light_edition", edition=edition) if edition else text("light_name")
     yield text("foot", day=say_date(str(dataset.about["as_of"])))
     yield text("site_foot")
+    yield tag("span", text("light_kept"), id="kept", hidden=True)
     if shell.home:
         href = f"{shell.home}{chapter.path}?lang={language()}"
         yield tag("a", text("light_to_full"), href=href, class_="to-full", data_carry=language())
