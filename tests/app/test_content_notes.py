@@ -112,7 +112,7 @@ def test_the_panel_lets_the_visitor_choose_a_position() -> None:
         ("1931-06-30", "Charles Voisin (Governor) heads the Belgian administration."),
         ("2010", "Ivo Goemans is ambassador of Belgium to Rwanda."),
         ("2024-12-31", "Ambassador of Belgium to Rwanda: the post is vacant."),
-        ("2023-06-30", "Ambassador of Rwanda to Belgium: Vincent Karega is named but not accepted."),
+        ("2023-06-30", "Ambassador of Rwanda to Belgium: Vincent Karega is nominated but not accepted."),
         ("2025-06-30", "Ambassador of Rwanda to Belgium: none."),
     ],
 )

@@ -36,13 +36,13 @@ def test_a_bad_date_is_told_on_every_page(name: str) -> None:
 def test_the_article_has_a_link_for_every_claim_once_the_note_is_passed(dataset: Dataset) -> None:
     app = page("article", date="1925")
     hidden = entries.noted_claims(dataset)
-    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    links = [key for key, _ in links_of(app) if key.startswith("Show on the map")]
     assert len(links) == len(dataset.tables["claims"]) - len(hidden)
     for claim in dataset.tables["claims"].to_dict("records"):
         is_shown = claim["better"].replace("’", "’") in html_of(app)
         assert is_shown or claim["claim_id"] in hidden or "&" in claim["better"] or '"' in claim["better"]
     pass_note(app)
-    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    links = [key for key, _ in links_of(app) if key.startswith("Show on the map")]
     assert len(links) == len(dataset.tables["claims"])
 
 
