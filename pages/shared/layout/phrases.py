@@ -7,7 +7,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "day_outside": "The atlas covers {first} to today, {today}.",
     "languages": "Language",
     "nav_pages": "Pages",
-    "review_note": "This translation needs review by a native speaker. Long texts are in English.",
+    "review_note": "This translation needs review by a native speaker. Notes on sources are in English.",
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
     "embed_open": "Open in the atlas ↗",
