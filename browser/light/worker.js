@@ -13,9 +13,18 @@ const PREFIX = new URL("./", worker.location.href).pathname;
 /** @type {string[]} */
 const FIRST = "{files}".split(" "); // what the map needs
 
-worker.addEventListener("install", (/** @type {any} */ event) => {
-  event.waitUntil(caches.open(PREFIX + EDITION).then((cache) => cache.addAll(FIRST)).then(() => worker.skipWaiting()));
-});
+/** Keep what the map needs; the page has just loaded it under the name of its edition, so that it comes from there. */
+async function keepFirst() {
+  const cache = await caches.open(PREFIX + EDITION);
+  await Promise.all(FIRST.map(async (name) => {
+    const fresh = await fetch(name.endsWith(".html") ? name : `${name}?v=${EDITION}`);
+    if (!fresh.ok) throw new Error(`${fresh.status} for ${name}`);
+    await cache.put(PREFIX + name, fresh);
+  }));
+  await worker.skipWaiting();
+}
+
+worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keepFirst()));
 
 worker.addEventListener("activate", (/** @type {any} */ event) => {
   const isOld = (/** @type {string} */ name) => name.startsWith(PREFIX) && name !== PREFIX + EDITION;

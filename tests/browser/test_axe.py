@@ -209,6 +209,33 @@ def test_what_a_link_opens_keeps_the_rules(open_link: Open, path: str, query: di
     assert broken_in_both_themes(open_link(path, date=DAY, **query)) == []
 
 
+@pytest.mark.parametrize("url", ADDRESSES, ids=[url or "map" for url in ADDRESSES])
+def test_a_page_of_the_light_edition_keeps_the_rules(tab: Tab, address: str, axe: str, url: str) -> None:
+    page = tab()
+    for code in NAMES:
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{address}/light/{code}/{url}?date={DAY}&territory=ruanda_urundi_trust")
+        if not url:
+            expect(page.locator("body")).to_have_class(re.compile(r"\bready\b"))
+            expect(page.locator('[data-part="details"] h2')).to_be_visible()
+        page.evaluate(axe)
+        rules = WORDS | FLOW if code != FIRST else ()
+        faults = light_faults(page, rules)
+        if code == FIRST:
+            page.emulate_media(color_scheme="dark")
+            faults += light_faults(page, COLOUR)
+            page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+            faults += light_faults(page, (), new=True)
+        assert faults == [], code
+
+
+def light_faults(page: Page, rules: Rules, *, new: bool = False) -> list[str]:
+    """Return what breaks one of some rules, or of all, in a page without frames; see `broken_rules`."""
+    found: list[str] = page.evaluate(AXE, [RULES, sorted(rules), new, OF_A_PAGE])
+    return found
+
+
 def test_the_check_reaches_into_the_maps(open_link: Open) -> None:
     page = open_link("/comparison", date=DAY)
     for frame in page.frames[1:]:

@@ -247,6 +247,22 @@ def keys_do_what_the_mouse_does(visit: Visit, _dataset: Dataset) -> None:
     visit.link_has(date=visit.run(f"return {SLIDER}.value;"))
 
 
+def the_light_edition_shows_the_same(visit: Visit, dataset: Dataset) -> None:
+    """Open a link in the light edition: map, texts and details are there, a drag moves both, a page of text finds."""
+    visit.engine.open(f"{visit.address}/light/en/?date=1962-07-01&territory=rwanda_republic")
+    visit.sees("document.body.classList.contains('ready') && document.body.dataset.date === '1962-07-01'")
+    lands = set(territories_at(dataset, "1962-07-01")["territory_id"])
+    assert set(visit.run("return document.body.dataset.territories.split(' ');")) == lands
+    visit.sees("document.querySelector('[data-part=details] h2')?.innerText === 'Rwanda'")
+    visit.run(
+        "const slider = document.querySelector('#time').shadowRoot.querySelector('input[type=range]');"
+        "slider.value = 1925; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change'));"
+    )
+    visit.sees("document.body.dataset.date === '1925-12-31' && location.search.includes('date=1925')")
+    visit.engine.open(f"{visit.address}/light/en/find?q=musinga")
+    visit.sees("document.querySelector('#hits li')?.innerText.includes('Musinga')")
+
+
 def a_link_leads_to_each_language(visit: Visit, _dataset: Dataset) -> None:
     """Go from language to language; the document says which it is in, and the map follows."""
     *_, last = NAMES
@@ -298,6 +314,7 @@ CHECKS = (
     a_frame_of_another_site_shows_the_map,
     keys_do_what_the_mouse_does,
     a_link_leads_to_each_language,
+    the_light_edition_shows_the_same,
 )
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.server import CHROMIUM_FLAGS, ROOT, chromium_path
 from tools.bench.apps import both_apps
+from tools.bench.light import measure_light
 from tools.bench.links import measure_links
 from tools.bench.measures import measure_drag, measure_loads, measure_steps
 from tools.bench.report import (
@@ -49,6 +50,8 @@ def in_the_browser(browser: Browser) -> Iterator[Table]:
         yield load_table(loads[atlas], loads[usual])
         print("A thin line …", flush=True)
         yield thin_table(*measure_thin(browser, apps[0].address))
+        print("The light edition …", flush=True)
+        yield measure_light(browser, apps[0].address)
         print("A long stay …", flush=True)
         yield stay_table(measure_stay(browser, apps[0]))
 

@@ -75,7 +75,7 @@ def measure_thin(browser: Browser, address: str) -> tuple[list[Visit], list[Visi
     first: list[Visit] = []
     second: list[Visit] = []
     for turn in range(VISITS + 1):
-        context = browser.new_context(viewport=VIEWPORT)
+        context = browser.new_context(viewport=VIEWPORT, bypass_csp=True)
         context.add_init_script(RECORDER + SCRIPT)
         try:
             if not turn:

@@ -131,7 +131,7 @@ def _event(dataset: Dataset, row: Row) -> Markup:
     date = link_date(row["start"], str(dataset.about["as_of"]))
     query = {"date": date, "event": row["event_id"], "at": place_of(row["event_id"], dataset)}
     is_covered = date >= str(dataset.about["first"])
-    to_map = tag("nav", _map_link(text("chronology_to_map"), **query)) if is_covered else EMPTY
+    to_map = tag("p", _map_link(text("chronology_to_map"), **query)) if is_covered else EMPTY
     return tag("div", events.card(dataset, row, to_map, heading="h3"), id=row["event_id"], class_="event")
 
 
