@@ -9,6 +9,7 @@ from geo.dates import shown_day
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.record import entries
+from pages.shared.record.glossary import anchor
 from pages.shared.view.routes import PAGES
 from tests.app.atlas import TODAY, headings, html_of, link_of, links_of, page, pass_note, sound, words_of
 
@@ -123,3 +124,9 @@ def test_a_page_of_the_tiny_atlas_runs_and_says_what_it_does_not_have(name: str)
     assert text("nav_article") not in labels
     assert text("nav_missions") in labels
     assert "<img src=x" not in html_of(app)
+
+
+def test_the_page_about_lists_the_terms_each_under_its_anchor(dataset: Dataset) -> None:
+    html = html_of(page("about"))
+    for row in dataset.records["glossary"]:
+        assert f'<dt id="{anchor(row["term_id"])}">{row["term"]}</dt><dd>' in html
