@@ -5,12 +5,12 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "article_title": "The article, claim by claim",
     "article_purpose": (
         "The atlas checks an encyclopaedia article on its subject, statement by statement, and leaves none out. "
-        "The statements are given in the atlas’s own words, each with the better statement, its sources and a link "
-        "to the map on its day."
+        "Each statement is given in the atlas’s own words, with what the sources say, the sources themselves and "
+        "a link to the map of its day."
     ),
     "article_source": "The article: {link}, {licence}.",
-    "article_none": "This atlas has no article to check: its data holds no statements.",
-    "article_answer": "Of {total} statements {parts}.",
+    "article_none": "This atlas has no article to check.",
+    "article_answer": "Of {total} statements, {parts}.",
     "article_answer_part_first": "{count} are {verdict}",
     "article_answer_part": ("one is {verdict}", "{count} {verdict}"),
     "article_filter": "Show only",

@@ -4,20 +4,20 @@ PHRASES: dict[str, str] = {
     "nav_data": "Data",
     "data_title": "Data and figures",
     # The answer: lands and missions, one or more of each
-    "data_answer_one_none": "On {day} the map shows one territory and no mission, here to take along.",
-    "data_answer_one_one": "On {day} the map shows one territory and one mission, here to take along.",
-    "data_answer_one_many": "On {day} the map shows one territory and {missions} missions, here to take along.",
-    "data_answer_many_none": "On {day} the map shows {territories} territories and no mission, here to take along.",
-    "data_answer_many_one": "On {day} the map shows {territories} territories and one mission, here to take along.",
+    "data_answer_one_none": "On {day} the map shows one territory and no mission. Download it below.",
+    "data_answer_one_one": "On {day} the map shows one territory and one mission. Download them below.",
+    "data_answer_one_many": "On {day} the map shows one territory and {missions} missions. Download them below.",
+    "data_answer_many_none": "On {day} the map shows {territories} territories and no mission. Download them below.",
+    "data_answer_many_one": "On {day} the map shows {territories} territories and one mission. Download them below.",
     "data_answer_many_many": (
-        "On {day} the map shows {territories} territories and {missions} missions, here to take along."
+        "On {day} the map shows {territories} territories and {missions} missions. Download them below."
     ),
-    "data_none": "The map shows nothing on {day}; the whole record can still be taken along.",
+    "data_none": "The map shows nothing on {day}. You can still download the whole record.",
     # The figure
     "data_figure": "The map of {day} as a figure",
     "data_figure_what": (
-        "A page of A4, across, ready to print: with legend, scale, date rule and sources. "
-        "PDF and SVG stay sharp at any size; the PNG has {dpi} dots per inch."
+        "A4 landscape, ready to print, with legend, scale, date rule and sources. PDF and SVG stay sharp at any "
+        "size; the PNG has {dpi} dots per inch."
     ),
     "data_figure_view": "Which part of the map",
     "data_figure_alt": "{view} on {day}: map with names, legend, scale bar, date rule and sources.",
@@ -28,50 +28,50 @@ PHRASES: dict[str, str] = {
     "drawing_busy": "Too many maps are being drawn; try again in a moment.",
     "drawing_late": "Drawing the map took too long; try again in a moment.",
     "drawing_fault": "This map could not be drawn.",
-    "download_fault": "This file could not be made; reload the page and try again.",
+    "download_fault": "This file could not be created; reload the page and try again.",
     # What is shown
-    "data_shown": "What holds on {day}",
-    "data_shown_layer": "Which rows",
+    "data_shown": "The record on {day}",
+    "data_shown_layer": "Rows to download",
     "data_shown_territories": "Territories ({count})",
     "data_shown_missions": "Missions ({count})",
     "data_shown_borders": "Borders ({count})",
     "data_shown_places": "Places ({count})",
     "data_shown_events": "Events ({count})",
     "data_shown_relations": "Relations ({count})",
-    "data_shown_note": "The GeoPackage holds all of these at once.",
-    "data_shown_nowhere": "Relations lie nowhere on the map: CSV and GeoPackage only.",
+    "data_shown_note": "The GeoPackage contains all of them.",
+    "data_shown_nowhere": "Relations have no place on the map: CSV and GeoPackage only.",
     # Everything
     "data_all": "Everything, {first} to today",
     "data_all_what": (
-        "Every period of every territory; the ZIP and the GeoPackage hold events, missions, officeholders, places, "
-        "borders and sources as well."
+        "Every period of every territory. The ZIP and the GeoPackage also contain events, missions, "
+        "officeholders, places, borders and sources."
     ),
     "data_all_csv": "All tables (ZIP of CSV)",
     "data_all_note": (
-        "The ZIP is a Frictionless data package with the codebook in README.md. "
-        "Text cells that begin like a formula have a single quote before them."
+        "The ZIP is a Frictionless data package with the codebook in README.md. Text cells that begin like a "
+        "formula are preceded by a single quote."
     ),
     "data_csv": "CSV",
     "data_geojson": "GeoJSON",
     "data_gpkg": "GeoPackage",
     "data_parquet": "GeoParquet",
     # Which format
-    "data_formats": "Which format for what",
-    "data_format_csv": "A spreadsheet. No outlines, but areas in km² and a point in each land.",
-    "data_format_geojson": "Maps on the web (longitude, latitude; RFC 7946).",
-    "data_format_gpkg": "QGIS and other map programs; many layers in one file.",
-    "data_format_parquet": "GeoPandas, R, DuckDB; small and fast.",
+    "data_formats": "Which format to choose",
+    "data_format_csv": "For spreadsheets. No outlines, but areas in km² and a point in each land.",
+    "data_format_geojson": "For maps on the web (longitude, latitude; RFC 7946).",
+    "data_format_gpkg": "For QGIS and other map programs; many layers in one file.",
+    "data_format_parquet": "For GeoPandas, R, DuckDB; small and fast.",
     "data_format_dates": (
-        "Dates keep the precision of their source; start_day and end_day give them as whole days. The end is the "
-        "first day on which a row no longer holds, and empty if it still does."
+        "Dates are as precise as their source; start_day and end_day give them as whole days. The end is the "
+        "first day on which a row no longer applies; it is empty if the row still does."
     ),
     # By address
-    "data_address": "By address",
+    "data_address": "By web address",
     "data_address_what": (
         "For scripts, notebooks and other maps: every table on any day or for any time, and the map of any day."
     ),
     "data_address_all": "All addresses and their parameters",
-    "data_address_feed": "What is new in the record, as a feed",
+    "data_address_feed": "Changes to the record, as a feed",
     "data_version": "Version {version} of the record, checked to {as_of}",
     # Citation
     "data_cite": "How to cite this view",
@@ -80,11 +80,11 @@ PHRASES: dict[str, str] = {
     "data_cite_bibtex": "BibTeX",
     "data_cite_ris": "RIS",
     # To show in a page of one's own
-    "data_embed": "Show this view in an article",
+    "data_embed": "Embed this view in a page",
     "data_embed_what": (
-        "A frame with map and time bar, at this view and in this language, for the HTML of a page of your own. "
-        "It fits from 360 × 520 pixels on; width and height may be changed. The script below the frame, which may be "
-        "left out, gives it the height of its content."
+        "A frame with map and time bar, at this view and in this language. Paste this into your own page. "
+        "Minimum size 360 × 520 pixels; you can change width and height. The script below the frame is optional: "
+        "it fits the frame’s height to its content."
     ),
     # The twins
     "data_twin_territories": "Territories on {day}",
@@ -94,12 +94,12 @@ PHRASES: dict[str, str] = {
     "data_twin_until": "Until",
     "data_twin_area": "Area, km²",
     # On the plate
-    "plate_unnamed": "Too small for a name here: {names}.",
-    "plate_scale": "The scale holds in the middle of the map.",
+    "plate_unnamed": "Too small to label here: {names}.",
+    "plate_scale": "The scale applies at the centre of the map.",
     "plate_projection": "Lambert azimuthal equal-area projection, centred on the map.",
-    "plate_sources": "Sources of the lands shown, those of the largest first",
-    "plate_more": "Further works, named on the atlas’s page of sources: {count}.",
+    "plate_sources": "Sources for the lands shown, largest lands first",
+    "plate_more": "Further works, listed on the atlas’s page of sources: {count}.",
     "plate_foot": "Record checked to {as_of}. {licence}. Geometry after Natural Earth, public domain. {link}",
     "plate_foot_plain": "Record checked to {as_of}. {link}",
-    "plate_position": "{view} – as this position has it: {position}",
+    "plate_position": "{view} – according to this position: {position}",
 }

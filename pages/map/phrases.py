@@ -3,21 +3,21 @@
 PHRASES: dict[str, str | tuple[str, str]] = {
     "nav_atlas": "Map",
     # The day
-    "elsewhere": "Around them",
+    "elsewhere": "Elsewhere on the map",
     "missions_heading": "Missions and seats",
-    "no_missions": "Neither state keeps a mission or a seat that the atlas records on this day.",
+    "no_missions": "The atlas records no mission or seat of either state on this day.",
     "office_heading": "In office",
-    "after_as_of": "The record was checked to {day}; no change known after that.",
+    "after_as_of": "The record was checked to {day}; no later change is known.",
     "embed_text": "This day in sentences",
     # Disputes
     "disputes_heading": "Where sources differ",
     "position_held": "{label} — held by {by}",
     "position_shown": "Shown on the map",
-    "position_text": "Also held: {label} — by {by}.",
+    "position_text": "Another position: {label} — held by {by}.",
     # The year
     "this_year": "In {year}, day by day",
     "nothing_this_year": "The atlas records no change and no event in {year}.",
-    "next_change": "The map changes next on",
+    "next_change": "The map next changes on",
     "no_next": "No change known after {day}.",
     # Layers
     "layers": "Shown on the map",

@@ -9,6 +9,7 @@ from geo import Dataset, DatasetError
 from geo.dates import shown_day
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.words import for_markdown, say_date, text
+from pages.shared.record.html import explained
 from pages.shared.view.link import View
 from tests.app.atlas import (
     DATES,
@@ -16,6 +17,7 @@ from tests.app.atlas import (
     TIMEOUT,
     TODAY,
     headings,
+    html_of,
     link_of,
     opened,
     sound,
@@ -124,6 +126,21 @@ def test_the_details_lead_to_what_came_before_and_after() -> None:
     sound(app.button(key="details_after_ruanda_urundi_trust").click().run())
     assert link_of(app)["date"] == "1946-12-13"
     assert "13 December 1946" in headings(app)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "term", "word"),
+    [
+        ({"territory": "ruanda_urundi_mandate_c"}, "mandate", "Mandate"),
+        ({"mission": "M03"}, "protecting_power", "looks after Belgian interests"),
+        ({"event": "E122"}, "agrement", "agrément"),
+    ],
+)
+def test_the_details_explain_a_term_of_the_field(
+    dataset: Dataset, chosen: dict[str, str], term: str, word: str
+) -> None:
+    html = html_of(opened(date="1930", **chosen))
+    assert html.count(str(explained(word, dataset.row("glossary", term)["definition"]))) == 1
 
 
 @pytest.mark.parametrize("when", ["1900", "1962", "1990"])

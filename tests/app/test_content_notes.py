@@ -1,13 +1,14 @@
 """Content notes, and what the panel says of disputes and officeholders."""
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from geo import Dataset
 from pages.shared.language.words import for_markdown, text
 from pages.shared.record.sentences import officeholder_sentences, territory_sentences
 from pages.shared.view.link import DEFAULT_LAYERS, View, decode_link, encode_link
-from tests.app.atlas import opened, sound
+from tests.app.atlas import html_of, opened, sound
 
 NOTED = "1994-04-07"
 
@@ -33,9 +34,9 @@ def test_the_note_stands_before_the_texts_and_can_be_passed(dataset: Dataset) ->
     app = opened(date=NOTED, event=row["event_id"])
     note = dataset.tables["content_notes"].iloc[0]
     assert for_markdown(note["text"]) in words(app)
-    assert for_markdown(row["text"]) not in words(app)
+    assert str(escape(row["text"])) not in html_of(app)
     app = pass_note(app)
-    assert for_markdown(row["text"]) in words(app)
+    assert str(escape(row["text"])) in html_of(app)
     assert for_markdown(note["text"]) not in words(app)
 
 
@@ -61,7 +62,7 @@ def test_a_visitor_who_asked_to_be_remembered_is_not_asked_again(
     shown = {"theme": _Theme(), "is_embedded": False, "url": None}
     context = {"cookies": cookies, "headers": {}, "locale": "en-GB", **shown}
     monkeypatch.setattr("streamlit.context", type("Context", (), context)())
-    assert for_markdown(row["text"]) in words(opened(date=NOTED, event=row["event_id"]))
+    assert str(escape(row["text"])) in html_of(opened(date=NOTED, event=row["event_id"]))
 
 
 class _Theme:
@@ -112,7 +113,7 @@ def test_the_panel_lets_the_visitor_choose_a_position() -> None:
         ("1931-06-30", "Charles Voisin (Governor) heads the Belgian administration."),
         ("2010", "Ivo Goemans is ambassador of Belgium to Rwanda."),
         ("2024-12-31", "Ambassador of Belgium to Rwanda: the post is vacant."),
-        ("2023-06-30", "Ambassador of Rwanda to Belgium: Vincent Karega is named but not accepted."),
+        ("2023-06-30", "Ambassador of Rwanda to Belgium: Vincent Karega is nominated but not accepted."),
         ("2025-06-30", "Ambassador of Rwanda to Belgium: none."),
     ],
 )

@@ -85,7 +85,7 @@ def test_a_page_is_cited_by_what_it_shows(name: str, what: str) -> None:
     html = html_of(page(name, date="1913"))
     told = said(html)
     assert what in told["citation"]
-    assert told["citation"].endswith("{link} (seen on {seen}).")
+    assert told["citation"].endswith("{link} (accessed {seen}).")
     assert told["edition"] == PRESENT
     assert html.count('class="share-button"') == 1
 

@@ -9,6 +9,7 @@ from geo.dates import shown_day
 from pages.shared.data import dataset as shown_data
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.record import entries
+from pages.shared.record.glossary import anchor
 from pages.shared.view.routes import PAGES
 from tests.app.atlas import TODAY, headings, html_of, link_of, links_of, page, pass_note, sound, words_of
 
@@ -36,13 +37,13 @@ def test_a_bad_date_is_told_on_every_page(name: str) -> None:
 def test_the_article_has_a_link_for_every_claim_once_the_note_is_passed(dataset: Dataset) -> None:
     app = page("article", date="1925")
     hidden = entries.noted_claims(dataset)
-    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    links = [key for key, _ in links_of(app) if key.startswith("Show on the map")]
     assert len(links) == len(dataset.tables["claims"]) - len(hidden)
     for claim in dataset.tables["claims"].to_dict("records"):
         is_shown = claim["better"].replace("’", "’") in html_of(app)
         assert is_shown or claim["claim_id"] in hidden or "&" in claim["better"] or '"' in claim["better"]
     pass_note(app)
-    links = [key for key, _ in links_of(app) if key.startswith("Show it on the map")]
+    links = [key for key, _ in links_of(app) if key.startswith("Show on the map")]
     assert len(links) == len(dataset.tables["claims"])
 
 
@@ -123,3 +124,9 @@ def test_a_page_of_the_tiny_atlas_runs_and_says_what_it_does_not_have(name: str)
     assert text("nav_article") not in labels
     assert text("nav_missions") in labels
     assert "<img src=x" not in html_of(app)
+
+
+def test_the_page_about_lists_the_terms_each_under_its_anchor(dataset: Dataset) -> None:
+    html = html_of(page("about"))
+    for row in dataset.records["glossary"]:
+        assert f'<dt id="{anchor(row["term_id"])}">{row["term"]}</dt><dd>' in html

@@ -135,7 +135,7 @@ def test_without_scripts_the_page_tells_the_day_and_leads_on(
         'link "21 August 1925 — Law on the government of Ruanda-Urundi"',
     ):
         assert line in tree
-    assert "on its way" not in tree
+    assert "Loading" not in tree
     expect(page.locator(".sketch")).to_be_visible()
     page.get_by_role("link", name="21 August 1925").click()
     expect(page.get_by_role("heading", name="21 August 1925")).to_be_visible()

@@ -267,7 +267,7 @@ def test_the_time_bar_is_a_slider_with_a_name_and_a_value(walk: Visit) -> None:
       - button "Previous change"
       - button "One year back"
       - button "Play"
-      - button "One year on"
+      - button "One year forward"
       - button "Next change"
       - button "Today"
       - combobox "Speed"

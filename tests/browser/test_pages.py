@@ -18,7 +18,7 @@ WIDE, PHONE = (1280, 800), (360, 740)
 def first_claim_link(page: Page) -> Locator:
     """Return the first link from a claim to the map."""
     # By the claim's own place: while labels are still being drawn, the first link with a label may be another.
-    return page.locator("[class*='st-key-claim_'][class*='_C01']").get_by_role("link", name="Show it on the map on")
+    return page.locator("[class*='st-key-claim_'][class*='_C01']").get_by_role("link", name="Show on the map on")
 
 
 def test_a_claim_opens_the_map_on_its_day(walk: Visit) -> None:
@@ -48,7 +48,7 @@ def test_the_works_are_searched_and_named_by_the_link(walk: Visit) -> None:
     expect(field).to_have_value("S049")
     field.fill("no work has these words")
     field.press("Enter")
-    expect(page.get_by_text("No work has these words.")).to_be_visible()
+    expect(page.get_by_text("No work contains these words.")).to_be_visible()
     expect(page.locator("ol.works > li")).to_have_count(0)
 
 

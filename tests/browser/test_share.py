@@ -77,11 +77,11 @@ def test_the_menu_gives_the_view_that_is_shown_and_leaves_the_rest_alone(walk: V
     year = atlas.day()[:4]
     expect(field).to_have_value(re.compile(f"[?&]date={year}&"))
     menu.get_by_role("button", name="Copy link").click()
-    expect(said(menu)).to_have_text("The link is copied.")
+    expect(said(menu)).to_have_text("Link copied.")
     assert page.evaluate("copied") == field.input_value() == page.url
-    menu.get_by_label("Name the version").check()
+    menu.get_by_label("Include the version").check()
     menu.get_by_role("button", name="Copy citation").click()
-    expect(said(menu)).to_have_text("The citation is copied.")
+    expect(said(menu)).to_have_text("Citation copied.")
     cited = page.evaluate("copied")
     assert f"Map of 31 December {year}." in cited
     assert f"{page.url}&edition=" in cited
@@ -103,7 +103,7 @@ def test_a_picture_of_the_view_is_copied_or_saved_or_said_to_fail(walk: Visit) -
     menu = menu_of(page)
     picture = menu.get_by_role("button", name="Copy picture")
     picture.click()
-    expect(said(menu)).to_have_text("The picture is copied.")
+    expect(said(menu)).to_have_text("Picture copied.")
     assert page.evaluate("copied") == len(PIXEL)
     assert queries(asked[0]) == {**queries(page.url), "shape": "wide"}
     page.evaluate(REFUSE)
@@ -117,7 +117,7 @@ def test_a_picture_of_the_view_is_copied_or_saved_or_said_to_fail(walk: Visit) -
     expect(said(menu)).to_have_text(re.compile("could not be fetched"))
     # Without a clipboard a text is marked.
     menu.get_by_role("button", name="Copy citation").click()
-    expect(said(menu)).to_have_text(re.compile("The text is marked"))
+    expect(said(menu)).to_have_text(re.compile("The text is selected"))
     field = menu.locator("textarea")
     expect(field).to_be_focused()
     assert field.evaluate(MARKED).startswith("Belgium–Rwanda: an atlas of relations. Map of 31 December 1925.")
@@ -131,7 +131,7 @@ def test_a_code_for_the_wall_and_a_map_for_a_projector_fill_the_screen(walk: Vis
     page.bring_to_front()  # no other page fills the screen
     menu = menu_of(page)
     menu.get_by_role("button", name="QR code").click()
-    code = page.get_by_role("img", name="QR code for the wall")
+    code = page.get_by_role("img", name="QR code to display")
     page.wait_for_function("document.fullscreenElement?.parentNode.className === 'share-wall'")
     box = code.bounding_box()
     assert box is not None
@@ -141,7 +141,7 @@ def test_a_code_for_the_wall_and_a_map_for_a_projector_fill_the_screen(walk: Vis
     page.get_by_role("dialog", name="QR code").get_by_role("button", name="Close").click()
     page.wait_for_function("document.fullscreenElement === null")
     expect(menu.get_by_role("button", name="QR code")).to_be_focused()
-    menu.get_by_role("button", name="Fill the screen").click()
+    menu.get_by_role("button", name="Full screen").click()
     expect(page.locator(".st-key-links")).to_be_hidden()
     page.wait_for_function(
         "map => document.querySelector(map).offsetHeight > innerHeight * .6"

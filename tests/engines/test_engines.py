@@ -37,7 +37,7 @@ HEADINGS = {
     "cooperation": "Cooperation",
     "comparison": "Two dates compared",
     "article": "The article, claim by claim",
-    "sources": "Sources, and how sure the record is",
+    "sources": "Sources, and how certain the record is",
     "data": "Data and figures",
     "about": "What this atlas is",
     "find": "Find",

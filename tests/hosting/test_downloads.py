@@ -123,7 +123,7 @@ def fails(_dataset: Dataset, error: Exception) -> bytes:
 @pytest.mark.parametrize(
     ("code", "error", "sentence"),
     [
-        ("en", OSError("disk is full"), "This file could not be made; reload the page and try again."),
+        ("en", OSError("disk is full"), "This file could not be created; reload the page and try again."),
         ("en", DrawingBusyError("five"), "Too many maps are being drawn; try again in a moment."),
         ("fr", OSError("disk is full"), "fichier"),
     ],

@@ -49,7 +49,7 @@ def test_a_visitor_reads_a_sentence_and_streamlit_says_nothing(
     monkeypatch.setattr(logs.log, "propagate", True)
     assert report_error(raised("secret")) is True
     assert len(errors) == 1
-    assert "fault has been noted" in errors[0]
+    assert "error has been logged" in errors[0]
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text
     assert caplog.records[0].atlas["link"] == "?date=1925&lang=en&at=lakes"  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ import { citationOf, daysOf, linkOf, pictureOf } from "../../browser/share/view.
 
 const HERE = "https://atlas.example/map/?date=1962-06-30&lang=fr&territory=ruanda_urundi_trust&layers=missions+names&at=-1.95_30.06_8";
 const DATA = {
-  citation: "Atlas. Map of {day}. Version 2. {link} (seen on {seen}).",
+  citation: "Atlas. Map of {day}. Version 2. {link} (accessed {seen}).",
   date: "1925", today: "2026-12-01", locale: "en", months: "", first_of_month: "1",
 };
 
@@ -36,7 +36,7 @@ test("a picture is asked for with the view of the page", () => {
 
 test("a citation names the day that is shown, its link and the day of the visit", () => {
   const cited = citationOf(HERE, DATA, linkOf(HERE));
-  assert.equal(cited, `Atlas. Map of 30 June 1962. Version 2. ${HERE} (seen on 1 December 2026).`);
+  assert.equal(cited, `Atlas. Map of 30 June 1962. Version 2. ${HERE} (accessed 1 December 2026).`);
 });
 
 test("days are those of the link: a year its last one, this year today, none that of the page", () => {

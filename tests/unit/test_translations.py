@@ -19,7 +19,7 @@ from pages.shared.view.link import decode_link, encode_link, languages_of
 OTHERS = [code for code in NAMES if code != "en"]
 PACKAGE = load_package(DEFAULT_FOLDER)
 TEXTS = list(texts_of(PACKAGE.descriptor, PACKAGE.tables))
-# What Kinyarwanda has: names, labels, sentences. Its long texts stay in English, and the page says so.
+# What Kinyarwanda has: names, labels, sentences. Its notes on sources stay in English, and the page says so.
 SHORT = re.compile(
     r"atlas\.\w+|\w+\.(label|short_label|gist|name|title|city|sending|receiving|rank|state|donor|recipient)|"
     r"(mission_periods|offices|relations|statuses|aid_events)\.sentence|content_notes\.text|population\.place|"

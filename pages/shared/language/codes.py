@@ -23,7 +23,7 @@ PHRASES: dict[str, str] = {
     "code_officeholders_state_vacant": "vacant",
     "code_positions_shown_default": "shown first",
     "code_positions_shown_rival": "shown when chosen",
-    "code_positions_shown_text": "told in words",
+    "code_positions_shown_text": "described in words",
     "code_verified_yes": "yes",
     "code_verified_partly": "partly",
     "code_verified_no": "no",

@@ -3,21 +3,25 @@
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo import Dataset
 from geo.dates import OPEN_END
+from geo.tables import is_in_force
 from pages.shared.language.words import for_markdown, say_head, say_interval, text
 from pages.shared.layout.citations import citations
 from pages.shared.layout.content_notes import content_note
 from pages.shared.layout.html_block import html_block
 from pages.shared.record import entries
-from pages.shared.record.citations import badge
+from pages.shared.record.cards import mark
 from pages.shared.record.facts import territory_facts
-from pages.shared.record.html import terms
+from pages.shared.record.glossary import Explainer
+from pages.shared.record.html import tag, terms
 from pages.shared.record.identifiers import catalogues_in_markdown
 from pages.shared.record.sentences import neighbours_in_time
 
 _Go = Callable[..., None]
+_NAMES = {"details_time", "details_other_names", "details_today"}  # facts that are no prose
 
 
 def territory_details(dataset: Dataset, territory_id: str, day: str, close: _Go, go: _Go) -> None:
@@ -26,7 +30,7 @@ def territory_details(dataset: Dataset, territory_id: str, day: str, close: _Go,
     _head(row["name"], row["status_text"], close)
     if not row["start_day"] <= day < row["end_day"]:
         st.caption(for_markdown(text("not_in_force", name=row["name"])))
-    _facts(territory_facts(dataset, territory_id))
+    _facts(dataset, territory_facts(dataset, territory_id))
     before, after = neighbours_in_time(dataset, territory_id)
     _neighbours("details_before", [dataset.row("territories", name) for name in before], go)
     _neighbours("details_after", [dataset.row("territories", name) for name in after], go)
@@ -38,14 +42,15 @@ def mission_details(dataset: Dataset, mission_id: str, day: str, close: _Go) -> 
     """Show the details of a mission or seat: its periods and sources."""
     row = dataset.row("missions", mission_id)
     _head(row["name"], entries.address_of(row), close)
-    periods = dataset.tables["mission_periods"]
-    for period in periods[periods["mission_id"] == mission_id].sort_values("start_day").itertuples():
-        current = period.start_day <= day < period.end_day
-        interval = for_markdown(say_interval(period.start, period.end))
-        sentence = f"{for_markdown(period.sentence)} {badge(period.verified)}"
-        st.markdown(f"**{interval}** — {sentence}" if current else f"{interval} — {sentence}")
-    if row["note"]:
-        st.caption(for_markdown(row["note"]))
+    explainer = Explainer(dataset)
+    html_block(
+        tag(
+            "div",
+            *(_period(period, day, explainer) for period in entries.periods_of(dataset, mission_id)),
+            class_="prose",
+        )
+    )
+    _note(row["note"], explainer)
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
     _catalogues(row)
 
@@ -56,9 +61,9 @@ def event_details(dataset: Dataset, event_id: str, close: _Go) -> None:
     _head(row["title"], f"{say_interval(row['start'], row['end'] or _next(row))} · {row['place']}", close)
     if not content_note(dataset, row["start"], "event", row["end"]):
         return
-    st.markdown(for_markdown(row["text"]))
-    if row["note"]:
-        st.caption(for_markdown(row["note"]))
+    explainer = Explainer(dataset)
+    html_block(tag("div", explainer.explain(row["text"]), class_="prose"))
+    _note(row["note"], explainer)
     citations(dataset, row["source_ids"], row["verified"], row["confidence"])
 
 
@@ -75,8 +80,21 @@ def _head(title: str, subtitle: str, close: _Go) -> None:
         st.markdown(f"*{for_markdown(subtitle)}*")
 
 
-def _facts(facts: dict[str, str]) -> None:
-    html_block(terms((text(key), value) for key, value in facts.items() if value))
+def _facts(dataset: Dataset, facts: dict[str, str]) -> None:
+    explainer = Explainer(dataset)
+    pairs = ((key, value) for key, value in facts.items() if value)
+    html_block(terms((text(key), value if key in _NAMES else explainer.explain(value)) for key, value in pairs))
+
+
+def _period(period: dict[str, str], day: str, explainer: Explainer) -> Markup:
+    interval = say_interval(period["start"], period["end"])
+    time = tag("strong" if is_in_force(period, day) else "span", interval)
+    return tag("div", time, " — ", explainer.explain(period["sentence"]), " ", mark(period["verified"]))
+
+
+def _note(note: str, explainer: Explainer) -> None:
+    if note:
+        html_block(tag("div", explainer.explain(note), class_="prose small"))
 
 
 def _catalogues(row: dict[str, str]) -> None:

@@ -7,51 +7,54 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "day_outside": "The atlas covers {first} to today, {today}.",
     "languages": "Language",
     "nav_pages": "Pages",
-    "review_note": "This translation needs review by a native speaker. Long texts are in English.",
+    "review_note": "This translation needs review by a native speaker. Notes on sources are in English.",
     "skip_map": "Skip to the map",
     "skip_text": "Skip to the text",
     "embed_open": "Open in the atlas ↗",
     "old_edition": (
-        "The link is from version {asked} of the record, checked to {old}; the atlas shows version {version}, checked "
-        "to {day}, and may differ."
+        "This link was made with version {asked} of the record, checked to {old}. The atlas now shows version "
+        "{version}, checked to {day}, and may differ."
     ),
-    "present_edition": "Go on with version {version}",
+    "present_edition": "Continue with version {version}",
     "foot": (
         "Record checked to {day}. Data of the atlas: CC BY 4.0. Coasts and present borders: Natural Earth, "
-        "public domain. Lines drawn dashed, dotted or soft are uncertain, and say so."
+        "public domain. Dashed, dotted and soft lines mark uncertain borders."
     ),
     # The menu to share a view
     "share": "Share",
     "share_title": "Share this view",
     "share_link": "Link to this view",
-    "share_edition": "Name the version of the record, {version}",
+    "share_edition": "Include the version of the record, {version}",
     "share_copy_link": "Copy link",
     "share_copy_picture": "Copy picture",
     "share_copy_citation": "Copy citation",
-    "share_system": "Share by another app",
-    "share_code": "QR code for the wall",
-    "share_code_how": "Point the camera of a phone at the code to open this view.",
+    "share_system": "Share with another app",
+    "share_code": "QR code to display",
+    "share_code_how": "Point a phone’s camera at the code to open this view.",
     "share_code_long": "This link is too long for a code.",
-    "share_full": "Fill the screen",
+    "share_full": "Full screen",
     "share_full_end": "Leave full screen",
-    "share_link_copied": "The link is copied.",
-    "share_citation_copied": "The citation is copied.",
-    "share_picture_waits": "The picture is on its way …",
-    "share_picture_copied": "The picture is copied.",
-    "share_picture_saved": "This browser cannot copy pictures: it has saved the picture as a file.",
+    "share_link_copied": "Link copied.",
+    "share_citation_copied": "Citation copied.",
+    "share_picture_waits": "Preparing the picture …",
+    "share_picture_copied": "Picture copied.",
+    "share_picture_saved": "This browser cannot copy pictures. The picture was saved as a file.",
     "share_picture_failed": "The picture could not be fetched; try again in a moment.",
-    "share_by_hand": "This browser does not let the atlas copy. The text is marked: copy it as you copy any text.",
+    "share_by_hand": ("This browser does not let the atlas copy. The text is selected: copy it as you copy any text."),
     # While a page is on its way, or fails
-    "map_waits": "The map is on its way …",
-    "map_waits_long": "It is slow to come. If it does not, reload the page; the text is complete without it.",
-    "page_waits": "The page is on its way …",
-    "page_fault": "This part could not be shown; the fault has been noted. All other parts and pages work.",
-    "lost_title": "There is no such page",
-    "lost_text": "The atlas has nothing at this address. The links above lead to all of its pages.",
+    "map_waits": "Loading the map …",
+    "map_waits_long": (
+        "This is taking longer than usual. If the map does not appear, reload the page; the text is complete "
+        "without it."
+    ),
+    "page_waits": "Loading the page …",
+    "page_fault": "Something went wrong here. The error has been logged. All other parts and pages work.",
+    "lost_title": "Page not found",
+    "lost_text": "There is nothing at this address. The links above lead to all pages of the atlas.",
     # Content notes
     "content_note_dismiss": "Show the texts",
     "content_note_remember": "Remember on this device for a year",
-    "hidden_rows": "Texts behind the note above: {count}.",
+    "hidden_rows": "Hidden by the content note above: {count}.",
     # Details of a land or a mission
     "close_details": "Close",
     "details_before": "Before",

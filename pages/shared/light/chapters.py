@@ -13,6 +13,7 @@ from pages.shared.light.aid_chart import aid_chart, aid_table
 from pages.shared.light.interactive import interactive
 from pages.shared.light.shell import Chapter, Part, scripts
 from pages.shared.record import cards, entries, events
+from pages.shared.record.glossary import glossary_list
 from pages.shared.record.html import EMPTY, address, fill, join, tag, terms
 from pages.shared.record.notes import notes_on
 from pages.shared.record.tour import steps_of
@@ -251,3 +252,6 @@ def about(dataset: Dataset) -> Iterator[Markup]:
     for heading, table in (("legend_statuses", "statuses"), ("legend_lines", "certainties")):
         yield tag("h2", text(heading))
         yield terms(((row["label"], row["definition"]) for row in dataset.records[table]), "facts terms")
+    if has_rows(dataset, "glossary"):
+        yield tag("h2", text("glossary_heading"))
+        yield glossary_list(dataset.records["glossary"])

@@ -46,6 +46,11 @@ def terms(pairs: Iterable[tuple[str, str]], class_: str = "facts") -> Markup:
     return tag("dl", *(tag("dt", term) + tag("dd", meaning) for term, meaning in pairs), class_=class_)
 
 
+def explained(word: str, meaning: str) -> Markup:
+    """Return a word that opens what it means, by mouse, touch or keyboard; not for a paragraph, which it would end."""
+    return tag("details", tag("summary", tag("dfn", word)), tag("span", meaning), class_="term")
+
+
 def fill(key: str, **values: str) -> Markup:
     """Return the phrase for `key` as markup, with texts or markup filled in."""
     return escape(phrase(key)).format(**values)
