@@ -68,7 +68,7 @@ def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "geojson", "gpkg", "parquet"])
 def test_every_file_of_a_day_can_be_made(dataset: Dataset, ending: str) -> None:
-    content = downloads.day_file(dataset, "1925-12-31", "", "missions", ending)
+    content = downloads.day_file(dataset, downloads.Rows("1925-12-31", "missions"), ending)
     heads = {"csv": b"\xef\xbb\xbf", "geojson": b'{"type"', "gpkg": b"SQLite format 3", "parquet": b"PAR1"}
     assert content.startswith(heads[ending])
 

@@ -51,7 +51,8 @@ COUNTRIES = ("polities", "powers")
 YEARS = {
     "phrases.py": {"1925", "1962"},  # examples of a date that a visitor may type
     "dates.py": {"1925"},  # the same, in an error
-    "exports.py": {"1980"},  # the first year of a ZIP
+    "archive.py": {"1980"},  # the first year of a ZIP
+    "programs.py": {"1900", "1980"},  # the first year of Excel, and that of a table of a Shapefile
     "feed.py": {"2005"},  # the year of Atom, in its namespace
     "words.py": {"2001"},  # any year, for the names of its months
 }
