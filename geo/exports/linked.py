@@ -15,9 +15,10 @@ from urllib.parse import quote
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry import mapping
 
 from geo.exports.columns import last_edtf, records
-from geo.exports.text import geometries, harmless
+from geo.exports.text import harmless, shapes
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 # The tables of places, by the column that names a place, and the column of its kind.
@@ -77,11 +78,11 @@ def to_linked_places(layers: Mapping[str, gpd.GeoDataFrame], about: Mapping[str,
 
 
 def _places(name: str, layer: gpd.GeoDataFrame) -> Iterable[list[dict[str, Any]]]:
-    """Return the rows of each place, with their geometry as GeoJSON."""
+    """Return the rows of each place, with their geometry (EPSG:4326)."""
     key = PLACES[name][0]
     grouped: dict[str, list[dict[str, Any]]] = {}
-    for row, geometry in zip(records(layer), geometries(layer), strict=True):
-        grouped.setdefault(row[key], []).append({**row, "geometry": geometry})
+    for row, shape in zip(records(layer), shapes(layer), strict=True):
+        grouped.setdefault(row[key], []).append({**row, "geometry": shape})
     return grouped.values()
 
 
@@ -122,14 +123,16 @@ def _scoped(name: str, values: list[Any], spans: list[dict[str, Any]]) -> list[d
 
 def _shapes(rows: list[dict[str, Any]], spans: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     """Return each geometry once, with its times and how sure it is; none for what has no place."""
-    shapes: dict[str, dict[str, Any]] = {}
+    found: dict[tuple[bytes, str], dict[str, Any]] = {}
     for row, span in zip(rows, spans, strict=True):
         if row["geometry"]:
-            certainty = row.get("certainty")
+            certainty = row.get("certainty") or ""
             sure = {"certainty": _CERTAINTIES.get(certainty, "uncertain")} if certainty else {}
-            shape = {**row["geometry"], **sure, "when": {"timespans": []}}
-            shapes.setdefault(f"{row['geometry']} {sure}", shape)["when"]["timespans"].append(span)
-    return shapes.values()
+            key = (row["geometry"].wkb, certainty)
+            if key not in found:
+                found[key] = {**mapping(row["geometry"]), **sure, "when": {"timespans": []}}
+            found[key]["when"]["timespans"].append(span)
+    return found.values()
 
 
 def span_of(row: Mapping[str, Any], about: Mapping[str, str]) -> dict[str, Any]:
@@ -176,7 +179,7 @@ def _tsv_row(name: str, rows: list[dict[str, Any]], about: Mapping[str, str], ad
     title = last.get("today") or last["name"]
     source = next((row["sources"] for row in reversed(rows) if row["sources"]), about["dataset"])
     placed = [row["geometry"] for row in rows if row["geometry"]]
-    shape: Any = shapely.geometry.shape(placed[-1]) if placed else None
+    shape: Any = placed[-1] if placed else None
     is_point = shape is not None and shape.geom_type == "Point"
     return {
         "id": last[key],

@@ -49,8 +49,8 @@ def to_geojson(layer: gpd.GeoDataFrame, about: Mapping[str, Any] | None = None) 
         What else is said of the collection, before its features: members that RFC 7946 does not know.
     """
     features = [
-        {"type": "Feature", "properties": properties, "geometry": geometry}
-        for properties, geometry in zip(records(layer), geometries(layer), strict=True)
+        {"type": "Feature", "properties": properties, "geometry": mapping(shape) if shape else None}
+        for properties, shape in zip(records(layer), shapes(layer), strict=True)
     ]
     lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
     head = json.dumps({"type": "FeatureCollection", **(about or {})}, ensure_ascii=False, separators=(",", ":"))
@@ -58,8 +58,7 @@ def to_geojson(layer: gpd.GeoDataFrame, about: Mapping[str, Any] | None = None) 
     return text.encode("utf-8")
 
 
-def geometries(layer: gpd.GeoDataFrame) -> list[dict[str, Any] | None]:
-    """Return the geometry of each row (EPSG:4326) as GeoJSON after RFC 7946, or None where it has no place."""
+def shapes(layer: gpd.GeoDataFrame) -> Any:
+    """Return the geometry of each row (EPSG:4326) as RFC 7946 has it, or None where it has no place."""
     oriented = shapely.orient_polygons(layer.geometry.to_numpy())
-    rounded = shapely.transform(oriented, lambda coordinates: coordinates.round(_DECIMALS))
-    return [mapping(geometry) if geometry else None for geometry in rounded]
+    return shapely.transform(oriented, lambda coordinates: coordinates.round(_DECIMALS))

@@ -78,8 +78,7 @@ PHRASES: dict[str, str] = {
     "data_format_lp_tsv": "The same as a table, one row for each place.",
     "data_format_jsonld": "Linked data: rows with terms of schema.org and Dublin Core.",
     "data_format_edtf": (
-        "start_edtf and end_edtf are the same dates as EDTF (ISO 8601-2): ~ stands for roughly, ? for doubtful, "
-        "% for both."
+        "start_edtf and end_edtf are the same dates as EDTF (ISO 8601-2): ~ stands for roughly, ? for doubtful."
     ),
     "data_format_dates": (
         "Dates keep the precision of their source; start_day and end_day give them as whole days. The end is the "
