@@ -23,7 +23,13 @@ from server.asked import Asked, title_of
 
 _LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "rw": "rw_RW"}
 _EMBEDDED = (("json", "application/json"), ("xml", "text/xml"))
-_FILES = {"json": "application/json", "geojson": "application/geo+json", "csv": "text/csv"}
+_FILES = {
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "csv": "text/csv",
+    "gpkg": "application/geopackage+sqlite3",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 
 def head(dataset: Dataset, asked: Asked, summary: Summary) -> Markup:

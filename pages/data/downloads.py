@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,7 @@ from geo.render.orders import Order
 from geo.render.pool import POOL
 from pages.shared.language.words import say_date, text
 from pages.shared.light.folder import site_zip
+from pages.shared.record.edition import edition_of
 from pages.shared.record.html import tag
 from pages.shared.record.plate import package_of
 from pages.shared.record.reference import reference
@@ -25,11 +26,11 @@ _LATEX = str.maketrans(
     | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}
     | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 )
-_HOLDING = {"csv": "text/csv", "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3"}
 # What a page that embeds the atlas lets it do, and the script by which that page follows the height of its content.
 _ALLOWED = "clipboard-write; fullscreen; web-share"
 _HOST_SCRIPT = Path(__file__).with_name("host.html").read_text(encoding="utf-8").strip()
-MIME = {**_HOLDING, "parquet": "application/vnd.apache.parquet", "zip": "application/zip"}
+MIME = {"zip": "application/zip"} | {ending: one.media for ending, one in exports.FORMATS.items()}
+OF_ALL = ("gpkg", "xlsx")  # what holds all layers of a day at once
 
 
 # Files
@@ -41,28 +42,61 @@ def layers_of_day(dataset: Dataset, day: str, position: str) -> dict[str, pd.Dat
     return exports.shown_layers(dataset, day, position)
 
 
-def day_file(dataset: Dataset, day: str, position: str, layer: str, ending: str) -> bytes:
-    """Return a layer of a day as a file; a GeoPackage (``gpkg``) holds all layers."""
-    layers = layers_of_day(dataset, day, position)
-    if ending == "gpkg":
-        return exports.to_geopackage(layers, day)
-    write: dict[str, Callable[..., bytes]] = {
-        "csv": exports.to_csv,
-        "geojson": exports.to_geojson,
-        "parquet": exports.to_geoparquet,
-    }
-    return write[ending](layers[layer])
+def formats_of(layer: pd.DataFrame) -> list[str]:
+    """Return the endings of the files in which a layer can be had."""
+    return exports.formats_for(str(layer.columns[0]), has_places="geometry" in layer)
+
+
+class Rows(NamedTuple):
+    """Rows of a layer in force on an ISO day, as a rival position has them if one is given."""
+
+    day: str
+    layer: str
+    position: str = ""
+
+
+def day_file(dataset: Dataset, rows: Rows, ending: str, address: str = "") -> bytes:
+    """Return a layer of a day as a file; a GeoPackage and a workbook (`OF_ALL`) hold all layers.
+
+    Parameters
+    ----------
+    address
+        Of the atlas, without a slash at its end.
+    """
+    layers = layers_of_day(dataset, rows.day, rows.position)
+    if ending not in OF_ALL:
+        return _written(dataset, rows.layer, layers[rows.layer], ending, address)
+    typed = {name: exports.typed(layer) for name, layer in layers.items()}
+    return exports.geopackage(dataset, typed, rows.day) if ending == "gpkg" else exports.to_xlsx(typed)
 
 
 @st.cache_data(max_entries=4, show_spinner=False, hash_funcs=_KEY)
-def whole_file(dataset: Dataset, ending: str) -> bytes:
-    """Return the whole record as a file: ``zip``, ``gpkg``, or all territories as ``geojson`` or ``parquet``."""
-    if ending == "zip":
-        return exports.everything_zip(dataset)
-    if ending == "gpkg":
-        return exports.everything_geopackage(dataset)
-    write = exports.to_geojson if ending == "geojson" else exports.to_geoparquet
-    return write(exports.all_territories(dataset))
+def whole_file(dataset: Dataset, ending: str, address: str = "") -> bytes:
+    """Return the whole record as a file, or all territories in a format that holds one layer.
+
+    Parameters
+    ----------
+    ending
+        ``zip`` for the data package, or one of `geo.exports.FORMATS`.
+    address
+        Of the atlas, without a slash at its end.
+    """
+    write: dict[str, Callable[[Dataset], bytes]] = {
+        "zip": exports.everything_zip,
+        "gpkg": exports.everything_geopackage,
+        "xlsx": exports.everything_workbook,
+        "shp.zip": exports.everything_shapefiles,
+    }
+    if ending in write:
+        return write[ending](dataset)
+    if ending in {"lpf.json", "lp.tsv"}:
+        return exports.everything_linked(dataset, edition_of(dataset), address, is_table=ending == "lp.tsv")
+    return _written(dataset, exports.LAYERS[0], exports.all_territories(dataset), ending, address)
+
+
+def _written(dataset: Dataset, name: str, rows: pd.DataFrame, ending: str, address: str) -> bytes:
+    sheet = exports.Sheet(name, exports.typed(rows), dataset, edition_of(dataset), address)
+    return exports.FORMATS[ending].write(sheet)
 
 
 @st.cache_data(max_entries=4, show_spinner=False, hash_funcs=_KEY)

@@ -1,12 +1,14 @@
 """Data and figures: the map of a day at print quality, the data behind it and all of it, and how to cite it."""
 
 import dataclasses
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from geo.dates import shown_day
+from geo.exports import FORMATS as OF_EXPORTS
 from geo.exports import LAYERS, file_name
 from geo.render.orders import DPI, FORMATS, Order
 from pages.data import downloads
@@ -23,7 +25,8 @@ from pages.shared.view.link import encode_link
 from pages.shared.view.session import current_view, public_link, today
 
 VIEW, LAYER = "data_view", "data_layer"
-ENDINGS = ("csv", "geojson", "gpkg", "parquet")
+ENDINGS = ("csv", "geojson", "gpkg", "parquet")  # those with a button; the others are chosen from a list
+MORE = tuple(ending for ending in OF_EXPORTS if ending not in ENDINGS)
 
 dataset = atlas_dataset()
 
@@ -42,9 +45,9 @@ def page() -> None:
             figure(day, link)
         citation(day, link)
         embedding(day, link)
-        rows_of_day(day)
+        rows_of_day(day, link.partition("/?")[0])
         by_address(day, link)
-        everything()
+        everything(link.partition("/?")[0])
         without_server()
         formats()
         twins(day)
@@ -119,8 +122,14 @@ def embedding(day: str, link: str) -> None:
 
 
 @st.fragment
-def rows_of_day(day: str) -> None:
-    """Offer the rows in force on the day, layer by layer; a choice reruns only this."""
+def rows_of_day(day: str, atlas: str) -> None:
+    """Offer the rows in force on the day, layer by layer; a choice reruns only this.
+
+    Parameters
+    ----------
+    atlas
+        Address of the atlas.
+    """
     st.markdown(f"### {text('data_shown', day=say_date(day))}")
     position = current_view().position
     layers = downloads.layers_of_day(dataset, day, position)
@@ -133,21 +142,45 @@ def rows_of_day(day: str) -> None:
         required=True,
     )
     layer = chosen or LAYERS[0]
-    is_placed = "geometry" in layers[layer]
+    known = downloads.formats_of(layers[layer])
+
+    def offer(ending: str, key: str) -> None:
+        parts = (day,) if ending in downloads.OF_ALL else (day, layer)
+        make = partial(made, dataset, downloads.day_file, downloads.Rows(day, layer, position), ending, atlas)
+        file_button(ending, key, make, *parts, is_known=ending in known)
+
     with st.container(key="shown_files", horizontal=True, gap="small"):
         for ending in ENDINGS:
-            parts = (day,) if ending == "gpkg" else (day, layer)
-            st.download_button(
-                text(f"data_{ending}"),
-                partial(made, dataset, downloads.day_file, day, position, layer, ending),
-                file_name=file_name(dataset, *parts, ending=ending),
-                mime=downloads.MIME[ending],
-                key=f"shown_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-                disabled=not is_placed and ending in {"geojson", "parquet"},
-            )
-    st.caption(text("data_shown_note") if is_placed else text("data_shown_nowhere"))
+            offer(ending, f"shown_{ending}")
+    chosen_format = more_formats([ending for ending in MORE if ending in known], "shown")
+    offer(chosen_format, "shown_more")
+    st.caption(text("data_shown_note") if "geometry" in layers[layer] else text("data_shown_nowhere"))
+
+
+def more_formats(endings: list[str], key: str) -> str:
+    """Let a visitor choose one of the formats without a button of their own; return its ending."""
+    name = f"{key}_format"
+    chosen = st.selectbox(text("data_more"), endings, format_func=label_of, key=name, width=320)
+    return str(chosen or endings[0])
+
+
+def label_of(ending: str) -> str:
+    """Return what a format is called."""
+    return text(f"data_{ending.replace('.', '_')}")
+
+
+def file_button(ending: str, key: str, make: Callable[[], bytes], *parts: str, is_known: bool = True) -> None:
+    """Show the button of a file, which is made when it is asked for; `parts` are those of its name."""
+    st.download_button(
+        label_of(ending),
+        make,
+        file_name=file_name(dataset, *parts, ending=ending),
+        mime=downloads.MIME[ending],
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=not is_known,
+    )
 
 
 def by_address(day: str, link: str) -> None:
@@ -162,21 +195,16 @@ def by_address(day: str, link: str) -> None:
     html_block(tag("ul", *(tag("li", tag("a", text(key), href=url)) for key, url in links.items())))
 
 
-def everything() -> None:
-    """Offer the whole record in four formats."""
+@st.fragment
+def everything(atlas: str) -> None:
+    """Offer the whole record in every format; `atlas` is the address of the atlas."""
     st.markdown(f"### {text('data_all', first=str(dataset.about['first'])[:4])}")
     st.markdown(text("data_all_what"))
     with st.container(key="all_files", horizontal=True, gap="small"):
         for ending in ("zip", *ENDINGS[1:]):
-            st.download_button(
-                text("data_all_csv" if ending == "zip" else f"data_{ending}"),
-                partial(made, dataset, downloads.whole_file, ending),
-                file_name=file_name(dataset, ending=ending),
-                mime=downloads.MIME[ending],
-                key=f"all_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            file_button(ending, f"all_{ending}", partial(made, dataset, downloads.whole_file, ending, atlas))
+    ending = more_formats(list(MORE), "all")
+    file_button(ending, "all_more", partial(made, dataset, downloads.whole_file, ending, atlas))
     st.caption(text("data_all_note"))
 
 
@@ -198,8 +226,10 @@ def without_server() -> None:
 def formats() -> None:
     """Show which format is for what."""
     st.markdown(f"### {text('data_formats')}")
-    html_block(terms((text(f"data_{ending}"), text(f"data_format_{ending}")) for ending in ENDINGS))
+    names = (ending.replace(".", "_") for ending in (*ENDINGS, *MORE))
+    html_block(terms((text(f"data_{name}"), text(f"data_format_{name}")) for name in names))
     st.caption(text("data_format_dates"))
+    st.caption(text("data_format_edtf"))
 
 
 def twins(day: str) -> None:

@@ -38,15 +38,17 @@ PHRASES: dict[str, str] = {
     "data_shown_places": "Places ({count})",
     "data_shown_events": "Events ({count})",
     "data_shown_relations": "Relations ({count})",
-    "data_shown_note": "The GeoPackage contains all of them.",
-    "data_shown_nowhere": "Relations have no place on the map: CSV and GeoPackage only.",
+    "data_shown_note": "GeoPackage and Excel workbook hold all of these at once.",
+    "data_shown_nowhere": "Relations lie nowhere on the map: there are no files for map programs.",
+    "data_more": "More formats",
     # Everything
     "data_all": "Everything, {first} to today",
     "data_all_what": (
-        "Every period of every territory. The ZIP and the GeoPackage also contain events, missions, "
-        "officeholders, places, borders and sources."
+        "Every period of every territory; the ZIP, the GeoPackage and the Excel workbook hold events, missions, "
+        "officeholders, places, borders and sources as well, the Shapefiles all that lies on the map, Linked Places "
+        "places and missions."
     ),
-    "data_all_csv": "All tables (ZIP of CSV)",
+    "data_zip": "All tables (ZIP of CSV)",
     "data_all_note": (
         "The ZIP is a Frictionless data package with the codebook in README.md. Text cells that begin like a "
         "formula are preceded by a single quote."
@@ -55,12 +57,29 @@ PHRASES: dict[str, str] = {
     "data_geojson": "GeoJSON",
     "data_gpkg": "GeoPackage",
     "data_parquet": "GeoParquet",
+    "data_xlsx": "Excel (XLSX)",
+    "data_fgb": "FlatGeobuf",
+    "data_kml": "KML",
+    "data_shp_zip": "Shapefile (ZIP)",
+    "data_lpf_json": "Linked Places",
+    "data_lp_tsv": "LP-TSV",
+    "data_jsonld": "JSON-LD",
     # Which format
     "data_formats": "Which format to choose",
     "data_format_csv": "For spreadsheets. No outlines, but areas in km² and a point in each land.",
     "data_format_geojson": "For maps on the web (longitude, latitude; RFC 7946).",
-    "data_format_gpkg": "For QGIS and other map programs; many layers in one file.",
+    "data_format_gpkg": "QGIS and other map programs; many layers in one file, with colours, patterns and time.",
     "data_format_parquet": "For GeoPandas, R, DuckDB; small and fast.",
+    "data_format_xlsx": "A workbook with a sheet for each table. Its dates are text: Excel knows none before 1900.",
+    "data_format_fgb": "Map programs and maps on the web; can be read in parts.",
+    "data_format_kml": "Google Earth, with its time slider.",
+    "data_format_shp_zip": "Older map programs. Names are cut to ten letters; a README has them in full.",
+    "data_format_lpf_json": "Gazetteers such as World Historical Gazetteer: each place with the times of its names.",
+    "data_format_lp_tsv": "The same as a table, one row for each place.",
+    "data_format_jsonld": "Linked data: rows with terms of schema.org and Dublin Core.",
+    "data_format_edtf": (
+        "start_edtf and end_edtf are the same dates as EDTF (ISO 8601-2): ~ stands for roughly, ? for doubtful."
+    ),
     "data_format_dates": (
         "Dates are as precise as their source; start_day and end_day give them as whole days. The end is the "
         "first day on which a row no longer applies; it is empty if the row still does."

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from geo import Dataset
+from geo.exports import FORMATS as OF_EXPORTS
 from geo.exports import file_name
 from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import source_dataset
@@ -16,7 +17,7 @@ from server.api.files import FORMATS, formats_of, table_file
 from server.api.page import give_page
 from server.api.parameters import listed
 from server.api.problems import ProblemError
-from server.api.resources import Resource, asked, made
+from server.api.resources import Resource, address_of_atlas, asked, made
 from server.api.tables import TABLES, tables_of
 
 
@@ -30,8 +31,9 @@ async def give_table(request: Request) -> Answer:
         "language": dataset.language,
         "name": file_name(dataset, name, *days, ending=ending),
     }
-    make = partial(table_file, name, ending, dataset, query)
-    return await made(request, dataset, (name, ending, query), make, **fields)
+    address = address_of_atlas(request) if ending in OF_EXPORTS and OF_EXPORTS[ending].has_address else ""
+    make = partial(table_file, name, ending, dataset, query, address)
+    return await made(request, dataset, (name, ending, query, address), make, **fields)
 
 
 def table_of(file: str, dataset: Dataset) -> tuple[str, str]:

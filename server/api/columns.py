@@ -28,6 +28,8 @@ class Column(NamedTuple):
 _OWN = {
     "start": Column("string", "From when, in the precision of its source: YYYY, YYYY-MM or YYYY-MM-DD"),
     "end": Column("string", "When it no longer holds, in the precision of its source; empty if it still does"),
+    "start_edtf": Column("string", "The same as EDTF: ~ is roughly, ? doubtful, % both"),
+    "end_edtf": Column("string", "When it no longer holds, as EDTF; empty if it still does"),
     "start_day": Column("date", "First day"),
     "end_day": Column("date", "First day on which it no longer holds; empty if it still does"),
     "name": Column("string", "Name"),

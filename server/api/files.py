@@ -1,28 +1,17 @@
-"""Files: a table as JSON, GeoJSON or CSV, and what is said of the record with it."""
+"""Files: a table in each of its formats, and what is said of the record with it."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from geo import Dataset, exports
+from geo.exports import Sheet
 from pages.shared.language.languages import speak
-from pages.shared.record.plate import package_of
+from pages.shared.record.edition import edition_of
 from server.api.parameters import Query
 from server.api.tables import TABLES, Table, rows_of
-
-# What an edition says, for the description of the interface.
-EDITION = {
-    "dataset": "Title of the atlas.",
-    "version": "Version of the record.",
-    "as_of": "Day to which the record was checked.",
-    "licence": "Licence of the record.",
-    "licence_url": "Address of the licence.",
-    "language": "Language of names and sentences.",
-}
 
 
 @dataclass(frozen=True)
@@ -36,15 +25,15 @@ class Format:
     what
         What it is good for.
     write
-        Writes rows, given the edition and the name of the table.
+        Writes the rows of a table.
     """
 
     media: str
     what: str
-    write: Callable[[Any, dict[str, str], str], bytes]
+    write: Callable[[Sheet], bytes]
 
 
-def table_file(name: str, ending: str, dataset: Dataset, query: Query) -> bytes:
+def table_file(name: str, ending: str, dataset: Dataset, query: Query, address: str = "") -> bytes:
     """Return the rows of a table that answer a question, as a file.
 
     Parameters
@@ -55,40 +44,50 @@ def table_file(name: str, ending: str, dataset: Dataset, query: Query) -> bytes:
         One of `FORMATS` that the table has.
     dataset
         In the language of the question.
+    address
+        Of the atlas, without a slash at its end; empty if it is not known.
     """
     speak(dataset.language)
-    return FORMATS[ending].write(rows_of(TABLES[name], dataset, query), edition_of(dataset), name)
-
-
-def edition_of(dataset: Dataset) -> dict[str, str]:
-    """Return what is said of the record with every file: the members of `EDITION` that it has."""
-    about, package = dataset.about, package_of(dataset)
-    values = (about["title"], package.version, about["as_of"], package.licence, package.licence_url, dataset.language)
-    return {name: str(value) for name, value in zip(EDITION, values, strict=True) if value}
+    table = TABLES[name]
+    kinds = {column: described.kind for column, described in table.columns.items()}
+    rows = exports.typed(rows_of(table, dataset, query), kinds)
+    return FORMATS[ending].write(Sheet(name, rows, dataset, edition_of(dataset), address))
 
 
 def formats_of(table: Table) -> list[str]:
     """Return the endings with which a table can be asked for."""
-    return [ending for ending in FORMATS if ending != "geojson" or table.has_geometry]
+    known = exports.formats_for(table.names[0], has_places=table.has_geometry)
+    return [ending for ending in FORMATS if ending == "json" or ending in known]
 
 
-def _json(rows: pd.DataFrame, edition: dict[str, str], name: str) -> bytes:
-    records = pd.DataFrame(rows.drop(columns="geometry", errors="ignore")).to_dict("records")
-    value = {**edition, "table": name, "count": len(records), "rows": records}
+def _json(sheet: Sheet) -> bytes:
+    rows = exports.records(sheet.frame)
+    value = {**sheet.about, "table": sheet.name, "count": len(rows), "rows": rows}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _geojson(rows: gpd.GeoDataFrame, edition: dict[str, str], name: str) -> bytes:
-    return exports.to_geojson(rows, {"name": name, **edition})
+def _geojson(sheet: Sheet) -> bytes:
+    return exports.to_geojson(gpd.GeoDataFrame(sheet.frame), {"name": sheet.name, **sheet.about})
 
 
-def _csv(rows: pd.DataFrame, _edition: dict[str, str], _name: str) -> bytes:
-    return exports.to_csv(rows)
-
-
+_MORE = {
+    "csv": "spreadsheets and tables: the rows alone",
+    "gpkg": "QGIS and other map programs: dates are dates, and QGIS finds style and time by itself",
+    "parquet": "GeoPandas, DuckDB and R: the rows with their types, as GeoParquet where they have places",
+    "fgb": "map programs and maps on the web: FlatGeobuf",
+    "kml": "Google Earth: with names and time spans",
+    "xlsx": "Excel and other spreadsheets: dates are text, since Excel has none before 1900",
+    "shp.zip": "older map programs: a Shapefile, its names cut to ten letters and explained in a README",
+    "lpf.json": "gazetteers: Linked Places Format, a feature for each place in all its times",
+    "lp.tsv": "gazetteers: the same as LP-TSV, a row for each place",
+    "jsonld": "linked data: the rows as JSON-LD",
+}
 # By the ending of the address.
 FORMATS = {
     "json": Format("application/json", "programs: the rows, with title, version, day and licence of the record", _json),
     "geojson": Format("application/geo+json", "maps: the same rows with their geometry (RFC 7946)", _geojson),
-    "csv": Format("text/csv; charset=utf-8", "spreadsheets and tables: the rows alone", _csv),
+    **{
+        ending: Format(exports.FORMATS[ending].media, what, exports.FORMATS[ending].write)
+        for ending, what in _MORE.items()
+    },
 }

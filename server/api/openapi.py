@@ -10,10 +10,11 @@ from starlette.requests import Request
 from geo import Dataset
 from geo.render import orders
 from pages.shared.data.dataset import source_dataset
+from pages.shared.record.edition import EDITION, edition_of
 from server.api import VERSION, problems
 from server.api.columns import Column
 from server.api.desk import Answer
-from server.api.files import EDITION, FORMATS, edition_of, formats_of
+from server.api.files import FORMATS, formats_of
 from server.api.parameters import Parameter, parameters_of
 from server.api.plates import PLATES
 from server.api.resources import address_of_atlas, made
@@ -46,7 +47,9 @@ def description(dataset: Dataset, address: str) -> dict[str, Any]:
         Of the atlas: without a slash at its end; empty if it is not known.
     """
     tables = {
-        f"/api/{VERSION}/{name}.{ending}": _operation(f"{name}_{ending}", table, dataset, _rows(name, ending))
+        f"/api/{VERSION}/{name}.{ending}": _operation(
+            f"{name}_{ending.replace('.', '_')}", table, dataset, _rows(name, ending)
+        )
         for name, table in tables_of(dataset).items()
         for ending in formats_of(table)
     }
@@ -123,8 +126,11 @@ def parameter_object(parameter: Parameter, dataset: Dataset) -> dict[str, Any]:
 def _rows(name: str, ending: str) -> dict[str, Any]:
     """Return what a table's address holds."""
     media = FORMATS[ending].media.partition(";")[0]
-    schema = {"type": "string"} if ending == "csv" else {"$ref": f"#/components/schemas/{name}_{ending}"}
-    return {media: {"schema": schema}}
+    if ending in _FILES:
+        return {media: {"schema": {"$ref": f"#/components/schemas/{name}_{ending}"}}}
+    kinds = {"text": "string", "application/ld+json": "object"}
+    kind = kinds.get(media) or kinds.get(media.partition("/")[0])
+    return {media: {"schema": {"type": kind}} if kind else {}}
 
 
 def _components(dataset: Dataset) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from geo.render import orders
 from geo.render.symbology import page_css
 from pages.shared.data.assets import base_path, static_url
 from pages.shared.data.dataset import source_dataset
+from pages.shared.record.edition import edition_of
 from pages.shared.record.html import join, tag, terms, trusted
 from server.api import VERSION
 from server.api.desk import Answer
-from server.api.files import FORMATS, edition_of, formats_of
+from server.api.files import FORMATS, formats_of
 from server.api.parameters import DATE, Parameter, parameters_of
 from server.api.plates import PLATES
 from server.api.resources import SECONDS, address_of_atlas, made
@@ -29,7 +30,7 @@ _DOCTYPE = Markup("<!doctype html>\n")
 _RULES = (
     ("Time", "A row holds from its start to the day before its end. A year or a month as `date` or `to` stands for its"
      " last day, as `from` for its first. Dates of sources keep their precision in `start` and `end`; `start_day` and"
-     " `end_day` are whole days."),
+     " `end_day` are whole days; `start_edtf` and `end_edtf` say how sure the dates are."),
     ("Problems", "What is wrong with a request is told as application/problem+json (RFC 9457): a sentence, the"
      " parameter at fault, an address that works. Nothing is ignored: a parameter that an address does not take is a"
      " problem as well."),

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from geo import Dataset
 from geo.dates import today
 from geo.errors import AtlasError, DatasetError, DrawingBusyError
+from geo.exports import FORMATS
 from pages.shared.data.assets import base_path
 from pages.shared.data.dataset import dataset_in, source_dataset
 from pages.shared.record.files import say_fault
@@ -38,7 +39,10 @@ _ASKED_BEFORE = {
     "Access-Control-Max-Age": "86400",
     "Allow": _METHODS,
 }
-_NOT_COMPRESSED = ("image/png", "application/pdf")  # compressed already
+# Compressed already.
+_NOT_COMPRESSED = {"image/png", "application/pdf"} | {
+    FORMATS[ending].media for ending in ("parquet", "xlsx", "shp.zip")
+}
 _BUSY_SECONDS = 5
 _PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 

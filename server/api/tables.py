@@ -22,7 +22,7 @@ from server.api.columns import DAYS, Column, cell_of, columns_of
 from server.api.parameters import BBOX, DATE, FROM, LANG, POSITION, TO, Parameter, Query
 
 _TIME = (DATE, FROM, TO)
-_DATED = ("start", "end", *DAYS)
+_DATED = ("start", "end", *exports.EDTF, *DAYS)
 _CHECKED = ("confidence", "verified", "source_ids", "sources", "note")
 
 
@@ -79,7 +79,7 @@ def rows_of(table: Table, dataset: Dataset, query: Query) -> pd.DataFrame:
     -------
     The columns of the table, every cell a number, a text or None; with geometry a GeoDataFrame (EPSG:4326).
     """
-    frame: Any = _at_time(table.rows(dataset, query), query)
+    frame: Any = exports.with_edtf(_at_time(table.rows(dataset, query), query))
     if query.bbox:
         frame = frame[frame.geometry.notna() & frame.intersects(shapely.box(*query.bbox))]
     cells = {name: [cell_of(value, column.kind) for value in frame[name]] for name, column in table.columns.items()}

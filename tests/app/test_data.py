@@ -20,7 +20,7 @@ from tests.hostile import HOSTILE_TEXTS
 BUTTONS = {
     *("plate_png", "plate_svg", "plate_pdf", "cite_bibtex", "cite_ris"),
     *("shown_csv", "shown_geojson", "shown_gpkg", "shown_parquet"),
-    *("all_zip", "all_geojson", "all_gpkg", "all_parquet", "site_zip"),
+    *("all_zip", "all_geojson", "all_gpkg", "all_parquet", "site_zip", "shown_more", "all_more"),
 }
 
 
@@ -68,12 +68,24 @@ def test_a_rival_position_is_what_is_taken_along(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "geojson", "gpkg", "parquet"])
 def test_every_file_of_a_day_can_be_made(dataset: Dataset, ending: str) -> None:
-    content = downloads.day_file(dataset, "1925-12-31", "", "missions", ending)
+    content = downloads.day_file(dataset, downloads.Rows("1925-12-31", "missions"), ending)
     heads = {"csv": b"\xef\xbb\xbf", "geojson": b'{"type"', "gpkg": b"SQLite format 3", "parquet": b"PAR1"}
     assert content.startswith(heads[ending])
 
 
-@pytest.mark.parametrize(("ending", "head"), [("zip", b"PK"), ("geojson", b"{"), ("parquet", b"PAR1")])
+def test_every_format_of_a_layer_can_be_chosen_and_a_table_has_no_maps() -> None:
+    app = page("data", date="1925")
+    formats, everything = (box for box in app.selectbox if box.key in {"shown_format", "all_format"})
+    assert len(formats.options) == len(everything.options) == len(exports.FORMATS) - 4
+    app.segmented_control(key="data_layer").set_value("relations").run()
+    assert not app.exception
+    assert app.selectbox(key="shown_format").options == ["Excel (XLSX)", "JSON-LD"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"),
+    [("zip", b"PK"), ("geojson", b"{"), ("parquet", b"PAR1"), ("fgb", b"fgb"), ("lp.tsv", b"id\ttitle")],
+)
 def test_every_file_of_everything_can_be_made(dataset: Dataset, ending: str, head: bytes) -> None:
     assert downloads.whole_file(dataset, ending).startswith(head)
 

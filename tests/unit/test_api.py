@@ -249,7 +249,7 @@ def test_files_have_the_form_that_is_described(any_dataset: Dataset) -> None:
         content = table_file(name, ending, any_dataset, query)
         if ending == "csv":
             assert content.decode("utf-8-sig").splitlines()[0].split(",") == list(TABLES[name].columns)
-        else:
+        elif ending in {"json", "geojson"}:
             schema = {"$ref": f"#/components/schemas/{name}_{ending}", "components": forms}
             validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
             validator.validate(json.loads(content))
@@ -258,8 +258,9 @@ def test_files_have_the_form_that_is_described(any_dataset: Dataset) -> None:
 def test_every_replica_gives_the_same_bytes(dataset: Dataset) -> None:
     other = dataclasses.replace(dataset)  # begins with an empty cache, as another process does
     for name, table in TABLES.items():
-        ending, query = formats_of(table)[-1], Query(date="1962-07-01")
-        assert table_file(name, ending, other, query) == table_file(name, ending, dataset, query)
+        query = Query(date="1962-07-01")
+        for ending in {"json", *formats_of(table)[2:]} if name in {"aid", "missions"} else {"json"}:
+            assert table_file(name, ending, other, query) == table_file(name, ending, dataset, query)
 
 
 def test_every_answer_says_which_record_it_is(dataset: Dataset) -> None:

@@ -57,6 +57,7 @@ def test_the_layers_of_a_day_are_those_of_the_map(dataset: Dataset, day: str) ->
     assert len(layers["borders"]) == len(borders_at(dataset, day))
     assert len(layers["relations"]) == 1
     events = layers["events"]
+    assert all(day < end for end in events["end_day"])
     assert all(start <= day for start in events["start_day"])
     assert "9999" not in "".join(layers["territories"]["end_day"])
 
@@ -134,7 +135,7 @@ def test_the_geopackage_of_everything_holds_every_table(dataset: Dataset, tmp_pa
     path = tmp_path / "all.gpkg"
     path.write_bytes(exports.everything_geopackage(dataset))
     kinds = {str(name): kind for name, kind in pyogrio.list_layers(path)}
-    assert set(kinds) == {"territory_periods", "border_periods", "atom_areas", *dataset.tables}
+    assert set(kinds) == {"territory_periods", "border_periods", "atom_areas", exports.STYLES, *dataset.tables}
     assert kinds["events"] == "Point"
     assert kinds["territory_periods"] == "MultiPolygon"
     assert len(gpd.read_file(path, layer="territory_periods")) == len(dataset.features)

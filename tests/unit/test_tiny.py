@@ -49,9 +49,12 @@ KINDS = {"Claimed"}
 COUNTRIES = ("polities", "powers")
 # Years in files of these names that are no history. (2000 is a number of anything, and is not looked for.)
 YEARS = {
-    "phrases.py": {"1925", "1962"},  # examples of a date that a visitor may type
+    "phrases.py": {"1900", "1925", "1962"},  # the first year of Excel, and examples of a date that a visitor may type
     "dates.py": {"1925"},  # the same, in an error
-    "exports.py": {"1980"},  # the first year of a ZIP
+    "archive.py": {"1980"},  # the first year of a ZIP
+    "linked.py": {"2001", "2003", "2004"},  # years of vocabularies, in their namespaces
+    "files.py": {"1900"},  # the first year of Excel
+    "programs.py": {"1900", "1980"},  # the first year of Excel, and that of a table of a Shapefile
     "feed.py": {"2005"},  # the year of Atom, in its namespace
     "words.py": {"2001"},  # any year, for the names of its months
 }
