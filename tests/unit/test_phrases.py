@@ -47,6 +47,7 @@ def values(dataset: Dataset) -> set[str]:
     for frame in dataset.tables.values():
         for column in _CODES & set(frame):
             words.update(frame[column])
+    words |= {word.replace(".", "_") for word in words}  # endings of files
     return words | set(LAYERS) | set(dataset.tables["verdicts"]["verdict_id"])
 
 
