@@ -1,6 +1,7 @@
 /** Idle moments: what may wait until the date rests, and small jobs for when the browser has nothing else to do. */
 
-const ENOUGH_MS = 2; // left of a moment for one more job
+const ENOUGH_MS = 2; // left of a moment for one more job, on a fast machine
+const FADING = 0.8; // how much of a long job is remembered from one moment to the next
 const EVERY_MS = 60; // where a browser does not say when it is idle, with a moment of
 const MOMENT_MS = 4;
 
@@ -41,10 +42,10 @@ function requestIdle(work) {
  * @returns {() => void}
  */
 export function whenIdle(jobs, onDone) {
-  let isStopped = false;
+  let isStopped = false, longest = 0; // ms of the jobs of late: the next one shall end within its moment as well
   /** @param {Deadline} deadline */
   const work = (deadline) => {
-    while (deadline.timeRemaining() > ENOUGH_MS) {
+    for (let left = deadline.timeRemaining(); left > Math.max(ENOUGH_MS, longest);) {
       if (isStopped) return;
       const { value: job, done } = jobs.next();
       if (done) {
@@ -52,7 +53,11 @@ export function whenIdle(jobs, onDone) {
         return;
       }
       job();
+      const before = left;
+      left = deadline.timeRemaining();
+      longest = Math.max(longest, before - left);
     }
+    longest *= FADING;
     if (!isStopped) requestIdle(work);
   };
   requestIdle(work);

@@ -20,6 +20,7 @@ import { Labels } from "./labels/layout.js";
 import { createLayers, drawLayers, jobsOf } from "./layers/index.js";
 import { followTheme, passEscapeOn, removeSketch, setTheme } from "./page.js";
 import { fitToPaper } from "./print.js";
+import { moveInPlane } from "./render/leaflet-internals.js";
 import { canvasesFor } from "./render/many.js";
 import { makePaint, setColours } from "./render/symbols.js";
 import { Topology } from "./render/topology.js";
@@ -52,6 +53,7 @@ export class Atlas {
     this.jobs = null; // what can be made ahead, by year
     /** @type {State["channel"] | undefined} */
     this.opened = undefined;
+    moveInPlane();
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(config.phrases.attribution);
     map.on("movestart", () => this.isBuilt && !this.views.isFitting && removeSketch());

@@ -177,7 +177,7 @@ export class Face {
     const year = Math.min(scale.last, Math.max(scale.first, yearOf(date)));
     slider.value = String(year);
     handle.style.transform = `translateX(${xOf(year, scale)}px)`;
-    dayMark.hidden = isYear(date);
+    if (dayMark.hidden !== isYear(date)) dayMark.hidden = isYear(date);
     if (!dayMark.hidden) dayMark.style.transform = `translateX(${xOfDate(day, scale)}px)`;
   }
 
@@ -189,10 +189,11 @@ export class Face {
   paintText(written, era, note) {
     const { parts } = this;
     this.spokenDate = era ? this.word("value", { date: written, era: era.label }) : written;
-    parts.dateText.textContent = written;
-    parts.era.textContent = era?.label ?? "";
-    parts.note.textContent = note;
-    parts.about.title = [era?.label, note].filter(Boolean).join("\n"); // where they are cut
+    setText(parts.dateText, written);
+    setText(parts.era, era?.label ?? "");
+    setText(parts.note, note);
+    const title = [era?.label, note].filter(Boolean).join("\n"); // where they are cut
+    if (parts.about.title !== title) parts.about.title = title;
   }
 
   /**
@@ -231,6 +232,11 @@ export class Face {
     if (root.activeElement === this.parts.slider) return;
     this.parts.status.textContent = [this.spokenDate, ...titlesOn(bar)].join(". ");
   }
+}
+
+/** Write a text if it is another: even the same one would be laid out anew. @param {HTMLElement} element @param {string} text */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**

@@ -1,10 +1,12 @@
 /** Layout: where names and labels stand in the present view, clear of controls and marks. */
 
+import { partsInView } from "../render/leaflet-internals.js";
 import { precreate } from "../render/retained.js";
 import { placeLabels } from "./collisions.js";
-import { claimLabel, hideName, nameBox, nameOf, placeName, roomFor } from "./names.js";
+import { claimLabel, hideName, isNear, nameBox, nameOf, placeName, roomFor } from "./names.js";
 
 /** @import { Feature } from "../types.js" */
+/** @import { Spot } from "./names.js" */
 /** @typedef {import("../layers/index.js").Layer} Layer */
 
 const NAMES_PANE = 610; // its z-index: above towns, below marks
@@ -22,6 +24,9 @@ export class Labels {
     this.named = new Set(); // the lands and claims of the day that have a name on the map
     /** @type {Room | null} */
     this.room = null; // until the first layout
+    this.view = "";
+    /** @type {Map<string, Spot | null>} */
+    this.found = new Map(); // places of names in the present view, by what bounds them
     this.isOn = true;
     const { style } = map.createPane("names");
     Object.assign(style, { zIndex: NAMES_PANE, pointerEvents: "none" });
@@ -77,32 +82,47 @@ export class Labels {
     const boxes = (kind) => layers.flatMap((layer) => layer.obstacles?.(kind) ?? []);
     const marks = boxes("marks"), towns = boxes("towns");
     const heights = [...document.querySelectorAll(".legend, .badge")].map((box) => /** @type {HTMLElement} */ (box).offsetHeight);
-    const corners = [...marks, ...towns].map(({ min, max }) => `${min}${max}`);
-    const key = `${map.getZoom()} ${map.getCenter()} ${map.getSize()} ${heights} ${corners}`;
-    if (this.room?.key !== key) this.room = new Room(map, key, marks, towns);
+    const view = `${map.getZoom()} ${map.getCenter()} ${map.getSize()}`, key = `${view} ${heights} ${[...marks, ...towns].map(cornersOf)}`;
+    if (this.room?.key === key) return this.room;
+    if (this.view !== view) this.found = new Map();
+    this.view = view;
+    this.room = new Room(map, { key, marks, towns, found: this.found });
     return this.room;
   }
 }
 
 /** The room that one view leaves to the names of lands; in layer points. */
 export class Room {
-  /** @param {any} map @param {string} key @param {any[]} marks @param {any[]} towns */
-  constructor(map, key, marks, towns) {
+  /** @param {any} map @param {{ key: string, marks: any[], towns: any[], found: Map<string, Spot | null> }} bounding */
+  constructor(map, { key, marks, towns, found }) {
     const corner = map.containerPointToLayerPoint([MARGIN, MARGIN]);
     this.key = key;
-    /** @type {Map<string, import("./names.js").Spot | null>} */
+    this.found = found;
+    /** @type {Map<string, Spot | null>} */
     this.known = new Map(); // null where a name has no room
     this.view = L.bounds(corner, corner.add(map.getSize()).subtract([2 * MARGIN, 2 * MARGIN]));
     this.controls = controlsOn(map);
     this.marks = marks;
-    this.obstacles = [...this.controls, ...marks, ...towns];
+    this.towns = towns;
   }
 
   /** Where the name of a land stands, looked for only once. @param {Feature} feature */
   spotOf(feature) {
     const key = keyOf(feature);
-    if (!this.known.has(key)) this.known.set(key, roomFor(feature, this));
+    if (!this.known.has(key)) this.known.set(key, this.find(feature, key));
     return this.known.get(key);
+  }
+
+  /** Look for a place, unless the same things bounded the name on another day. @param {Feature} feature @param {string} key */
+  find(feature, key) {
+    const parts = partsInView(feature.path);
+    if (!parts.length) return null;
+    const near = isNear(feature, parts), [controls, marks, towns] = [this.controls, this.marks, this.towns].map((boxes) => boxes.filter(near));
+    const bounds = `${key} ${[controls, marks, towns].map((boxes) => boxes.map(cornersOf).join()).join("|")}`;
+    if (!this.found.has(bounds)) {
+      this.found.set(bounds, roomFor(feature, { view: this.view, obstacles: [...controls, ...marks, ...towns], controls, marks }, parts));
+    }
+    return this.found.get(bounds) ?? null;
   }
 
   /** The same, if it has been looked for. @param {Feature} feature */
@@ -111,8 +131,11 @@ export class Room {
   }
 }
 
-/** Names of one length in one land have the same room. @param {Feature} feature */
-const keyOf = ({ parts, name }) => `${parts.join(" ")} ${name.length}`;
+/** Names of one length and look in one land have the same room. @param {Feature} feature */
+const keyOf = ({ parts, name, role }) => `${parts.join(" ")} ${name.length} ${role}`;
+
+/** @param {any} bounds */
+const cornersOf = ({ min, max }) => `${min}${max}`;
 
 /** The boxes of the controls. @param {any} map */
 function controlsOn(map) {

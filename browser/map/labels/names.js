@@ -2,15 +2,17 @@
 
 import { partsInView } from "../render/leaflet-internals.js";
 import { retainMarker } from "../render/retained.js";
+import { Rings, WIDE } from "./rings.js";
 
 /** @import { Feature } from "../types.js" */
 /** @import { Box } from "./collisions.js" */
 /** @typedef {{ x: number, y: number, room: number }} Spot A point in layer pixels, and how far it is from everything that bounds it. */
 
-const WIDE = 3.2; // how many times as wide as high a name is: distances along x count that much less
 const GRID = 14; // so many candidates each way
 const SMALLEST = 11, LARGEST = 23, READABLE = 12; // px of a letter
 const LETTER = 0.6; // of its height, the width of a letter
+/** Of letters that are slanted and set closer. @type {Record<string, number>} */
+const NARROW = { core: 0.52, inner: 0.52 };
 const ON_LAND = 0.7; // of a squeezed name, what has to stand on its land
 const LEAST = { width: 20, height: 12 }; // px of a land that is named at all
 
@@ -34,23 +36,25 @@ export function nameOf(feature) {
  * @returns {Spot | null}
  */
 export function roomiest(parts, view, obstacles) {
-  const rings = parts.filter((ring) => ring.length > 3), area = areaOf(rings, view);
+  const rings = new Rings(parts), area = areaOf(rings, view);
   if (!area) return null;
   /** @type {Spot | null} */
   let best = null;
   for (const { x, y } of gridOf(area, GRID)) {
-    const limit = Math.min(toEdge(view, x, y), ...obstacles.map((box) => toBox(box, x, y)));
-    const room = roomAt(rings, { x, y }, limit, best ? best.room : 0);
+    const limit = limitAt(x, y, view, obstacles);
+    if (best && limit <= best.room) continue;
+    const room = rings.roomAt(x, y, limit, best ? best.room : 0);
     if (!best || room > best.room) best = { x, y, room };
   }
   return best;
 }
 
-/** The part of the view in which some rings lie; null if it is too small for a name. @param {any[][]} rings @param {any} view @returns {Box | null} */
-function areaOf(rings, view) {
-  if (!rings.length) return null;
-  const area = common(L.bounds(rings.flat()), view);
-  return area.right - area.left < LEAST.width || area.bottom - area.top < LEAST.height ? null : area;
+/** The part of the view in which some rings lie; null if it is too small for a name. @param {Rings} rings @param {any} view @returns {Box | null} */
+function areaOf({ isEmpty, box }, { min, max }) {
+  if (isEmpty) return null;
+  const left = Math.max(box.left, min.x), right = Math.min(box.right, max.x);
+  const top = Math.max(box.top, min.y), bottom = Math.min(box.bottom, max.y);
+  return right - left < LEAST.width || bottom - top < LEAST.height ? null : { left, right, top, bottom };
 }
 
 /** The points of a grid, so many each way. @param {Box} area @param {number} count */
@@ -62,39 +66,17 @@ function* gridOf({ left, right, top, bottom }, count) {
   }
 }
 
-/** @param {any} a @param {any} b What two bounds have in common. */
-const common = (a, b) => ({
-  left: Math.max(a.min.x, b.min.x), right: Math.min(a.max.x, b.max.x), top: Math.max(a.min.y, b.min.y), bottom: Math.min(a.max.y, b.max.y),
-});
-
 /** @param {any} view @param {number} x @param {number} y */
 const toEdge = ({ min, max }, x, y) => Math.min((x - min.x) / WIDE, (max.x - x) / WIDE, y - min.y, max.y - y);
 
 /** @param {any} box @param {number} x @param {number} y */
 const toBox = ({ min, max }, x, y) => Math.hypot(Math.max(min.x - x, 0, x - max.x) / WIDE, Math.max(min.y - y, 0, y - max.y));
 
-/**
- * How far a point is from every edge of some rings, 0 outside of them; gives up below `enough`.
- * @param {any[][]} rings
- * @param {{ x: number, y: number }} point
- * @param {number} limit
- * @param {number} enough
- */
-function roomAt(rings, { x, y }, limit, enough) {
-  let isInside = false, least = limit * limit;
-  for (const ring of rings) {
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const a = ring[i], b = ring[j];
-      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) isInside = !isInside;
-      const ax = (a.x - x) / WIDE, ay = a.y - y, dx = (b.x - a.x) / WIDE, dy = b.y - a.y;
-      const along = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
-      const gap = (ax + along * dx) ** 2 + (ay + along * dy) ** 2;
-      if (gap >= least) continue;
-      least = gap;
-      if (least < enough * enough) return 0;
-    }
-  }
-  return isInside && limit > 0 ? Math.sqrt(least) : 0;
+/** What bounds a name besides its land. @param {number} x @param {number} y @param {any} view @param {any[]} obstacles */
+function limitAt(x, y, view, obstacles) {
+  let limit = toEdge(view, x, y);
+  for (const box of obstacles) limit = Math.min(limit, toBox(box, x, y));
+  return limit;
 }
 
 /** @param {Feature} feature @param {Spot | null} spot In pixels. */
@@ -110,21 +92,24 @@ const sizeAt = ({ name }, spot) => (spot ? Math.min(LARGEST, (spot.room * 2 * WI
  * @param {any[]} obstacles
  * @returns {Spot | null}
  */
-export function squeezed({ name }, parts, view, obstacles) {
-  const rings = parts.filter((ring) => ring.length > 3), area = areaOf(rings, view);
+export function squeezed(feature, parts, view, obstacles) {
+  const rings = new Rings(parts), area = areaOf(rings, view);
   if (!area) return null;
-  const reach = (name.length * READABLE * LETTER) / 2, half = READABLE / 2, onLand = ON_LAND * reach;
+  const reach = reachOf(feature), half = READABLE / 2, onLand = ON_LAND * reach;
   /** @type {Spot | null} */
   let best = null;
   for (const { x, y } of gridOf(area, 2 * GRID)) {
     const box = { left: x - reach, right: x + reach, top: y - half, bottom: y + half };
     if (!isWithin(box, view) || obstacles.some((other) => isOver(box, other))) continue;
-    if (!roomAt(rings, { x: x - onLand, y }, Infinity, 0) || !roomAt(rings, { x: x + onLand, y }, Infinity, 0)) continue;
-    const least = best ? best.room : 0, room = roomAt(rings, { x, y }, Infinity, least);
+    if (!rings.contains(x - onLand, y) || !rings.contains(x + onLand, y)) continue;
+    const least = best ? best.room : 0, room = rings.roomAt(x, y, Infinity, least);
     if (room > least) best = { x, y, room };
   }
   return best && { ...best, room: 0 }; // of the smallest size, whatever room it has
 }
+
+/** Half the width of a name of the smallest size that is read, in pixels. @param {{ name: string, role: string }} feature */
+const reachOf = ({ name, role }) => (name.length * READABLE * (NARROW[role] ?? LETTER)) / 2;
 
 /** @param {Box} box @param {any} view */
 const isWithin = ({ left, right, top, bottom }, { min, max }) => left >= min.x && right <= max.x && top >= min.y && bottom <= max.y;
@@ -132,9 +117,31 @@ const isWithin = ({ left, right, top, bottom }, { min, max }) => left >= min.x &
 /** @param {Box} box @param {any} other */
 const isOver = ({ left, right, top, bottom }, { min, max }) => left <= max.x && right >= min.x && top <= max.y && bottom >= min.y;
 
-/** Where the name of a land has the most room in the present view, or null if it has too little. @param {Feature} feature @param {import("./layout.js").Room} room */
-export function roomFor(feature, { view, obstacles, controls, marks }) {
-  const parts = partsInView(feature.path), spot = roomiest(parts, view, obstacles);
+/**
+ * What bounds a name: the view, and boxes that it keeps away from, where it has a place (`controls` and `marks` always do).
+ * @typedef {{ view: any, obstacles: any[], controls: any[], marks: any[] }} Bounding
+ */
+
+/**
+ * Whether a box may bound the name of a land: no point of a land is farther from its edge than half its height.
+ * @param {Feature} feature
+ * @param {any[][]} parts
+ * @returns {(box: any) => boolean}
+ */
+export function isNear(feature, parts) {
+  const { min, max } = L.bounds(parts.flat()), half = Math.max((max.y - min.y) / 2, READABLE), wide = Math.max(half * WIDE, reachOf(feature));
+  const area = { left: min.x - wide, right: max.x + wide, top: min.y - half, bottom: max.y + half };
+  return (box) => isOver(area, box);
+}
+
+/**
+ * Where the name of a land has the most room in the present view, or null if it has too little.
+ * @param {Feature} feature
+ * @param {Bounding} bounding
+ * @param {any[][]} [parts]
+ */
+export function roomFor(feature, { view, obstacles, controls, marks }, parts = partsInView(feature.path)) {
+  const spot = roomiest(parts, view, obstacles);
   if (sizeAt(feature, spot) >= SMALLEST) return spot;
   // Towns make room for the name of a land, marks and controls never do.
   return squeezed(feature, parts, view, obstacles) || squeezed(feature, parts, view, [...controls, ...marks]);

@@ -56,17 +56,18 @@ export class Borders {
 
   /** @param {Step} step @param {Border[]} rows */
   draw({ day, position }, rows) {
+    let isWaiting = false; // no label hangs on a border, but what is only there for the pointer waits for the layout
     for (const border of rows) {
       const inDay = inForce(periodsOf(border, position), day), period = inDay && inDay.line !== "none" ? inDay : undefined;
       if (period === border.period) continue;
       border.period = period;
-      if (period) this.show(border, period.line);
-      else this.hide(border);
+      if (!period) this.hide(border);
+      else if (!this.show(border, period.line)) isWaiting = true;
     }
-    return false; // no label hangs on a border
+    return isWaiting;
   }
 
-  /** @param {Border} border @param {string} line */
+  /** Return whether all of it is shown. @param {Border} border @param {string} line */
   show(border, line) {
     const path = this.pathOf(border);
     if (border.line !== line) {
@@ -74,7 +75,9 @@ export class Borders {
       path.setStyle(borderLine(line));
     }
     this.lines.show(path);
-    this.showBand(border, isLong(border));
+    const isBanded = isLong(border);
+    this.showBand(border, isBanded && isSeen(line));
+    return !isBanded || isSeen(line);
   }
 
   /** @param {Border} border */
@@ -86,7 +89,7 @@ export class Borders {
   /** @param {Border} border */
   prepare(border) {
     prerender(this.pathOf(border), this.map);
-    if (isLong(border)) prerender(this.bandOf(border), this.map);
+    if (isLong(border) && border.periods.some(({ line }) => isSeen(line))) prerender(this.bandOf(border), this.map);
   }
 
   /** The view has changed: other borders are long enough for a band. */
@@ -150,6 +153,9 @@ export class Borders {
     }
   }
 }
+
+/** Whether the band of a line is seen. @param {string} line */
+const isSeen = (line) => line !== "none" && borderBand(line).stroke;
 
 /** A border of a few pixels needs nothing below it, and nobody can point at it. @param {Border} border */
 function isLong({ shape: { box: { min, max } } }) {

@@ -45,17 +45,21 @@ export class Places {
     return isChanged;
   }
 
-  /** @param {Place} place @param {PlaceName} name */
+  /** A place that has a label bears its new name at once; a new one waits for the layout, which alone knows its place. @param {Place} place @param {PlaceName} name */
   show(place, { name }) {
     const drawn = drawnOf(place);
-    this.group.addLayer(drawn.marker);
     drawn.label.textContent = name;
     drawn.size = null;
   }
 
   /** @param {Place} place */
   hide(place) {
-    const { marker } = drawnOf(place);
+    this.remove(drawnOf(place));
+  }
+
+  /** @param {PlaceMarker} drawn */
+  remove({ marker }) {
+    if (!this.group.hasLayer(marker)) return;
     closeTip(this.group, marker);
     this.group.removeLayer(marker);
   }
@@ -80,13 +84,14 @@ export class Places {
     });
   }
 
-  /** The labels of the places in view at this zoom, the most important first; all others are hidden. @returns {import("../labels/collisions.js").Label[]} */
+  /** The labels of the places in view at this zoom, the most important first; no others are on the map. @returns {import("../labels/collisions.js").Label[]} */
   labels() {
     const zoom = this.map.getZoom(), view = this.map.getBounds(), inView = [];
     for (const one of this.shown()) {
       if (zoom >= NEAR[one.place.rank] && view.contains(one.latLng)) inView.push(one);
-      else one.drawn.box.style.visibility = "hidden";
+      else this.remove(one.drawn);
     }
+    for (const { drawn } of inView) this.group.addLayer(drawn.marker);
     for (const { drawn } of inView) drawn.size ??= [drawn.label.offsetWidth, drawn.label.offsetHeight];
     return inView.sort((a, b) => a.place.rank - b.place.rank).map(({ drawn, latLng }) => {
       const { x, y } = this.map.latLngToLayerPoint(latLng), [w, h] = /** @type {[number, number]} */ (drawn.size);

@@ -115,6 +115,16 @@ export function followZoom(marker, map, on) {
 /** @param {any} tooltip Of which layer of its group it tells. */
 export const tooltipSource = (tooltip) => tooltip._source;
 
+/* ----- layers of the compositor ----- */
+
+/**
+ * Let Leaflet move things within the plane: each pane and marker that it moves in space becomes a layer of its own, and
+ * a browser pays for each of them in every frame. The style sheet makes one layer of them all.
+ */
+export function moveInPlane() {
+  /** @type {any} */ (L.Browser).ie3d = true;
+}
+
 /* ----- renderers ----- */
 
 /** @param {Renderer} renderer What it draws, in layer pixels; undefined before the map has a view. */
