@@ -129,7 +129,7 @@ const isOver = ({ left, right, top, bottom }, { min, max }) => left <= max.x && 
  * @returns {(box: any) => boolean}
  */
 export function isNear(feature, parts) {
-  const { min, max } = L.bounds(parts.flat()), half = Math.max((max.y - min.y) / 2, READABLE), wide = Math.max(half * WIDE, reachOf(feature));
+  const { min, max } = /** @type {any} */ (L.bounds(parts.flat())), half = Math.max((max.y - min.y) / 2, READABLE), wide = Math.max(half * WIDE, reachOf(feature));
   const area = { left: min.x - wide, right: max.x + wide, top: min.y - half, bottom: max.y + half };
   return (box) => isOver(area, box);
 }
