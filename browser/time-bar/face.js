@@ -234,9 +234,17 @@ export class Face {
   }
 }
 
-/** Write a text if it is another: even the same one would be laid out anew. @param {HTMLElement} element @param {string} text */
+/**
+ * Write a text if it is another: even the same one would be laid out anew, and another element in its place matched
+ * with every rule.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
 function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild: written } = element;
+  if (!text || !written) element.textContent = text;
+  else if (written.nodeValue !== text) written.nodeValue = text;
 }
 
 /**
