@@ -163,5 +163,5 @@ def test_the_document_and_what_is_not_found_keep_the_rules_of_access(
             page.evaluate(axe)
             found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
             assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]] == []
-    expect(page.get_by_role("heading", name="Deze pagina bestaat niet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Pagina niet gevonden")).to_be_visible()
     context.close()
