@@ -14,7 +14,14 @@ from tests.browser import MAP, Atlas
 from tests.browser.conftest import Tab, Visit
 
 # The days with the most to say, in the languages that need most words for it, and one with little.
-FULL = [("en", "2025-04-08"), ("fr", "2025-12-31"), ("nl", "2025-04-08"), ("rw", "2025-04-08"), ("en", "1884")]
+FULL = [
+    ("en", "2025-04-08"),
+    ("fr", "2025-12-31"),
+    ("nl", "2025-04-08"),
+    ("rw", "2025-04-08"),
+    ("de", "2025-04-08"),
+    ("en", "1884"),
+]
 A4 = (595, 842)
 FRAMES = [(640, 480), (360, 520)]
 PAGES = ("chronology", "missions", "cooperation", "comparison", "article", "data", "about", "find")
