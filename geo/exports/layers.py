@@ -21,8 +21,19 @@ CRS = "EPSG:4326"
 LAYERS = ("territories", "missions", "borders", "places", "events", "relations")
 DAYS = ["start_day", "end_day"]
 _IDS = ["polity", "status_id", "sovereign_id", "administering_power_id"]
-_MORE = ["role", "status_text", "ruler", "area_km2", "lon", "lat", "confidence", "verified", "source_ids", "note"]
-_MORE += ["wikidata"]
+_MORE = [
+    "role",
+    "status_text",
+    "ruler",
+    "area_km2",
+    "lon",
+    "lat",
+    "confidence",
+    "verified",
+    "source_ids",
+    "note",
+    "wikidata",
+]
 _DECIMALS = 6
 
 

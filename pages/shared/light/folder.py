@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from geo import Dataset
 from geo.dataset import cached_on_dataset
+from geo.maps import MapParts, map_parts
 from geo.render.sketch import Sketches, Viewport
 from geo.translations import SOURCE, file_in
 from pages.shared.components.map import map_config, views
@@ -82,7 +83,7 @@ def build_site(edition: Edition) -> dict[str, bytes]:
         | look.scripts(edition.static)
         | look.licences(edition.static, _ROOT)
     )
-    files |= start_script(map_config(dataset)) | data_scripts(edition)
+    files |= start_script(_map_parts(dataset)) | data_scripts(edition)
     files["README.txt"] = readme(dataset).encode()
     return files | app.app_files(dataset)
 
@@ -105,8 +106,13 @@ def map_document(edition: Edition, summary: Summary, picture: Markup, today: str
     top
         What its head says to those who run no scripts; empty for a title alone.
     """
-    part = map_page(map_config(edition.dataset), panel(edition.dataset, summary, today), picture)
+    part = map_page(_map_parts(edition.dataset), panel(edition.dataset, summary, today), picture)
     return page(shell_of(edition), Chapter("index.html", "nav_atlas", part), top)
+
+
+@cached_on_dataset()
+def _map_parts(dataset: Dataset) -> MapParts:
+    return map_parts(map_config(dataset))
 
 
 def chapter_page(edition: Edition, chapter: Chapter, top: Markup = EMPTY) -> Markup:

@@ -1,11 +1,10 @@
 """The page of the map: Folium's map, the time bar, and the texts that follow it."""
 
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from geo.maps import MapParts, map_parts
+from geo.maps import MapParts
 from pages.shared.language.words import text
 from pages.shared.light.shell import Part, scripts, sheet, versioned
 from pages.shared.record.html import tag, trusted
@@ -32,18 +31,18 @@ _MAIN = Markup("""<div class="map-and-bar">
 {panel}""")
 
 
-def start_script(config: dict[str, Any]) -> dict[str, bytes]:
+def start_script(folium_map: MapParts) -> dict[str, bytes]:
     """Return the script with which Folium makes the map, by the name of its file."""
-    return {_START: f"{_parts(config).script}\n".encode()}
+    return {_START: f"{folium_map.script}\n".encode()}
 
 
-def map_page(config: dict[str, Any], panel: Markup, picture: Markup) -> Part:
+def map_page(folium_map: MapParts, panel: Markup, picture: Markup) -> Part:
     """Return the page of the map, for `browser/light/index.js` to bring to life.
 
     Parameters
     ----------
-    config
-        As for `geo.maps.map_parts`.
+    folium_map
+        As `geo.maps.map_parts` gives it.
     panel
         The texts of the day.
     picture
@@ -52,7 +51,7 @@ def map_page(config: dict[str, Any], panel: Markup, picture: Markup) -> Part:
     drawn = tag("div", picture, class_="first-sight") if picture else picture
     return Part(
         main=_MAIN.format(
-            map=trusted(_parts(config).html),
+            map=trusted(folium_map.html),
             bar=_BAR,
             panel=panel,
             picture=drawn,
@@ -62,7 +61,3 @@ def map_page(config: dict[str, Any], panel: Markup, picture: Markup) -> Part:
         head=sheet("map.css"),
         scripts=scripts(*_SCRIPTS),
     )
-
-
-def _parts(config: dict[str, Any]) -> MapParts:
-    return map_parts(config)
