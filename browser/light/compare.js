@@ -7,6 +7,7 @@ import { find } from "../lib/elements.js";
 import { dateWriter, parseTyped } from "../lib/words.js";
 import { carryView } from "../lib/carry.js";
 import { element } from "./elements.js";
+import { siteData } from "./parts.js";
 import { writeQuery } from "./query.js";
 
 class Comparison {
@@ -88,7 +89,5 @@ class Comparison {
 }
 
 carryView();
-const { atlasSite } = window;
-const now = new Date().toISOString().slice(0, 10);
-atlasSite.today = now < atlasSite.as_of ? atlasSite.as_of : now;
+const atlasSite = siteData();
 new Comparison(atlasSite);

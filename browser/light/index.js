@@ -18,7 +18,7 @@ import { carryView } from "../lib/carry.js";
 import { keepOffline } from "./keep.js";
 import { readLink, writeLink } from "./link.js";
 import { Panel } from "./panel.js";
-import { part } from "./parts.js";
+import { part, siteData } from "./parts.js";
 
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -141,9 +141,7 @@ class Site {
   }
 }
 
-const { atlasSite } = window;
-const now = new Date().toISOString().slice(0, 10);
-atlasSite.today = now < atlasSite.as_of ? atlasSite.as_of : now;
+const atlasSite = siteData();
 carryView();
 const sight = /** @type {HTMLElement | null} */ (document.querySelector(".map > .first-sight"));
 if (sight) fitSketch(sight);

@@ -25,6 +25,12 @@ function load(name) {
   });
 }
 
+/** The data that stand in the page, with the day on which it is read: never before the record ends. @returns {SiteData} */
+export function siteData() {
+  const { atlasSite } = window, now = new Date().toISOString().slice(0, 10);
+  return Object.assign(atlasSite, { today: now < atlasSite.as_of ? atlasSite.as_of : now });
+}
+
 /**
  * A part of the data, once it is there.
  *
