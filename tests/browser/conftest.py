@@ -83,7 +83,7 @@ class Watch:
         for event, hear in (
             ("request", lambda request: self.hosts.add(urlsplit(request.url).netloc)),
             ("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).netloc)),
-            ("pageerror", lambda error: self.complaints.append(str(error))),
+            ("pageerror", lambda error: self.complaints.append(error.stack or str(error))),
             ("console", self.hear),
             ("dialog", self.dismiss),
         ):
