@@ -4,8 +4,13 @@ const ENOUGH_MS = 2; // left of a moment for one more job, on a fast machine
 const FADING = 0.8; // how much of a long job is remembered from one moment to the next
 const EVERY_MS = 60; // where a browser does not say when it is idle, with a moment of
 const MOMENT_MS = 4;
+const LONGEST_FRAME_MS = 500; // until a frame is no longer waited for
 
-/** Calls something once nobody has put it off for a while: one timer, however many steps there are. */
+/**
+ * Calls something once nobody has put it off for a while: one timer, however many steps there are.
+ *
+ * The while begins when a step is on the screen: where a frame takes longer than that, no drag would rest between two.
+ */
 export class Rest {
   /** @param {number} ms @param {() => void} onRest */
   constructor(ms, onRest) {
@@ -13,15 +18,25 @@ export class Rest {
     this.onRest = onRest;
     this.timer = 0; // while something is still to come
     this.dueAt = 0;
+    this.unseenUntil = 0; // while a step is on its way to the screen; a page that is hidden has no frames
   }
 
   putOff() {
-    this.dueAt = performance.now() + this.ms;
+    const now = performance.now();
+    this.dueAt = now + this.ms;
     this.timer = this.timer || window.setTimeout(() => this.check(), this.ms);
+    if (now < this.unseenUntil) return;
+    this.unseenUntil = now + LONGEST_FRAME_MS;
+    requestAnimationFrame(() => setTimeout(() => this.onSeen()));
+  }
+
+  onSeen() {
+    this.unseenUntil = 0;
+    this.dueAt = performance.now() + this.ms;
   }
 
   check() {
-    const left = this.dueAt - performance.now();
+    const left = Math.max(this.dueAt, this.unseenUntil && Math.min(this.unseenUntil, performance.now() + this.ms)) - performance.now();
     this.timer = left > 1 ? window.setTimeout(() => this.check(), left) : 0;
     if (!this.timer) this.onRest();
   }

@@ -18,7 +18,7 @@ import { loadData } from "./data.js";
 import { Rest, whenIdle } from "./idle.js";
 import { Labels } from "./labels/layout.js";
 import { createLayers, drawLayers, jobsOf } from "./layers/index.js";
-import { followTheme, passEscapeOn, removeSketch, setTheme } from "./page.js";
+import { followTheme, passEscapeOn, removeSketch, removeWords, setTheme } from "./page.js";
 import { fitToPaper } from "./print.js";
 import { moveInPlane } from "./render/leaflet-internals.js";
 import { canvasesFor } from "./render/many.js";
@@ -129,7 +129,9 @@ export class Atlas {
     const isChanged = drawLayers(this.list, { day, before, position });
     document.body.dataset.date = day;
     document.documentElement.classList.add("dated"); // its style hangs on this: the day changes with every step
-    if (isChanged) this.rest.putOff();
+    if (!isChanged) return;
+    this.labels.giveWay(this.list);
+    this.rest.putOff();
   }
 
   /** Not 0 while a layout is still to come. */
@@ -210,6 +212,7 @@ export class Atlas {
     this.layout();
     document.body.classList.add("ready");
     removeSketch();
+    removeWords();
   }
 
   /** @param {string} theme */

@@ -10,6 +10,12 @@ export function removeSketch() {
   window.frameElement?.closest(".st-key-atlas_map")?.querySelector(".first-sight")?.remove();
 }
 
+/** Take the words away that the page shows in the place of a map, and that it covers now: a browser would keep a layer for them. */
+export function removeWords() {
+  const { style } = /** @type {HTMLElement | null | undefined} */ (window.frameElement?.closest("[class*='st-key-atlas_map']")) ?? {};
+  for (const words of ["--map-waits", "--map-waits-long"]) style?.setProperty(words, "none");
+}
+
 /** Streamlit sends its theme with every render of a component; the first one came before this script. */
 export function followTheme() {
   const page = window.parent.document.querySelector(".stApp");

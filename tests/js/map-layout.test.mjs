@@ -76,6 +76,20 @@ test("two names of one length in one land share their place", () => {
   assert.deepEqual([spotOf(other), other.searched], [spotOf(feature), 0]);
 });
 
+test("a name goes when a step brings a mark to its place, and comes back beside it once the drag rests", () => {
+  const feature = land("a");
+  labels.enter(feature);
+  labels.layout([]);
+  const [x, y] = spotOf(feature), marks = layer([], [], [bounds([x - 12, y - 12], [x + 12, y + 12])]);
+  labels.giveWay([layer([])]);
+  assert.ok(map.hasLayer(feature.nameMarker));
+  labels.giveWay([marks]);
+  assert.ok(!map.hasLayer(feature.nameMarker));
+  labels.layout([marks]);
+  assert.ok(map.hasLayer(feature.nameMarker));
+  assert.notDeepEqual(spotOf(feature), [x, y]);
+});
+
 test("what other days show is named ahead only where there is room", () => {
   const feature = land("a"), small = land("b", { name: "A name that is much too long for so small a land".repeat(3) });
   labels.prepare(feature);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { claimLabel, nameBox, nameOf, placeName, roomFor, roomiest } from "../../browser/map/labels/names.js";
+import { claimLabel, isCut, nameBox, nameOf, placeName, roomFor, roomiest } from "../../browser/map/labels/names.js";
 import { bounds, FakeMap, installLeaflet, Point } from "./leaflet-fake.mjs";
 
 installLeaflet();
@@ -94,4 +94,22 @@ test("the label of a claim is measured unseen and seen once it has a place", () 
   feature.path._parts = [];
   assert.equal(claimLabel(map, feature, VIEW), null);
   assert.equal(map.hasLayer(feature.nameMarker), false);
+});
+
+test("no name lies below a mark, however short it is", () => {
+  const rings = [box(0, 0, 200, 100)], around = { view: VIEW, controls: [] };
+  for (const name of ["Uru", "Zaire", "Ruanda", "Ruanda-Urundi"]) {
+    for (let x = 20; x < 180; x += 16) {
+      for (let y = 14; y < 90; y += 8) {
+        const marks = [bounds([x - 12, y - 12], [x + 12, y + 12])], spot = roomFor(land(rings, { name }), { ...around, obstacles: marks, marks });
+        assert.ok(!spot || !isCut(land(rings, { name }), spot, marks), `${name} at a mark on ${x}, ${y}`);
+      }
+    }
+  }
+});
+
+test("the slanted name of a kingdom fits into a narrower land than an upright one", () => {
+  const rings = [box(50, 20, 132, 80)], name = "Kingdom of Burundi", room = { view: VIEW, obstacles: [], controls: [], marks: [] };
+  assert.notEqual(roomFor(land(rings, { name, role: "core" }), room), null);
+  assert.equal(roomFor(land(rings, { name }), room), null);
 });

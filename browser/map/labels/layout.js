@@ -3,7 +3,7 @@
 import { partsInView } from "../render/leaflet-internals.js";
 import { precreate } from "../render/retained.js";
 import { placeLabels } from "./collisions.js";
-import { claimLabel, hideName, isNear, nameBox, nameOf, placeName, roomFor } from "./names.js";
+import { claimLabel, hideName, isCut, isNear, nameBox, nameOf, placeName, roomFor } from "./names.js";
 
 /** @import { Feature } from "../types.js" */
 /** @import { Spot } from "./names.js" */
@@ -51,6 +51,14 @@ export class Labels {
   leave(feature) {
     this.named.delete(feature);
     hideName(feature);
+  }
+
+  /** A step may bring a mark to where a name stands: the name goes, and finds a place once the drag rests. @param {Layer[]} layers */
+  giveWay(layers) {
+    const marks = layers.flatMap((layer) => layer.obstacles?.("marks") ?? []);
+    for (const feature of this.named) {
+      if (feature.role !== "claim" && feature.namePlace && isCut(feature, feature.namePlace, marks)) hideName(feature);
+    }
   }
 
   /** Find the place of a name that another day may show. @param {Feature} feature */

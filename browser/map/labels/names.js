@@ -14,6 +14,7 @@ const LETTER = 0.6; // of its height, the width of a letter
 /** Of letters that are slanted and set closer. @type {Record<string, number>} */
 const NARROW = { core: 0.52, inner: 0.52 };
 const ON_LAND = 0.7; // of a squeezed name, what has to stand on its land
+const ON_CORE = 0.55; // and on a core, which has no border
 const LEAST = { width: 20, height: 12 }; // px of a land that is named at all
 
 /** @param {Feature} feature */
@@ -95,7 +96,7 @@ const sizeAt = ({ name }, spot) => (spot ? Math.min(LARGEST, (spot.room * 2 * WI
 export function squeezed(feature, parts, view, obstacles) {
   const rings = new Rings(parts), area = areaOf(rings, view);
   if (!area) return null;
-  const reach = reachOf(feature), half = READABLE / 2, onLand = ON_LAND * reach;
+  const reach = reachOf(feature), half = READABLE / 2, onLand = (feature.role === "core" ? ON_CORE : ON_LAND) * reach;
   /** @type {Spot | null} */
   let best = null;
   for (const { x, y } of gridOf(area, 2 * GRID)) {
@@ -108,8 +109,18 @@ export function squeezed(feature, parts, view, obstacles) {
   return best && { ...best, room: 0 }; // of the smallest size, whatever room it has
 }
 
-/** Half the width of a name of the smallest size that is read, in pixels. @param {{ name: string, role: string }} feature */
-const reachOf = ({ name, role }) => (name.length * READABLE * (NARROW[role] ?? LETTER)) / 2;
+/** Half the width of a name, in pixels. @param {{ name: string, role: string }} feature @param {number} [size] of its letters */
+const reachOf = ({ name, role }, size = READABLE) => (name.length * size * (NARROW[role] ?? LETTER)) / 2;
+
+/** The size of the letters of a name where it stands. @param {Feature} feature @param {Spot} spot */
+const writtenSize = (feature, spot) => Math.max(READABLE, sizeAt(feature, spot));
+
+/** Whether one of some boxes would lie on the name of a land at a place. @param {Feature} feature @param {Spot} spot @param {any[]} boxes */
+export function isCut(feature, spot, boxes) {
+  const size = writtenSize(feature, spot), reach = reachOf(feature, size), { x, y } = spot;
+  const box = { left: x - reach, right: x + reach, top: y - size / 2, bottom: y + size / 2 };
+  return boxes.some((other) => isOver(box, other));
+}
 
 /** @param {Box} box @param {any} view */
 const isWithin = ({ left, right, top, bottom }, { min, max }) => left >= min.x && right <= max.x && top >= min.y && bottom <= max.y;
@@ -142,7 +153,7 @@ export function isNear(feature, parts) {
  */
 export function roomFor(feature, { view, obstacles, controls, marks }, parts = partsInView(feature.path)) {
   const spot = roomiest(parts, view, obstacles);
-  if (sizeAt(feature, spot) >= SMALLEST) return spot;
+  if (spot && sizeAt(feature, spot) >= SMALLEST && !isCut(feature, spot, [...controls, ...marks])) return spot;
   // Towns make room for the name of a land, marks and controls never do.
   return squeezed(feature, parts, view, obstacles) || squeezed(feature, parts, view, [...controls, ...marks]);
 }
@@ -156,7 +167,7 @@ export function placeName(map, feature, spot) {
   const marker = nameOf(feature);
   if (feature.namePlace !== spot) {
     feature.namePlace = spot;
-    marker.span.style.fontSize = `${Math.max(READABLE, sizeAt(feature, spot)).toFixed(1)}px`;
+    marker.span.style.fontSize = `${writtenSize(feature, spot).toFixed(1)}px`;
     marker.setLatLng(map.layerPointToLatLng([spot.x, spot.y]));
   }
   marker.addTo(map);
