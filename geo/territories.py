@@ -88,10 +88,16 @@ def holders_now(dataset: Dataset, territory_id: str) -> list[str]:
 
     Shares are areas in km² (EPSG:6933, equal area); less than 2 % is left out.
     """
+    now = _lands_now(dataset)
     extents = dataset.features[dataset.features["territory_id"] == territory_id]
-    land = extents.to_crs("EPSG:6933").geometry.union_all()
+    land = extents.geometry.to_crs(now.crs).union_all()
+    shares = now.iloc[now.sindex.query(land)].intersection(land).area / land.area
+    return [str(name) for name in shares[shares > _LEAST_SHARE].sort_values(ascending=False).index]
+
+
+@cached_on_dataset()
+def _lands_now(dataset: Dataset) -> gpd.GeoSeries:
+    """Return the base territories on the day of checking (EPSG:6933) by their names."""
     now = territories_at(dataset, dataset.about["as_of"])
     now = now[now["role"] == "base"]
-    shares = now.to_crs("EPSG:6933").geometry.intersection(land).area / land.area
-    largest_first = shares[shares > _LEAST_SHARE].sort_values(ascending=False).index
-    return [str(name) for name in now.loc[largest_first, "name"]]
+    return now.set_index("name").geometry.to_crs("EPSG:6933")

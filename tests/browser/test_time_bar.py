@@ -192,7 +192,9 @@ def test_a_playback_of_2000_steps_reloads_and_leaves_nothing(visit: Visit) -> No
     atlas.frame.evaluate(PLAYBACK, tour)
     before = counts()
     atlas.frame.evaluate(PLAYBACK, steps)
-    assert counts() == before
+    after = counts()
+    # What Chromium throws away late is in the first count and may be gone from the second.
+    assert {name: count for name, count in after.items() if count > before[name]} == {}
     assert atlas.is_marked()
 
 

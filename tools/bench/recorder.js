@@ -71,7 +71,8 @@
     return { shown, stop };
   };
 
-  const mapFrame = () => document.querySelector("iframe[title*=st_folium]").contentWindow;
+  /* Where the map is: in its frame, in the light edition in the page itself. */
+  const mapFrame = () => document.querySelector("iframe[title*=st_folium]")?.contentWindow ?? window;
 
   const slider = (root = document) => {
     const own = root.querySelector("input[type=range]");

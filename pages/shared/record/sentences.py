@@ -5,6 +5,7 @@ from typing import Any
 
 from geo import Dataset, changes_between
 from geo.changes import changes_by_day
+from geo.dataset import cached_on_dataset
 from geo.dates import last_day, today
 from geo.tables import rows_in_force
 from geo.territories import rows_at
@@ -132,13 +133,20 @@ def neighbours_in_time(dataset: Dataset, territory_id: str) -> tuple[list[str], 
     Where no land passed in the same role (a kingdom that comes under foreign rule, say), they are
     the territories of its polity that meet it in time.
     """
-    changes = changes_between(dataset, dataset.about["first"], today())
-    before = changes.loc[(changes["to_id"] == territory_id) & (changes["from_id"] != ""), "from_id"]
-    after = changes.loc[(changes["from_id"] == territory_id) & (changes["to_id"] != ""), "to_id"]
-    row, territories = dataset.row("territories", territory_id), dataset.tables["territories"]
-    polity = territories[territories["polity"] == row["polity"]]
-    if before.empty:
-        before = polity.loc[polity["end_day"] == row["start_day"], "territory_id"]
-    if after.empty:
-        after = polity.loc[polity["start_day"] == row["end_day"], "territory_id"]
-    return list(dict.fromkeys(before)), list(dict.fromkeys(after))
+    passages = _passages(dataset, today())
+    before = [one for one, other in passages if other == territory_id]
+    after = [other for one, other in passages if one == territory_id]
+    row = dataset.row("territories", territory_id)
+    polity = [other for other in dataset.records["territories"] if other["polity"] == row["polity"]]
+    return (
+        before or [other["territory_id"] for other in polity if other["end_day"] == row["start_day"]],
+        after or [other["territory_id"] for other in polity if other["start_day"] == row["end_day"]],
+    )
+
+
+@cached_on_dataset(limit=2)
+def _passages(dataset: Dataset, until: str) -> list[tuple[str, str]]:
+    """Return, each once, the pairs of territories of which the second took over land from the first until a day."""
+    changes = changes_between(dataset, dataset.about["first"], until)
+    pairs = dict.fromkeys(zip(changes["from_id"], changes["to_id"], strict=True))
+    return [(str(one), str(other)) for one, other in pairs if one and other]
