@@ -46,8 +46,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "details_note": "Note",
     "other_catalogues": "In other catalogues:",
     # Changes of the map
-    "change_ends": "No longer on the map: {name}",
-    "change_begins": "New on the map: {name} (“{status}”)",
+    "change_ends": "{name}: no longer on the map",
+    "change_begins": "{name}: new on the map (“{status}”)",
     "change_passes": "Land passes from “{before}” to “{after}”",
     "change_status": "{name}: “{before}” until then, “{after}” from this day",
     "change_power": "{name}: administration passes from “{before}” to “{after}”",
