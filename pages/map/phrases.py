@@ -11,9 +11,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "embed_text": "This day in sentences",
     # Disputes
     "disputes_heading": "Where sources differ",
-    "position_held": "{label} — held by {by}",
+    "position_held": "{label} — according to {by}",
     "position_shown": "Shown on the map",
-    "position_text": "Another position: {label} — held by {by}.",
+    "position_text": "Another position: {label} — according to {by}.",
     # The year
     "this_year": "In {year}, day by day",
     "nothing_this_year": "The atlas records no change and no event in {year}.",

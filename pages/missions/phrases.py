@@ -21,7 +21,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "freshness_none": "This atlas does not say what may have changed since {day}.",
     "freshness_checked": "checked on {day}",
     # The answer
-    "missions_answer": "On {day} the state of relations is “{state}”. In office: {posts}.",
+    "missions_answer": "On {day} the state of relations is “{state}”. {posts}.",
     "missions_answer_post": "{office}: {person}",
     "missions_answer_nobody": "{office}: nobody",
     "missions_answer_checked": "{day} (record checked to {checked})",

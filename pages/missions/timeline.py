@@ -226,7 +226,13 @@ def heads_of_mission_at(dataset: Dataset, day: str) -> list[tuple[str, str]]:
         current = [row for row in entries.holders_of(dataset, office["office_id"]) if is_in_force(row, day)]
         standing = any(is_in_force(row, day) for row in entries.periods_of(dataset, office["mission_id"]))
         if current:
-            heads.append((office["label"], say_series(holder_with_rank(row) for row in current)))
+            heads.append((office["label"], say_series(_holder(office, row) for row in current)))
         elif standing:
             heads.append((office["label"], text("missions_answer_unknown")))
     return heads
+
+
+def _holder(office: dict[str, str], row: dict[str, Any]) -> str:
+    """Return who holds an office; with the rank only if it says more than the name of the office."""
+    is_said = row["state"] == "refused" or row["rank"].casefold() in office["label"].casefold()
+    return holder_name(row) if is_said else holder_with_rank(row)

@@ -132,7 +132,7 @@ def test_the_details_lead_to_what_came_before_and_after() -> None:
     ("chosen", "term", "word"),
     [
         ({"territory": "ruanda_urundi_mandate_c"}, "mandate", "Mandate"),
-        ({"mission": "M03"}, "protecting_power", "looks after Belgian interests"),
+        ({"mission": "M03"}, "protecting_power", "looked after Belgian interests"),
         ({"event": "E122"}, "agrement", "agrément"),
     ],
 )

@@ -101,8 +101,20 @@ def test_the_steps_of_a_year_lie_in_it_in_order_and_say_something(dataset: Datas
 def test_1962_is_told_day_by_day(dataset: Dataset) -> None:
     steps = steps_of_year(dataset, "1962", TODAY)
     (change,) = [step for step in steps if step.day == "1962-07-01" and not step.event_id]
-    assert "Land passes from Ruanda-Urundi to Rwanda" in change.sentence
-    assert "Land passes from Ruanda-Urundi to Kingdom of Burundi" in change.sentence
+    assert "Land passes from “Ruanda-Urundi” to “Rwanda”" in change.sentence
+    assert "Land passes from “Ruanda-Urundi” to “Kingdom of Burundi”" in change.sentence
+
+
+def test_a_land_that_stays_on_the_map_in_another_role_neither_ends_nor_begins(dataset: Dataset) -> None:
+    (words,) = [
+        step.sentence
+        for step in steps_of_year(dataset, "1897", TODAY)
+        if step.day == "1897-03-01" and not step.event_id
+    ]
+    assert words == (
+        "Kingdom of Rwanda: “Independent kingdom, claimed on paper” until then, “Kingdom under foreign rule” from "
+        "this day"
+    )
 
 
 def test_nothing_is_told_of_a_day_that_has_not_come(dataset: Dataset) -> None:

@@ -24,7 +24,7 @@ TODAY = "2026-11-30"
         ("2025-03-18", "Rwanda: an independent state – 18 March 2025", "severed diplomatic relations"),
         (
             "1884",
-            "Kingdom of Rwanda: ruled by its own sovereign, without a colonial power – 31 December 1884",
+            "Kingdom of Rwanda: independent, under no colonial power – 31 December 1884",
             "no relations",
         ),
     ],

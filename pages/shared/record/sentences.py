@@ -1,5 +1,6 @@
 """The map in sentences: what it shows on one day, what changed, what comes next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from geo.dates import last_day, today
 from geo.tables import rows_in_force
 from geo.territories import rows_at
 from pages.shared.language.words import say_series, text
+
+_SIDES = ("name", "status", "power")
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,18 @@ def steps_of_year(dataset: Dataset, year: str, today: str) -> list[Step]:
 
 def _changes_in_words(rows: list[dict[str, Any]]) -> str:
     """Return the changes of one day in a few words; those of borders alone only if there are no others."""
-    sides = ("name", "status", "power")
-    visible = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in sides)]
-    return say_series(dict.fromkeys(change_sentence(row) for row in visible or rows))
+    visible = [row for row in rows if any(row[f"from_{side}"] != row[f"to_{side}"] for side in _SIDES)]
+    return say_series(dict.fromkeys(change_sentence(row) for row in _joined(visible or rows)))
+
+
+def _joined(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the changes of one day; what stays on the map in another role neither ends nor begins."""
+    ended = {row["from_name"]: row for row in rows if not row["to_name"]}
+    arrived = {row["to_name"] for row in rows}
+    for row in rows:
+        if row["to_name"] or row["from_name"] not in arrived:
+            before = {} if row["from_name"] else ended.get(row["to_name"], {})
+            yield row | {name: value for name, value in before.items() if name.startswith("from_")}
 
 
 def change_sentence(row: dict[str, Any]) -> str:
