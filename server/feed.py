@@ -42,7 +42,7 @@ def feed(dataset: Dataset, address: str) -> bytes:
     """
     speak(dataset.language)
     # Of two versions of one day the later row is the newer.
-    versions = sorted(dataset.records["versions"][::-1], key=lambda row: row["day"], reverse=True)
+    versions = sorted(dataset.records["versions"], key=lambda row: row["day"])[::-1]
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": dataset.language})
     _add(root, "id", _identifier(dataset, dataset.language))
     _add(root, "title", str(dataset.about["title"]))
