@@ -41,7 +41,8 @@ def feed(dataset: Dataset, address: str) -> bytes:
         Of the atlas, without a slash at its end; empty if it is not known.
     """
     speak(dataset.language)
-    versions = sorted(dataset.records["versions"], key=lambda row: row["day"], reverse=True)
+    # Of two versions of one day the later row is the newer.
+    versions = sorted(dataset.records["versions"], key=lambda row: row["day"])[::-1]
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": dataset.language})
     _add(root, "id", _identifier(dataset, dataset.language))
     _add(root, "title", str(dataset.about["title"]))

@@ -42,7 +42,7 @@ def test_the_citation_names_day_version_licence_and_link(dataset: Dataset) -> No
     app = page("data", date="1925", layers="missions")
     cited, framed, fetched = [item.value for item in app.code]
     assert fetched == "/api/v1/territories.geojson?date=1925-12-31&lang=en"
-    for part in (dataset.about["title"], "31 December 1925", "2.1.0", "10 December 2025", "date=1925", say_date(TODAY)):
+    for part in (dataset.about["title"], "31 December 1925", "2.1.1", "10 December 2025", "date=1925", say_date(TODAY)):
         assert part in cited
     assert "layers=missions" in cited
     assert framed.startswith('<iframe src="/?date=1925&amp;')

@@ -61,7 +61,7 @@ def test_it_has_an_entry_for_each_version_the_newest_first(dataset: Dataset) -> 
     entries = root.findall(f"{ATOM}entry")
     assert [words(entry, "content")[0] for entry in entries] == [row["text"] for row in versions]
     assert [words(entry, "updated")[0][:10] for entry in entries] == [row["day"] for row in versions]
-    assert "2.1.0" in words(entries[0], "title")[0]
+    assert "2.1.1" in words(entries[0], "title")[0]
     assert "10 December 2025" in words(entries[0], "title")[0]
 
 

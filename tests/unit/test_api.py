@@ -265,7 +265,7 @@ def test_every_replica_gives_the_same_bytes(dataset: Dataset) -> None:
 
 def test_every_answer_says_which_record_it_is(dataset: Dataset) -> None:
     said = json.loads(table_file("aid", "json", dataset, Query()))
-    assert (said["version"], said["as_of"], said["language"]) == ("2.1.0", dataset.about["as_of"], "en")
+    assert (said["version"], said["as_of"], said["language"]) == ("2.1.1", dataset.about["as_of"], "en")
     assert said["licence_url"] == "https://creativecommons.org/licenses/by/4.0/"
     assert (said["table"], said["count"]) == ("aid", len(said["rows"]))
 

@@ -80,3 +80,86 @@ def test_a_judgment_that_fell_is_not_told_as_one_that_stands(dataset: Dataset) -
     event = dataset.row("events", "E104")
     assert "no final judgment" in event["title"]
     assert "no conviction stands" in event["text"]
+
+
+def test_who_only_acts_is_called_acting(dataset: Dataset) -> None:
+    holders = dataset.tables["officeholders"]
+    acting = holders["rank"].str.startswith("Acting ")
+    assert acting.any()
+    assert (acting == (holders["state"] == "acting")).all()
+    # Of one man who acts in one Residency the other does not make a full Resident.
+    assert dataset.row("officeholders", "gudowius")["rank"] == "Acting Resident"
+    assert "Gudowius acted for him" in dataset.row("officeholders", "kandt")["note"]
+    assert "Gudowius acted for him" in dataset.row("territories", "ruanda_residency")["ruler"]
+
+
+def test_a_term_that_an_event_tells_is_the_term_of_the_holder(dataset: Dataset) -> None:
+    """The first day of the successor ends a term, in the event as in the table of holders."""
+    holders = dataset.tables["officeholders"].set_index("person")
+    events = dataset.tables["events"]
+    terms = events[events["title"].str.contains(" governor of ")]
+    assert len(terms) == 1
+    for event in terms.to_dict("records"):
+        holder = holders.loc[event["title"].split(" governor of ")[0]]
+        assert (event["start"], event["end"]) == (holder["start"], holder["end"]), event["event_id"]
+
+
+def test_the_front_of_1917_ends_on_one_day_in_every_table(dataset: Dataset) -> None:
+    day = "1917-11-25"  # the German main force crosses the Rovuma: the first day on which the south is not German
+    extents = dataset.tables["extents"].query("territory_id in ('gea_war', 'tanganyika_occ')")
+    assert dataset.row("borders", "front_south_1916")["end"] == day
+    assert set(extents.loc[extents["start"].str.startswith("1917-11"), "start"]) == {day}
+    assert set(extents.loc[extents["end"].str.startswith("1917-11"), "end"]) == {day}
+    assert "25 November 1917" in dataset.row("borders", "front_south_1916")["basis"]
+    assert "on 25 November 1917" in dataset.row("territories", "gea_war")["note"]
+
+
+def test_an_event_of_ministers_names_more_than_one(dataset: Dataset) -> None:
+    events = dataset.tables["events"]
+    events = events[events["title"].str.startswith("Belgian ministers ")]
+    assert len(events) >= 2
+    for event in events.to_dict("records"):
+        assert re.search(r"(?:[A-Z]\w+ ){1,3}and (?:[A-Z]\w+ ){1,3}", event["text"]), event["event_id"]
+
+
+def test_the_violence_of_1959_begins_on_one_day(dataset: Dataset) -> None:
+    event = dataset.row("events", "E063")
+    assert event["start"] == "1959-11-03"
+    assert "On 1 November" in event["text"]
+    assert "from 3 November 1959" in dataset.row("claims", "C27")["better"]
+
+
+@pytest.mark.parametrize(("table", "series"), [("aid", "DC.DAC.BELL.CD"), ("population", "SP.POP.TOTL")])
+def test_the_source_of_a_series_names_it(dataset: Dataset, table: str, series: str) -> None:
+    rows = dataset.tables[table]
+    rows = rows[rows["kind"] == "model"] if table == "population" else rows
+    assert len(rows) > 60
+    for sources in set(rows["source_ids"]):
+        assert any(series in dataset.row("sources", source)["citation"] for source in sources.split())
+
+
+OWN_DAY = re.compile(r"\b(first|last|closing|opening) day( of the office)? was not (found|seen|confirmed|checked)")
+
+
+@pytest.mark.parametrize("table", ["events", "mission_periods", "officeholders", "relations", "borders", "territories"])
+def test_a_row_whose_first_or_last_day_was_not_found_is_verified_in_part_only(dataset: Dataset, table: str) -> None:
+    rows = dataset.tables[table]
+    rows = rows[rows["note"].str.contains(OWN_DAY.pattern.replace("(", "(?:")) & (rows["start"].str.len() == 10)]
+    assert set(rows["verified"]) <= {"partly", "no"}
+
+
+LOST = re.compile(r"^Not found again")
+
+
+@pytest.mark.parametrize("table", ["events", "claims", "relations", "missions", "mission_periods", "officeholders"])
+def test_no_row_rests_only_on_pages_that_were_not_found_again(dataset: Dataset, table: str) -> None:
+    sources = dataset.tables["sources"]
+    lost = set(sources.loc[sources["note"].str.contains(LOST), "source_id"])
+    assert lost
+    rows = dataset.tables[table]["source_ids"].str.split()
+    assert not [ids for ids in rows if ids and set(ids) <= lost]
+
+
+def test_agreement_to_a_person_is_called_agrement(dataset: Dataset) -> None:
+    for table, column in (("events", "text"), ("events", "note"), ("officeholders", "note"), ("glossary", "forms")):
+        assert not dataset.tables[table][column].str.contains(r"\bagreement (?:to|for) an? ").any()
