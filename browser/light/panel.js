@@ -38,7 +38,6 @@ const entryOf = (table, id) => (Object.hasOwn(table, id) ? table[id] : undefined
 export class Panel {
   /** @type {IsoDay} */ day = "";
   /** The texts that are shown. @type {DaySpan | null} */ span = null;
-  /** Those of `span` that stand further down. @type {DaySpan | null} */ rested = null;
   /** @type {string} */ shownYear = "";
   /** @type {Details | undefined} */ chosen;
   /** Where the rival position that is followed differs. @type {RivalSpan[]} */ rival = [];
@@ -85,24 +84,18 @@ export class Panel {
   // The day
 
   /**
-   * Say what holds on an ISO day; what stands further down waits until the time bar rests.
+   * Say what holds on an ISO day, once the time bar rests: a text that changes with every step of a drag nobody reads,
+   * and it would cost more than the map.
    *
    * @param {IsoDay} day
    */
   show(day) {
     if (day === this.day) return;
+    const isFirst = !this.day;
     this.day = day;
-    const { parts, data } = this;
-    parts.day.textContent = this.write(day);
-    parts.after.hidden = day <= data.as_of;
-    const span = this.spanOf(day);
-    if (span !== this.span) {
-      this.span = span;
-      parts.relation.textContent = data.texts[span.relation];
-      parts.near.replaceChildren(...this.textsOf(span.near));
-    }
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(span), REST_MS);
+    if (isFirst) this.rest();
+    else this.resting = setTimeout(() => this.rest(), REST_MS);
   }
 
   /** The texts of a day. @param {IsoDay} day @returns {DaySpan} */
@@ -113,13 +106,19 @@ export class Panel {
     return rival?.near && rival.far ? { ...span, near: rival.near, far: rival.far } : span;
   }
 
-  /** @param {DaySpan} span */
-  rest(span) {
-    if (span !== this.rested) {
-      this.rested = span;
+  /** Say what holds on the day. */
+  rest() {
+    const { parts, data, day } = this;
+    parts.day.textContent = this.write(day);
+    parts.after.hidden = day <= data.as_of;
+    const span = this.spanOf(day);
+    if (span !== this.span) {
+      this.span = span;
+      parts.relation.textContent = data.texts[span.relation];
+      parts.near.replaceChildren(...this.textsOf(span.near));
       this.fillFolds(span);
     }
-    this.showYear(this.day.slice(0, 4));
+    this.showYear(day.slice(0, 4));
     this.showNextChange();
   }
 

@@ -23,7 +23,7 @@ export interface Feature extends LandFeature {
   /** The line around it while it is chosen. */
   outline?: Path;
   nameMarker?: Marker;
-  namePlace?: object | null;
+  namePlace?: import("./labels/names.js").Spot | null;
 }
 
 export interface Border extends BorderRow {

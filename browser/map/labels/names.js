@@ -13,8 +13,8 @@ const SMALLEST = 11, LARGEST = 23, READABLE = 12; // px of a letter
 const LETTER = 0.6; // of its height, the width of a letter
 /** Of letters that are slanted and set closer. @type {Record<string, number>} */
 const NARROW = { core: 0.52, inner: 0.52 };
-const ON_LAND = 0.7; // of a squeezed name, what has to stand on its land
-const ON_CORE = 0.55; // and on a core, which has no border
+/** Of a squeezed name, what has to stand on its land; a core has no border. @type {Record<string, number>} */
+const ON_LAND = { base: 0.7, core: 0.55 };
 const LEAST = { width: 20, height: 12 }; // px of a land that is named at all
 
 /** @param {Feature} feature */
@@ -96,7 +96,7 @@ const sizeAt = ({ name }, spot) => (spot ? Math.min(LARGEST, (spot.room * 2 * WI
 export function squeezed(feature, parts, view, obstacles) {
   const rings = new Rings(parts), area = areaOf(rings, view);
   if (!area) return null;
-  const reach = reachOf(feature), half = READABLE / 2, onLand = (feature.role === "core" ? ON_CORE : ON_LAND) * reach;
+  const reach = reachOf(feature), half = READABLE / 2, onLand = (ON_LAND[feature.role] ?? ON_LAND.base) * reach;
   /** @type {Spot | null} */
   let best = null;
   for (const { x, y } of gridOf(area, 2 * GRID)) {

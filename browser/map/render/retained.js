@@ -89,9 +89,9 @@ export class RetainedGroup {
     return path;
   }
 
-  /** @param {Path} path */
+  /** A path that is shown stays where it is: to append its element again costs a layout. @param {Path} path */
   show(path) {
-    attachPath(path, this.map);
+    if (!mapOf(path)) attachPath(path, this.map);
   }
 
   /** @param {Path} path */
