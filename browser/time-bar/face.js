@@ -7,7 +7,7 @@
 import { eraAt, isYear, startDay, yearOf, yearText } from "../lib/dates.js";
 import { find } from "../lib/elements.js";
 import { dateWriter, defaultLocale, fill } from "../lib/words.js";
-import { REACH, drawScale, luminance, xOf, xOfDate } from "./scale.js";
+import { REACH, drawScale, luminance, xOfDate } from "./scale.js";
 
 /** @typedef {ReturnType<typeof partsOf>} Parts */
 
@@ -29,7 +29,6 @@ function partsOf(root) {
     scale: /** @type {SVGSVGElement} */ (root.querySelector(".scale")),
     slider: /** @type {HTMLInputElement} */ (find(root, ".year")),
     dayMark: find(root, ".day-mark"),
-    handle: find(root, ".handle"),
     status: find(root, "[role=status]"),
     buttons: /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-act]")]),
   };
@@ -166,17 +165,16 @@ export class Face {
   }
 
   /**
-   * Put slider, handle and the mark of a day in their places.
+   * Put the slider's thumb and the mark of a day in their places.
    *
    * @param {string} date
    * @param {IsoDay} day
    * @param {Scale} scale
    */
   paintMarks(date, day, scale) {
-    const { slider, handle, dayMark } = this.parts;
+    const { slider, dayMark } = this.parts;
     const year = Math.min(scale.last, Math.max(scale.first, yearOf(date)));
     slider.value = String(year);
-    handle.style.transform = `translateX(${xOf(year, scale)}px)`;
     if (dayMark.hidden !== isYear(date)) dayMark.hidden = isYear(date);
     if (!dayMark.hidden) dayMark.style.transform = `translateX(${xOfDate(day, scale)}px)`;
   }

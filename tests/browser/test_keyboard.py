@@ -15,9 +15,7 @@ FOCUSED = """
   let element = document.activeElement;
   const within = () => (element.shadowRoot || element.contentDocument)?.activeElement;
   while (within()) element = within();
-  const slider = element.matches("input.year");
-  const handle = slider && element.parentNode.querySelector(".handle");
-  const style = slider ? getComputedStyle(handle, "::after") : getComputedStyle(element);
+  const style = getComputedStyle(element);
   const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const { left, right, top, bottom } = element.getBoundingClientRect();
   return {

@@ -99,10 +99,14 @@ export function squeezed(feature, parts, view, obstacles) {
   const reach = reachOf(feature), half = READABLE / 2, onLand = (ON_LAND[feature.role] ?? ON_LAND.base) * reach;
   /** @type {Spot | null} */
   let best = null;
-  for (const { x, y } of gridOf(area, 2 * GRID)) {
+  /** @param {{ x: number, y: number }} place */
+  const isFree = ({ x, y }) => {
     const box = { left: x - reach, right: x + reach, top: y - half, bottom: y + half };
-    if (!isWithin(box, view) || obstacles.some((other) => isOver(box, other))) continue;
-    if (!rings.contains(x - onLand, y) || !rings.contains(x + onLand, y)) continue;
+    return isWithin(box, view) && !obstacles.some((other) => isOver(box, other));
+  };
+  for (const place of gridOf(area, 2 * GRID)) {
+    const { x, y } = place;
+    if (!isFree(place) || !rings.contains(x - onLand, y) || !rings.contains(x + onLand, y)) continue;
     const least = best ? best.room : 0, room = rings.roomAt(x, y, Infinity, least);
     if (room > least) best = { x, y, room };
   }
