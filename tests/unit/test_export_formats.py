@@ -20,10 +20,11 @@ import shapely
 from jsonschema import Draft202012Validator
 
 from geo import Dataset, exports
-from geo.exports.columns import edtf, last_edtf
+from geo.exports.columns import TYPES, edtf, last_edtf
 from geo.exports.programs import short_names
 from geo.render.symbology import BORDERS, LANDS
 from pages.shared.record.edition import edition_of
+from server.api.tables import TABLES
 
 DAYS = ("1884-12-31", "1925-12-31", "2025-03-18")
 PLACED = ("territories", "missions", "borders", "places", "events")
@@ -114,6 +115,17 @@ def test_geoparquet_has_days_as_dates(sheets: dict[tuple[str, str], exports.Shee
         assert len(read) == len(one.frame)
         if layer in PLACED:
             assert json.loads(schema.metadata[b"geo"])["version"] == "1.1.0"
+
+
+def test_a_column_has_the_same_type_in_a_download_as_by_its_address(
+    sheets: dict[tuple[str, str], exports.Sheet],
+) -> None:
+    for layer in PLACED:
+        frame = sheets["1925-12-31", layer].frame
+        by_address = {name: TYPES[column.kind] for name, column in TABLES[layer].columns.items()}
+        common = [name for name in frame if name in by_address]
+        assert "source_ids" in common
+        assert {name: frame[name].dtype.pyarrow_dtype for name in common} == {name: by_address[name] for name in common}
 
 
 def test_a_kml_has_the_time_of_each_row_as_a_span(sheets: dict[tuple[str, str], exports.Sheet]) -> None:
