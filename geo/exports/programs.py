@@ -25,6 +25,7 @@ _TIME = {"LIBKML_BEGIN_FIELD": "start_day", "LIBKML_END_FIELD": "end_day"}
 _NAMES = ("name", "title")  # the column that names a row
 _TEXTS = ("sentence", "text", "status_text", "basis", "note")  # the column that describes it
 _STAMP = "1980-01-01"  # of the last change of a table of a Shapefile, so that the same input gives the same bytes
+_GEOPACKAGE = "1.2"  # newer ones, which nothing here needs, make GDAL of long-term distributions warn
 STYLES = "layer_styles"
 # What a Shapefile may not be without, and what says in which encoding it is.
 _SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -72,7 +73,8 @@ def to_geopackage(layers: Mapping[str, pd.DataFrame], stamp: str, styles: pd.Dat
     with _gdal(OGR_CURRENT_DATE=f"{stamp}T00:00:00.000Z") as folder:
         path = folder / "layers.gpkg"
         for name, frame in layers.items():
-            _write(frame, path, "GPKG", name)
+            made = {} if path.exists() else {"dataset_options": {"VERSION": _GEOPACKAGE}}
+            _write(frame, path, "GPKG", name, **made)
         if styles is not None and not styles.empty:
             _write(styles, path, "GPKG", STYLES, layer_options={"FID": "id"})
         return path.read_bytes()

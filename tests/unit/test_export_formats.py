@@ -139,6 +139,29 @@ def test_a_kml_has_the_time_of_each_row_as_a_span(sheets: dict[tuple[str, str], 
     assert "" in {end for _, end in spans}
 
 
+def test_a_geopackage_is_whole_and_of_a_version_that_old_programs_know(
+    sheets: dict[tuple[str, str], exports.Sheet], tmp_path: Path
+) -> None:
+    for case in (EMPTY, ("1925-12-31", "territories"), ("1925-12-31", "relations")):
+        one = sheets[case]
+        with sqlite3.connect(opened(exports.FORMATS["gpkg"].write(one), "gpkg", tmp_path)) as database:
+
+            def ask(question: str, database: sqlite3.Connection = database) -> list[Any]:
+                return database.execute(question).fetchall()
+
+            assert ask("PRAGMA integrity_check") == [("ok",)]
+            assert not ask("PRAGMA foreign_key_check")
+            assert ask("PRAGMA application_id") == [(int.from_bytes(b"GPKG"),)]
+            assert ask("PRAGMA user_version") == [(10200,)]
+            tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            assert tables >= {"gpkg_spatial_ref_sys", "gpkg_contents", one.name}
+            assert ("gpkg_geometry_columns" in tables) or one.name not in PLACED
+            assert {srs for (srs,) in ask("SELECT srs_id FROM gpkg_spatial_ref_sys")} >= {-1, 0, 4326}
+            kind = "features" if one.name in PLACED else "attributes"
+            assert (one.name, kind) in ask("SELECT table_name, data_type FROM gpkg_contents")
+        database.close()
+
+
 def test_a_shapefile_says_what_its_columns_are_called(sheets: dict[tuple[str, str], exports.Sheet]) -> None:
     one = sheets["1925-12-31", "territories"]
     archive = zipfile.ZipFile(io.BytesIO(exports.FORMATS["shp.zip"].write(one)))
