@@ -21,6 +21,7 @@ from geo.exports.text import harmless
 
 _GDAL = Lock()
 _DBF_NAME, _DBF_TEXT = 10, 254  # bytes of the name of a field, and of a text, in a Shapefile
+_INT32 = (-(2**31), 2**31 - 1)
 _TIME = {"LIBKML_BEGIN_FIELD": "start_day", "LIBKML_END_FIELD": "end_day"}
 _NAMES = ("name", "title")  # the column that names a row
 _TEXTS = ("sentence", "text", "status_text", "basis", "note")  # the column that describes it
@@ -105,7 +106,8 @@ def to_flatgeobuf(layer: gpd.GeoDataFrame, name: str) -> bytes:
 def to_kml(layer: gpd.GeoDataFrame, name: str) -> bytes:
     """Return a layer (EPSG:4326) as KML 2.2, each row with its name, what it is, and its time as a TimeSpan.
 
-    The span ends with the instant that begins the first day on which the row no longer holds.
+    The span ends with the instant that begins the first day on which the row no longer holds. Whole numbers have 32
+    bits: GDAL writes longer ones as text.
     """
     fields = {
         "LIBKML_NAME_FIELD": next((column for column in _NAMES if column in layer), ""),
@@ -113,8 +115,15 @@ def to_kml(layer: gpd.GeoDataFrame, name: str) -> bytes:
     }
     with _gdal(**_TIME, **{option: column for option, column in fields.items() if column}) as folder:
         path = folder / "layer.kml"
-        _write(layer, path, "LIBKML", name)
+        _write(_with_short_integers(layer), path, "LIBKML", name)
         return path.read_bytes()
+
+
+def _with_short_integers(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer whose whole numbers have 32 bits, where all of them fit."""
+    short = pd.ArrowDtype(pa.int32())
+    whole = [name for name in layer.columns.drop(layer.geometry.name) if pa.types.is_integer(_type(layer[name]))]
+    return layer.astype({name: short for name in whole if layer[name].dropna().between(*_INT32).all()})
 
 
 def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:

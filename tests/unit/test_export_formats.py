@@ -139,6 +139,35 @@ def test_a_kml_has_the_time_of_each_row_as_a_span(sheets: dict[tuple[str, str], 
     assert "" in {end for _, end in spans}
 
 
+def test_a_kml_has_whole_numbers_as_such_and_keeps_the_end_of_the_source(
+    sheets: dict[tuple[str, str], exports.Sheet], tmp_path: Path
+) -> None:
+    for case, whole in ((("2025-03-18", "missions"), "accuracy_m"), (("1925-12-31", "places"), "rank")):
+        one = sheets[case]
+        written = exports.FORMATS["kml"].write(one)
+        root = ElementTree.fromstring(written)  # noqa: S314  (written here)
+        kinds = {field.get("name"): field.get("type") for field in root.iter(f"{KML}SimpleField")}
+        assert (kinds[whole], kinds["lat"], kinds["start"]) == ("int", "double", "string")
+        read = pyogrio.read_dataframe(opened(written, "kml", tmp_path))
+        # GDAL calls the end of the span `end`, too, and reads the day; the date of the source stands in `end_edtf`.
+        assert days_of(read["end"]) == days_of(one.frame["end_day"])
+        for name in ("start", "start_edtf", "end_edtf"):
+            assert [None if pd.isna(cell) else cell for cell in read[name]] == [
+                row[name] for row in exports.records(one.frame)
+            ]
+        assert [None if pd.isna(cell) else int(cell) for cell in read[whole]] == [
+            row[whole] for row in exports.records(one.frame)
+        ]
+
+
+def test_a_kml_keeps_a_number_too_long_for_its_whole_numbers() -> None:
+    places = gpd.GeoDataFrame(
+        {"name": ["a"], "people": ["3000000000"]}, geometry=[shapely.Point(30, -2)], crs=exports.CRS
+    )
+    written = exports.to_kml(exports.typed(places, {"people": "integer"}), "places")
+    assert b'<SimpleData name="people">3000000000</SimpleData>' in written
+
+
 def test_a_geopackage_is_whole_and_of_a_version_that_old_programs_know(
     sheets: dict[tuple[str, str], exports.Sheet], tmp_path: Path
 ) -> None:
