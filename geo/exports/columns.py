@@ -14,6 +14,7 @@ from geo.descriptor import SCHEMAS, schema_of
 TYPES = {"date": pa.date32(), "number": pa.float64(), "integer": pa.int64(), "string": pa.string()}
 EDTF = ("start_edtf", "end_edtf")
 _RENAMED = {"since": "start", "until": "end"}  # as the tables of the record call them
+_OF_LAYERS = {"rank": "integer"}  # a text among the officeholders alone, which are no layer
 _DAYS = dict.fromkeys(("start_day", "end_day"), "date")
 # What EDTF writes behind a date: (roughly known, doubtful).
 _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
@@ -23,14 +24,15 @@ _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True
 def kinds(table: str = "") -> dict[str, str]:
     """Return the columns of a table that are no text: ``number``, ``integer`` or ``date``.
 
-    Without a table, or for one that the record has not got, those that are no text in any table which has them.
+    Without a table those of a layer. For them, and for a table that the record has not got: those that are no text in
+    any table which has them.
     """
     known: dict[str, set[str]] = {}
     for name in [table] if table in SCHEMAS else SCHEMAS:
         for field in schema_of(name)["fields"]:
             known.setdefault(field["name"], set()).add(field["type"])
     numbers = {name: kind for name, (kind, *others) in known.items() if kind in {"number", "integer"} and not others}
-    return numbers | {"area_km2": "number"} | _DAYS
+    return numbers | ({} if table else _OF_LAYERS) | {"area_km2": "number"} | _DAYS
 
 
 def typed(frame: Any, of_columns: Mapping[str, str] | None = None) -> Any:

@@ -21,10 +21,12 @@ from geo.exports.text import harmless
 
 _GDAL = Lock()
 _DBF_NAME, _DBF_TEXT = 10, 254  # bytes of the name of a field, and of a text, in a Shapefile
+_INT32 = (-(2**31), 2**31 - 1)
 _TIME = {"LIBKML_BEGIN_FIELD": "start_day", "LIBKML_END_FIELD": "end_day"}
 _NAMES = ("name", "title")  # the column that names a row
 _TEXTS = ("sentence", "text", "status_text", "basis", "note")  # the column that describes it
 _STAMP = "1980-01-01"  # of the last change of a table of a Shapefile, so that the same input gives the same bytes
+_GEOPACKAGE = "1.2"  # newer ones, which nothing here needs, make GDAL of long-term distributions warn
 STYLES = "layer_styles"
 # What a Shapefile may not be without, and what says in which encoding it is.
 _SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -72,7 +74,8 @@ def to_geopackage(layers: Mapping[str, pd.DataFrame], stamp: str, styles: pd.Dat
     with _gdal(OGR_CURRENT_DATE=f"{stamp}T00:00:00.000Z") as folder:
         path = folder / "layers.gpkg"
         for name, frame in layers.items():
-            _write(frame, path, "GPKG", name)
+            made = {} if path.exists() else {"dataset_options": {"VERSION": _GEOPACKAGE}}
+            _write(frame, path, "GPKG", name, **made)
         if styles is not None and not styles.empty:
             _write(styles, path, "GPKG", STYLES, layer_options={"FID": "id"})
         return path.read_bytes()
@@ -103,7 +106,8 @@ def to_flatgeobuf(layer: gpd.GeoDataFrame, name: str) -> bytes:
 def to_kml(layer: gpd.GeoDataFrame, name: str) -> bytes:
     """Return a layer (EPSG:4326) as KML 2.2, each row with its name, what it is, and its time as a TimeSpan.
 
-    The span ends with the instant that begins the first day on which the row no longer holds.
+    The span ends with the instant that begins the first day on which the row no longer holds. Whole numbers have 32
+    bits: GDAL writes longer ones as text.
     """
     fields = {
         "LIBKML_NAME_FIELD": next((column for column in _NAMES if column in layer), ""),
@@ -111,8 +115,15 @@ def to_kml(layer: gpd.GeoDataFrame, name: str) -> bytes:
     }
     with _gdal(**_TIME, **{option: column for option, column in fields.items() if column}) as folder:
         path = folder / "layer.kml"
-        _write(layer, path, "LIBKML", name)
+        _write(_with_short_integers(layer), path, "LIBKML", name)
         return path.read_bytes()
+
+
+def _with_short_integers(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer whose whole numbers have 32 bits, where all of them fit."""
+    short = pd.ArrowDtype(pa.int32())
+    whole = [name for name in layer.columns.drop(layer.geometry.name) if pa.types.is_integer(_type(layer[name]))]
+    return layer.astype({name: short for name in whole if layer[name].dropna().between(*_INT32).all()})
 
 
 def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:

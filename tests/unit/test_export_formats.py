@@ -20,10 +20,11 @@ import shapely
 from jsonschema import Draft202012Validator
 
 from geo import Dataset, exports
-from geo.exports.columns import edtf, last_edtf
+from geo.exports.columns import TYPES, edtf, last_edtf
 from geo.exports.programs import short_names
 from geo.render.symbology import BORDERS, LANDS
 from pages.shared.record.edition import edition_of
+from server.api.tables import TABLES
 
 DAYS = ("1884-12-31", "1925-12-31", "2025-03-18")
 PLACED = ("territories", "missions", "borders", "places", "events")
@@ -116,6 +117,17 @@ def test_geoparquet_has_days_as_dates(sheets: dict[tuple[str, str], exports.Shee
             assert json.loads(schema.metadata[b"geo"])["version"] == "1.1.0"
 
 
+def test_a_column_has_the_same_type_in_a_download_as_by_its_address(
+    sheets: dict[tuple[str, str], exports.Sheet],
+) -> None:
+    for layer in PLACED:
+        frame = sheets["1925-12-31", layer].frame
+        by_address = {name: TYPES[column.kind] for name, column in TABLES[layer].columns.items()}
+        common = [name for name in frame if name in by_address]
+        assert "source_ids" in common
+        assert {name: frame[name].dtype.pyarrow_dtype for name in common} == {name: by_address[name] for name in common}
+
+
 def test_a_kml_has_the_time_of_each_row_as_a_span(sheets: dict[tuple[str, str], exports.Sheet]) -> None:
     one = sheets["2025-03-18", "missions"]
     root = ElementTree.fromstring(exports.FORMATS["kml"].write(one))  # noqa: S314  (written here)
@@ -125,6 +137,58 @@ def test_a_kml_has_the_time_of_each_row_as_a_span(sheets: dict[tuple[str, str], 
     rows = exports.records(one.frame)
     assert spans == [[row["start_day"], row["end_day"] or ""] for row in rows]
     assert "" in {end for _, end in spans}
+
+
+def test_a_kml_has_whole_numbers_as_such_and_keeps_the_end_of_the_source(
+    sheets: dict[tuple[str, str], exports.Sheet], tmp_path: Path
+) -> None:
+    for case, whole in ((("2025-03-18", "missions"), "accuracy_m"), (("1925-12-31", "places"), "rank")):
+        one = sheets[case]
+        written = exports.FORMATS["kml"].write(one)
+        root = ElementTree.fromstring(written)  # noqa: S314  (written here)
+        kinds = {field.get("name"): field.get("type") for field in root.iter(f"{KML}SimpleField")}
+        assert (kinds[whole], kinds["lat"], kinds["start"]) == ("int", "double", "string")
+        read = pyogrio.read_dataframe(opened(written, "kml", tmp_path))
+        # GDAL calls the end of the span `end`, too, and reads the day; the date of the source stands in `end_edtf`.
+        assert days_of(read["end"]) == days_of(one.frame["end_day"])
+        for name in ("start", "start_edtf", "end_edtf"):
+            assert [None if pd.isna(cell) else cell for cell in read[name]] == [
+                row[name] for row in exports.records(one.frame)
+            ]
+        assert [None if pd.isna(cell) else int(cell) for cell in read[whole]] == [
+            row[whole] for row in exports.records(one.frame)
+        ]
+
+
+def test_a_kml_keeps_a_number_too_long_for_its_whole_numbers() -> None:
+    places = gpd.GeoDataFrame(
+        {"name": ["a"], "people": ["3000000000"]}, geometry=[shapely.Point(30, -2)], crs=exports.CRS
+    )
+    written = exports.to_kml(exports.typed(places, {"people": "integer"}), "places")
+    assert b'<SimpleData name="people">3000000000</SimpleData>' in written
+
+
+def test_a_geopackage_is_whole_and_of_a_version_that_old_programs_know(
+    sheets: dict[tuple[str, str], exports.Sheet], tmp_path: Path
+) -> None:
+    for case in (EMPTY, ("1925-12-31", "territories"), ("1925-12-31", "relations")):
+        one = sheets[case]
+        with sqlite3.connect(opened(exports.FORMATS["gpkg"].write(one), "gpkg", tmp_path)) as database:
+
+            def ask(question: str, database: sqlite3.Connection = database) -> list[Any]:
+                return database.execute(question).fetchall()
+
+            assert ask("PRAGMA integrity_check") == [("ok",)]
+            assert not ask("PRAGMA foreign_key_check")
+            assert ask("PRAGMA application_id") == [(int.from_bytes(b"GPKG"),)]
+            assert ask("PRAGMA user_version") == [(10200,)]
+            tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            assert tables >= {"gpkg_spatial_ref_sys", "gpkg_contents", one.name}
+            assert ("gpkg_geometry_columns" in tables) or one.name not in PLACED
+            assert {srs for (srs,) in ask("SELECT srs_id FROM gpkg_spatial_ref_sys")} >= {-1, 0, 4326}
+            kind = "features" if one.name in PLACED else "attributes"
+            assert (one.name, kind) in ask("SELECT table_name, data_type FROM gpkg_contents")
+        database.close()
 
 
 def test_a_shapefile_says_what_its_columns_are_called(sheets: dict[tuple[str, str], exports.Sheet]) -> None:
