@@ -50,7 +50,7 @@ class Previews:
     """Previews of links: drawn one at a time, and kept for a while."""
 
     def __init__(self) -> None:
-        self.recent = Recent(KEPT_BYTES)
+        self.recent = Recent[bytes](KEPT_BYTES, len)
         self.drawer = ThreadPoolExecutor(1, "preview")
         self.drawings: dict[Order, asyncio.Future[bytes]] = {}
 

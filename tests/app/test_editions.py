@@ -31,7 +31,7 @@ def test_a_link_of_an_older_edition_says_so_and_leads_to_the_present_one(name: s
 def test_the_archive_of_an_older_edition_is_offered_where_the_operator_keeps_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert "index.html" not in html_of(page("missions", date="1913", edition=OLDER))
+    assert f"{OLDER}/en/" not in html_of(page("missions", date="1913", edition=OLDER))
     monkeypatch.setenv("ATLAS_ARCHIVE", "https://archive.example/atlas/")
     shown = html_of(page("missions", date="1913", lang="fr", edition=OLDER))
     assert f'href="https://archive.example/atlas/{OLDER}/fr/index.html?date=1913&amp;at=lakes"' in shown

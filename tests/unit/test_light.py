@@ -15,10 +15,10 @@ from geo.build.layers import build_layers
 from geo.dates import day_before
 from geo.translations import in_language
 from pages.shared.data.assets import STATIC
+from pages.shared.data.editions import edition_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date
 from pages.shared.light.__main__ import main
-from pages.shared.data.editions import edition_folder
 from pages.shared.light.folder import Edition, build_site, map_document, write_site
 from pages.shared.light.identity import edition_id
 from pages.shared.record import sentences
