@@ -45,7 +45,7 @@ class FirstAnswer:
 
     def __init__(self, app: Serve) -> None:
         self.app = app
-        self.recent = Recent(KEPT_BYTES)
+        self.recent = Recent[bytes](KEPT_BYTES, len)
         self.maker = ThreadPoolExecutor(1, "first-answer")
         self.rested = 0.0  # when the thread has rested enough, by the clock of `monotonic`
 

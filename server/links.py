@@ -21,6 +21,11 @@ class Links:
 
     origin: str = ""
 
+    @property
+    def home(self) -> str:
+        """The address of the atlas, without a slash at its end."""
+        return f"{self.origin}{base_path()}"
+
     def page(self, path: str, view: View, **more: str) -> str:
         """Return the link of a view on a page, given by its path below the atlas's own."""
         return self.to(path, **encode_link(view, PAGE_PARAMETERS), **more)
@@ -43,4 +48,4 @@ class Links:
 
     def to(self, path: str, **query: str) -> str:
         """Return the link of anything of the atlas by its path."""
-        return f"{self.origin}{base_path()}/{path}" + (f"?{urlencode(query)}" if query else "")
+        return f"{self.home}/{path}" + (f"?{urlencode(query)}" if query else "")

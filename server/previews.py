@@ -1,7 +1,7 @@
 """Previews: the picture that stands for a link in a chat or a feed, at an address of its own.
 
-A preview is put together here, from the sketch of the map, and drawn in a process that lives no longer: its renderer
-holds the interpreter, and drawn here it made a visitor's step wait a second among fifty crawlers.
+A preview is put together here, from the sketch of the map, and drawn in a process beside this one: its renderer holds
+the interpreter, and drawn here it made a visitor's step wait a second among fifty crawlers.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.render.preview import SHAPES, PreviewWords, draw_apart, preview_sheets
+from geo.render.preview import DRAWER, SHAPES, PreviewWords, preview_sheets
 from geo.translations import SOURCE
 from pages.shared.data.assets import base_path, static_version
 from pages.shared.data.dataset import dataset_in
@@ -50,7 +50,7 @@ class Previews:
     """Previews of links: drawn one at a time, and kept for a while."""
 
     def __init__(self) -> None:
-        self.recent = Recent(KEPT_BYTES)
+        self.recent = Recent[bytes](KEPT_BYTES, len)
         self.drawer = ThreadPoolExecutor(1, "preview")
         self.drawings: dict[Order, asyncio.Future[bytes]] = {}
 
@@ -129,7 +129,7 @@ def draw(sketches: MapSketches, order: Order) -> bytes:
         without=order.without,
         lang=order.lang,
     )
-    return draw_apart(sheets)
+    return DRAWER.draw(sheets)
 
 
 PREVIEWS = Previews()

@@ -29,7 +29,7 @@ from server.upstream import COMPONENTS, INTERNAL, MEDIA
 DAY = "public, max-age=86400"
 SIZES = (180, 192, 512)  # pixels of icons: for Apple, and for those who keep the atlas as an app
 _NOTICE = Path(__file__).resolve().parent.parent / "NOTICE"
-_SITEMAPS = Recent(2_000_000)  # compressed: some twenty hosts
+_SITEMAPS = Recent[bytes](2_000_000, len)  # compressed: some twenty hosts
 _CLOSED = (INTERNAL, MEDIA, COMPONENTS, "/api/v1/", "/map.", "/*?*embed=")
 HERE = Links()
 

@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from geo import Dataset
+from geo.dataset import cached_on_dataset
 from server.api.problems import ProblemError
+from server.recent import Recent
 
 THREADS = 1  # a second would take its time from visitors' steps, not from the answers
 WAITING = 32  # answers in line
@@ -72,10 +74,9 @@ class Desk:
         ProblemError
             If too many wait already.
         """
-        kept: dict[Hashable, Answer] = dataset.cache.setdefault(self, {})
-        if key in kept:
-            kept[key] = kept.pop(key)  # the one last asked for goes last
-            return kept[key]
+        kept = _kept(dataset, self)
+        if known := kept.get(key):
+            return known
         job = self.jobs.get(key)
         if job is None:
             if len(self.jobs) >= self.waiting + THREADS:
@@ -84,7 +85,7 @@ class Desk:
             job = self.jobs[key] = asyncio.ensure_future(self._made(key, make))
             job.add_done_callback(_heard)
         answer = await asyncio.shield(job)  # one who no longer waits does not take it from the others
-        self._keep(kept, key, answer)
+        kept.keep(key, answer)
         return answer
 
     async def _made(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
@@ -93,10 +94,11 @@ class Desk:
         finally:
             del self.jobs[key]
 
-    def _keep(self, kept: dict[Hashable, Answer], key: Hashable, answer: Answer) -> None:
-        kept[key] = answer
-        while sum(len(one.body) for one in kept.values()) > self.kept_bytes:
-            del kept[next(iter(kept))]
+
+@cached_on_dataset()
+def _kept(_dataset: Dataset, desk: Desk) -> Recent[Answer]:
+    """Return the last answers of a desk about a dataset."""
+    return Recent(desk.kept_bytes, lambda answer: len(answer.body))
 
 
 def _heard(job: asyncio.Future[Answer]) -> None:

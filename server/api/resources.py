@@ -23,6 +23,7 @@ from server.api.parameters import Parameter, Query, read_query
 from server.api.problems import MEDIA_TYPE, ProblemError, problem_fields
 from server.asgi import Message, Receive, Send
 from server.compression import compress, encoding_for
+from server.links import Links
 from server.logs import error_record, log
 
 SECONDS = 3600  # that an answer may be kept elsewhere: what it says can change with the next version of the record
@@ -146,7 +147,7 @@ def part_asked(request: Request, answer: Answer) -> range | None:
 
 def address_of_atlas(request: Request) -> str:
     """Return the address of the atlas as whoever asks knows it, without a slash at its end."""
-    return f"{public_origin(request.scope)}{base_path()}"
+    return Links(public_origin(request.scope)).home
 
 
 async def asked(request: Request, parameters: tuple[Parameter, ...]) -> tuple[Dataset, Query]:

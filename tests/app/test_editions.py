@@ -28,6 +28,18 @@ def test_a_link_of_an_older_edition_says_so_and_leads_to_the_present_one(name: s
     assert link_of(app)["date"] == "1913"
 
 
+def test_the_archive_of_an_older_edition_is_offered_where_the_operator_keeps_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert f"{OLDER}/en/" not in html_of(page("missions", date="1913", edition=OLDER))
+    monkeypatch.setenv("ATLAS_ARCHIVE", "https://archive.example/atlas/")
+    shown = html_of(page("missions", date="1913", lang="fr", edition=OLDER))
+    assert f'href="https://archive.example/atlas/{OLDER}/fr/index.html?date=1913&amp;at=lakes"' in shown
+    assert "archive.example" not in html_of(page("missions", date="1913", edition=PRESENT))
+    monkeypatch.setenv("ATLAS_ARCHIVE", "javascript:alert(1)//")
+    assert "javascript:" not in html_of(page("missions", date="1913", edition=OLDER))
+
+
 def test_a_step_does_not_hide_that_the_link_is_of_an_older_edition() -> None:
     app = opened(date="1925", edition=OLDER)
     sound(app.button(key="next_change").click().run())

@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.data.editions import edition_shown
 from tests.browser.conftest import Visit
+from tests.datasets import atlas_dataset
 
 SIZES = [(1280, 800), (360, 740)]
 
@@ -53,7 +55,7 @@ def test_files_are_made_when_asked_for(opened: Callable[..., Page], tmp_path: Pa
     assert (tmp_path / "belgium-rwanda-1925-12-31.gpkg").read_bytes().startswith(b"SQLite format 3")
     assert zipfile.ZipFile(tmp_path / "belgium-rwanda.zip").testzip() is None
     with zipfile.ZipFile(tmp_path / "belgium-rwanda-folder-en.zip") as folder:
-        assert b'<html lang="en">' in folder.read("atlas-en/index.html")
+        assert b'<html lang="en">' in folder.read(f"atlas-{edition_shown(atlas_dataset())}-en/index.html")
 
 
 def test_another_part_of_the_map_is_another_picture(opened: Callable[..., Page]) -> None:

@@ -25,6 +25,7 @@ from geo import Dataset, territories_at
 from geo.errors import DatasetError, DrawingBusyError
 from geo.render.orders import FORMATS, Order
 from pages.shared.data import assets
+from server import links
 from server.api import answers, page, plates, resources
 from server.api.desk import Answer, Desk
 from server.api.files import formats_of
@@ -180,7 +181,7 @@ def test_hostile_parameters_are_told_in_a_sentence_that_repeats_nothing(caplog: 
 
 
 def test_below_a_base_path_is_everything_and_every_address_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (answers, resources, page):
+    for module in (answers, links, resources, page):
         monkeypatch.setattr(module, "base_path", lambda: "/atlas")
     monkeypatch.setattr(page, "static_url", lambda: "/atlas/app/static")
     page.style.cache_clear()

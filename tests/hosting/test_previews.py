@@ -22,7 +22,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
     """Let nothing be drawn, and return what is ordered."""
     orders: Drawn = []
     monkeypatch.setattr(previews, "draw", lambda _, order: orders.append(order) or b"picture")
-    monkeypatch.setattr(previews.PREVIEWS, "recent", previews.Recent(1000))
+    monkeypatch.setattr(previews.PREVIEWS, "recent", previews.Recent(1000, len))
     return orders
 
 

@@ -15,6 +15,7 @@ from geo.build.layers import build_layers
 from geo.dates import day_before
 from geo.translations import in_language
 from pages.shared.data.assets import STATIC
+from pages.shared.data.editions import edition_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date
 from pages.shared.light.__main__ import main
@@ -189,6 +190,19 @@ def test_another_dataset_makes_another_site_and_its_texts_stay_text(tmp_path: Pa
         assert page.handlers == [], name
     assert HOSTILE[0] in json.dumps(data_of(site), ensure_ascii=False)
     assert HOSTILE[0].encode() not in b"".join(site[name] for name in pages)
+
+
+def test_a_folder_bears_its_version_if_that_can_be_a_name(tiny_folder: Path) -> None:
+    def folder_of(version: str) -> str:
+        path = tiny_folder / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8")) | {"version": version}
+        path.write_text(json.dumps(descriptor), encoding="utf-8")
+        return edition_folder(load_dataset(tiny_folder))
+
+    assert [folder_of(version) for version in ("2.1.0", "2024-05", "../..", "..", "a/b", "")] == [
+        *("2.1.0", "2024-05"),
+        *("", "", "", ""),
+    ]
 
 
 @pytest.mark.exhaustive

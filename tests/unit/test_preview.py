@@ -1,17 +1,19 @@
 """The preview of a view: a picture of its own day, in each shape, whose words stand whole."""
 
 import io
-from subprocess import SubprocessError
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image, ImageChops
 
-from geo.render.preview import SHAPES, PreviewWords, draw_apart, draw_preview, preview_sheets
+from geo.render.preview import SHAPES, PreviewWords, draw_preview, preview_sheets
 from geo.render.preview.paint import paint, read
+from geo.render.preview.raster import Drawer
 from geo.render.sketch import Sketches, Viewport
 from pages.shared.data.assets import STATIC
 
 LAKES = Viewport((27.6, -4.9, 32.2, -0.6))
+ENDED = r"has ended|failed"
 WORDS = PreviewWords("1925", "31 December", "Ruanda-Urundi under Belgian mandate", "An atlas")
 
 
@@ -31,12 +33,40 @@ def test_a_preview_has_the_size_of_its_shape_and_is_the_same_each_time(sketches:
     assert first == again
 
 
-def test_one_that_is_drawn_in_a_process_of_its_own_is_the_same(sketches: Sketches) -> None:
-    assert draw_apart(preview_sheets(sketches, "1890-07-01", LAKES, WORDS)) == draw_preview(
-        sketches, "1890-07-01", LAKES, WORDS
-    )
-    with pytest.raises(SubprocessError):
-        draw_apart([("<svg", 10, 10)])
+@pytest.fixture
+def drawer() -> Iterator[Drawer]:
+    one = Drawer()
+    yield one
+    one.close()
+
+
+def test_one_that_is_drawn_beside_is_the_same_and_the_next_needs_no_new_process(
+    sketches: Sketches, drawer: Drawer
+) -> None:
+    sheets = preview_sheets(sketches, "1890-07-01", LAKES, WORDS)
+    assert drawer.draw(sheets) == draw_preview(sketches, "1890-07-01", LAKES, WORDS)
+    process = drawer.process
+    assert drawer.draw(sheets[-1:]) is not None
+    assert drawer.process is process
+
+
+def test_a_process_that_has_ended_is_replaced(drawer: Drawer) -> None:
+    blank = [('<svg xmlns="http://www.w3.org/2000/svg"/>', 10, 10)]
+    first = drawer.draw(blank)
+    assert drawer.process
+    drawer.process.kill()
+    drawer.process.wait()
+    assert drawer.draw(blank) == first
+
+
+def test_what_cannot_be_drawn_is_an_error_and_so_is_what_takes_too_long(drawer: Drawer) -> None:
+    with pytest.raises(OSError, match=ENDED):
+        drawer.draw([("<svg", 10, 10)])
+    assert drawer.process is None
+    late = Drawer(seconds=0)
+    with pytest.raises(OSError, match=ENDED):
+        late.draw([('<svg xmlns="http://www.w3.org/2000/svg"/>', 10, 10)])
+    assert late.process is None
 
 
 def test_a_place_at_a_zoom_is_looked_at(sketches: Sketches) -> None:

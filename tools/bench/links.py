@@ -5,7 +5,6 @@ that goes the same way, so that a ratio holds on any machine.
 """
 
 import random
-import resource
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from geo.render.preview import DRAWER
 from pages.shared.data.dataset import source_dataset
 from pages.shared.language.languages import NAMES
 from pages.shared.view.routes import PAGES
@@ -114,14 +114,15 @@ def pictures() -> Iterator[float]:
         order = Order(day_of(chance), _VIEWS[number % 4], "", (), "en", "Ruanda-Urundi: a mandate", "wide")
         start = used()
         previews.draw(FIRST_PAINT.map, order)
-        if number:  # the first one has to find the shapes of its part of the map
+        if number:  # the first one has to start what draws
             yield (used() - start) * 1000
 
 
 def used() -> float:
-    """Return for how long this process and those that it has started have used a core (s)."""
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    """Return for how long this process and the one that draws for it have used a core (s)."""
+    drawing = DRAWER.process
+    # Linux names the clock of another process by its id.
+    return time.process_time() + (time.clock_gettime((~drawing.pid << 3) | 2) if drawing else 0.0)
 
 
 @contextmanager
@@ -214,9 +215,9 @@ def answer_table(answers: Answers) -> Table:
             "",
         ),
         (
-            f"preview of {PICTURES} days, CPU, its process included",
+            f"preview of {PICTURES} days, CPU, the process that draws included",
             *(ms(value) for value in (median(answers.pictures), p95(answers.pictures), max(answers.pictures))),
-            target(f"median ≤ {SLOWEST_PICTURE:.0f} ms", met=median(answers.pictures) <= SLOWEST_PICTURE),
+            target(f"p95 ≤ {SLOWEST_PICTURE:.0f} ms", met=p95(answers.pictures) <= SLOWEST_PICTURE),
         ),
     ]
     return Table("Links outside: first answers and previews", rows)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ _LINES = {*BORDERS, "none"}
 _SHOWN = 40  # letters of a name in a sentence
 _OTHERWISE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, shapely.errors.ShapelyError)
 SIMPLIFY = 1.2  # units by which a line may be simplified
+LANDS_KEPT = 64  # of a viewport
 _PHYSICAL = ("land", "lake")
 
 
@@ -109,6 +111,7 @@ class Shapes:
         self.layers = layers
         self.viewport = viewport
         self._simplified: dict[int, Any] = {}
+        self.land = lru_cache(maxsize=LANDS_KEPT)(self._land)  # most lands are the same on many days
 
     def arc(self, number: int) -> Any:
         """Return the points of an arc; -1 - n is the arc n turned round."""
@@ -129,7 +132,7 @@ class Shapes:
         points = np.concatenate([self.arc(number)[:-1] for number in arcs])
         return points if len(points) > 2 else None
 
-    def land(self, names: Iterable[str]) -> Any:
+    def _land(self, names: tuple[str, ...]) -> Any:
         """Return the land of some parts, as far as it is in reach."""
         polygons = []
         for name in names:
@@ -143,8 +146,10 @@ class Shapes:
 
     def lines(self, arcs: Iterable[int]) -> Any:
         """Return the lines of some arcs, as far as they are in reach."""
-        joined = shapely.line_merge(shapely.MultiLineString([self.arc(number) for number in arcs]))
-        return self._within_reach(joined)
+        points = [self.arc(number) for number in arcs]
+        owners = np.repeat(np.arange(len(points)), [len(one) for one in points])
+        lines = shapely.linestrings(np.concatenate(points), indices=owners) if points else []
+        return self._within_reach(shapely.line_merge(shapely.multilinestrings(lines)))
 
     def physical(self, kind: str) -> Any:
         """Return what there is of a kind of the physical map, as far as it is in reach."""

@@ -16,6 +16,7 @@ from geo.render.symbology import BORDERS, LANDS
 from geo.translations import SOURCE
 
 VIEWPORTS = 24  # of which shapes are kept, some 200 KB each
+LABELS = 1024  # of which the place is kept
 LEAST, MOST = 11, 23  # pixels: sizes of names, as browser/map/labels/names.js has them
 
 Piece = tuple[dict[str, Any], Any]  # a territory, and its shape in the sketch
@@ -35,6 +36,7 @@ class Sketches:
         # What a viewport has on every day; most links look where one of the views does.
         self._shapes = lru_cache(maxsize=VIEWPORTS)(partial(Shapes, self.layers))
         self._ground = lru_cache(maxsize=2 * VIEWPORTS)(self._drawn_ground)
+        self._label = lru_cache(maxsize=LABELS)(self._label_point)
 
     def draw(
         self, day: str, viewport: Viewport, *, position: str = "", without: Sequence[str] = (), lang: str = SOURCE
@@ -82,7 +84,7 @@ class Sketches:
         """Give the territories of a day that have land in reach, each with its shape."""
         for row in self.layers.features_on(day, position):
             if "claims" not in without or row["role"] != "claim":
-                shape = shapes.land(row["parts"])
+                shape = shapes.land(tuple(row["parts"]))
                 if not shape.is_empty:
                     yield row, shape
 
@@ -110,15 +112,20 @@ class Sketches:
     def _names(self, pieces: Iterable[Piece], viewport: Viewport, lang: str) -> Iterator[str]:
         """Give the names of lands, each where the part of its land in the window leaves it the most room."""
         names = self.layers.names(lang)
-        for row, shape in pieces:
+        for row, _ in pieces:
             if not row.get("label") or row["role"] == "claim":
                 continue
             name = str(names.get(row["name"], row["name"]))
-            x, y, room = label_point(_largest(shapely.clip_by_rect(shape, *viewport.window)), 2)
+            x, y, room = self._label(viewport, tuple(row["parts"]))
             size = min(MOST, room / UNITS * 2 * WIDE / (len(name) * 0.6))
             if size >= LEAST:
                 at = f'x="{x:.0f}" y="{y:.0f}" style="--s:{size * UNITS:.0f}"'
                 yield f'<text class="{escape(row["role"])}" {at}>{escape(name)}</text>'
+
+    def _label_point(self, viewport: Viewport, parts: tuple[str, ...]) -> tuple[float, float, float]:
+        """Return where a name has the most room on a land in the window, and the half of that room (units)."""
+        land = shapely.clip_by_rect(self._shapes(viewport).land(parts), *viewport.window)
+        return label_point(_largest(land), 2)
 
 
 def _territories(pieces: Iterable[Piece], roles: set[str]) -> Iterator[str]:

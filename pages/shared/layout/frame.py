@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo import Dataset
 from pages.shared.data.assets import base_path, static_url
 from pages.shared.data.dataset import atlas_dataset, has_rows
-from pages.shared.data.editions import edition_shown, editions
+from pages.shared.data.editions import archive_of, edition_shown, editions
 from pages.shared.language.languages import NAMES, TO_REVIEW, language, speak
 from pages.shared.language.words import for_markdown, say_date, text
 from pages.shared.layout.day_control import day_control
@@ -75,13 +75,17 @@ def page_head(dataset: Dataset, extra: Sequence[str] = (), *, paper: Markup = EM
 
 
 def edition_notice(dataset: Dataset) -> None:
-    """Say that a link is of an older edition of the record, and offer the one that is shown."""
+    """Say that a link is of an older edition of the record; offer its archive, if there is one, and what is shown."""
     known, present, asked = editions(dataset), edition_shown(dataset), current_view().edition
     if asked in {"", present}:
         return
     old, day = say_date(known[asked]), say_date(known[present])
     words = text("old_edition", asked=asked, old=old, version=present, day=day)
     st.warning(for_markdown(words), icon=":material/info:")
+    if archive := archive_of(asked, language()):
+        query = {key: value for key, value in encode_link(current_view()).items() if key not in {"lang", "edition"}}
+        to_archive = text("archived_edition", version=asked)
+        html_block(tag("a", to_archive, href=address(archive, query), target="_blank", rel="noopener"))
     st.button(
         text("present_edition", version=present),
         key="present_edition",

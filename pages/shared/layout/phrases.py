@@ -15,6 +15,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "This link was made with version {asked} of the record, checked to {old}. The atlas now shows version "
         "{version}, checked to {day}, and may differ."
     ),
+    "archived_edition": "Open version {version} as it was ↗",
     "present_edition": "Continue with version {version}",
     "foot": (
         "Record checked to {day}. Data of the atlas: CC BY 4.0. Coasts and present borders: Natural Earth, "

@@ -21,6 +21,7 @@ from geo.translations import SOURCE, file_in
 from pages.shared.components.map import map_config, views
 from pages.shared.components.time_bar import bar_phrases
 from pages.shared.data.assets import STATIC, layers_folder
+from pages.shared.data.editions import edition_folder
 from pages.shared.language.languages import speak
 from pages.shared.language.words import say_date, text
 from pages.shared.light import app, chapters, look, texts
@@ -235,11 +236,12 @@ def write_site(edition: Edition, folder: Path, *, packed: bool = False) -> int:
 
 
 def site_zip(dataset: Dataset) -> bytes:
-    """Return an edition as a ZIP with one folder in it, named by its language."""
+    """Return an edition as a ZIP with one folder in it, named by its version, if it has one, and language."""
+    name = "-".join(filter(None, ("atlas", edition_folder(dataset), dataset.language)))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, content in build_site(Edition(dataset)).items():
-            entry = zipfile.ZipInfo(f"atlas-{dataset.language}/{name}", _CREATED)
+        for file, content in build_site(Edition(dataset)).items():
+            entry = zipfile.ZipInfo(f"{name}/{file}", _CREATED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, content)
     return stream.getvalue()
