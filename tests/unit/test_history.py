@@ -163,3 +163,56 @@ def test_no_row_rests_only_on_pages_that_were_not_found_again(dataset: Dataset, 
 def test_agreement_to_a_person_is_called_agrement(dataset: Dataset) -> None:
     for table, column in (("events", "text"), ("events", "note"), ("officeholders", "note"), ("glossary", "forms")):
         assert not dataset.tables[table][column].str.contains(r"\bagreement (?:to|for) an? ").any()
+
+
+def test_the_post_in_brussels_has_one_history_in_every_table(dataset: Dataset) -> None:
+    """The ambassador stays while he is attested; the refusal is known on one day; what follows starts then."""
+    last = dataset.row("officeholders", "sebashongore")["end"]
+    assert last > dataset.tables["mission_periods"].query("mission_id == 'M22'").iloc[0]["start"]  # he was there
+    refused = dataset.row("officeholders", "karega")
+    assert refused["start"] == last
+    assert refused["end"] == dataset.row("events", "E118")["start"]
+    assert dataset.row("officeholders", "rwanda_vacant_2023b")["start"] == refused["end"]
+    vacant = dataset.tables["relations"].query("state == 'One post vacant'").iloc[0]
+    without = dataset.tables["mission_periods"].query("mission_id == 'M02' and state == 'open_without_head'").iloc[0]
+    assert {vacant["start"], without["start"]} == {last}
+    assert "24 July" in dataset.row("claims", "C02")["better"]
+
+
+ASSUMED = re.compile(r"\bshown (to|from)\b", re.IGNORECASE)
+
+
+def test_a_term_shown_to_a_day_that_no_source_gives_is_verified_in_part_only(dataset: Dataset) -> None:
+    holders = dataset.tables["officeholders"]
+    assumed = holders[holders["note"].str.contains(ASSUMED.pattern.replace("(", "(?:"), case=False)]
+    assert len(assumed) >= 15
+    assert list(assumed.loc[~assumed["verified"].isin(["partly", "no"]), "holder_id"]) == []
+    assert list(assumed.loc[assumed["confidence"] == "high", "holder_id"]) == []
+
+
+def test_a_text_does_not_say_of_every_year_what_a_source_says_of_some(dataset: Dataset) -> None:
+    for table, column in (("events", "text"), ("mission_periods", "sentence")):
+        words = dataset.tables[table][column]
+        assert list(words[words.str.contains(r"\b(?:every|always|never|yearly ceremonies)\b", case=False)]) == []
+
+
+def test_a_source_without_a_title_has_an_address(dataset: Dataset) -> None:
+    sources = dataset.tables["sources"]
+    nameless = sources[sources["citation"].str.contains(r"(?:title|numbers|dates) (?:and day )?not recorded")]
+    assert list(nameless.loc[nameless["url"] == "", "source_id"]) == []
+
+
+def test_a_name_of_today_does_not_rest_on_works_older_than_it(dataset: Dataset) -> None:
+    cited = dataset.tables["sources"].set_index("source_id")["citation"]
+    year = cited.str.replace(r"“[^”]*”", "", regex=True).str.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+    newest = {source: max(map(int, years)) for source, years in year.items() if years}
+    for row in dataset.tables["place_names"].to_dict("records"):
+        known = [newest.get(source, 9999) for source in row["source_ids"].split()]
+        assert not known or max(known) >= int(row["start"][:4]), (row["place_id"], row["start"])
+
+
+def test_an_officer_has_one_name_and_rank_in_every_table(dataset: Dataset) -> None:
+    ramsay = dataset.row("officeholders", "ramsay")
+    assert ramsay["person"] == "Hans Ramsay"  # not yet “von” in the gazettes of 1896 and 1898
+    assert dataset.row("events", "E009")["text"].startswith("Captain Hans Ramsay ")
+    assert not dataset.tables["events"]["text"].str.contains("von Ramsay").any()
