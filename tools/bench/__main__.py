@@ -24,6 +24,7 @@ from tools.bench.report import (
 from tools.bench.roles import Plan
 from tools.bench.scale import growth_picture, measure_scale, scale_rows
 from tools.bench.sizes import measure_sizes
+from tools.bench.slow import measure_slow
 from tools.bench.stays import measure_stay
 from tools.bench.thin import measure_thin
 from tools.bench.throng import measure as measure_throng_table
@@ -52,6 +53,8 @@ def in_the_browser(browser: Browser) -> Iterator[Table]:
         yield thin_table(*measure_thin(browser, apps[0].address))
         print("The light edition …", flush=True)
         yield measure_light(browser, apps[0].address)
+        print("Slow processors …", flush=True)
+        yield measure_slow(browser, apps[0].address)
         print("A long stay …", flush=True)
         yield stay_table(measure_stay(browser, apps[0]))
 

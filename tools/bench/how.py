@@ -40,6 +40,10 @@ this one run: above 1 the atlas needs less.
   before, and its files are compressed as well as can be. The lands are there in the first frame with a shape, of the
   sketch or of the live map; this can be dragged once it also hears a time bar that is there, and is whole with
   names, rivers and legend.
+- **Slow processors** (`tools/bench/slow.py`, alone by `python -m tools.bench.slow`): both editions are dragged by their
+  own slider through all years, a step a frame, on their whole pages; beside them the map alone, and Leaflet.timeline on
+  the same shapes, bare and told the year. Chromium slows the main thread of the page, once it is at rest. The main
+  thread a step is all that it does, by Chromium's own count, the frames between two steps included.
 - **A long stay**: a second page in the same browser profile; own files are counted as they are transferred. Then
   pages are opened by their links in the head, there and back, until their own part can be seen. Then the map is
   told as many year ends as half an hour of playback has; heap, nodes and listeners are those of the whole page,
