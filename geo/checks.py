@@ -42,10 +42,25 @@ def check_references(tables: _Tables, atoms: set[str]) -> list[str]:
         for column, target in _LISTS.items():
             if column in frame and target in tables:
                 known = set(tables[target].iloc[:, 0])
-                faults += _unknown(name, frame[column], known, may_be_empty=column != "source_ids")
+                faults += _unknown(name, frame[column], known, may_be_empty=True)
     for side in ("left", "right"):
         faults += _unknown("borders", tables["borders"][side], atoms, may_be_empty=False)
     return faults + (_step_faults(tables) if "story_steps" in tables else [])
+
+
+def check_views(tables: _Tables) -> list[str]:
+    """Return every view whose edges are the wrong way round, with the columns to exchange."""
+    faults = []
+    for index, row in tables["views"].iterrows():
+        for low, high in (("left", "right"), ("bottom", "top")):
+            try:
+                is_wrong = float(row[low]) >= float(row[high])
+            except ValueError:  # named when the table was read
+                continue
+            if is_wrong:
+                where = f"views.csv, row {int(str(index)) + 2}, column {high}"
+                faults.append(f"{where}: {row[high]} is not greater than {low}, {row[low]}; exchange the two")
+    return faults
 
 
 def _step_faults(tables: _Tables) -> list[str]:

@@ -16,7 +16,7 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 ROLES = ("base", "inner", "claim", "core", "context")
 
 
-def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
+def load_layer(path: Path, key: str, *, may_be_empty: bool = False) -> gpd.GeoDataFrame:
     """Read a GeoJSON layer (EPSG:4326, lon/lat), indexed by its property `key` if there is one.
 
     Raises
@@ -25,7 +25,7 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
         If the file is missing or not JSON, a geometry is invalid or outside the
         earth, or an identifier is missing or doubled.
     """
-    gdf = _read_features(path)
+    gdf = _read_features(path, key, may_be_empty=may_be_empty)
     if key and key not in gdf.columns:
         raise DatasetError([f"{path.name}: no feature has the property {key}"])
     unnamed = [] if not key else [index for index, value in gdf[key].items() if not _is_identifier(value)]
@@ -46,9 +46,11 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
     return gdf.set_index(key, drop=False) if key else gdf
 
 
-def _read_features(path: Path) -> gpd.GeoDataFrame:
+def _read_features(path: Path, key: str, *, may_be_empty: bool) -> gpd.GeoDataFrame:
     """Read a GeoJSON file feature by feature, so that faults give its number."""
     features = _read_json(path).get("features")
+    if features == [] and may_be_empty:
+        return gpd.GeoDataFrame({key: pd.Series(dtype=str)}, geometry=[], crs="EPSG:4326")
     if not isinstance(features, list) or not features:
         raise DatasetError([f"{path.name}, row 1, column 1: not a GeoJSON collection of features"])
     geometries, faults = [], []
@@ -100,7 +102,8 @@ def _geometry_problem(geometry: Any) -> str:
         return "is empty"
     left, bottom, right, top = geometry.bounds
     if left < -180 or right > 180 or bottom < -90 or top > 90:
-        return f"lies outside the earth: {left:g}, {bottom:g}, {right:g}, {top:g}"
+        metres = "; in metres? save it in EPSG:4326 (degrees)" if max(map(abs, geometry.bounds)) > 1_000 else ""
+        return f"lies outside the earth: {left:g}, {bottom:g}, {right:g}, {top:g}{metres}"
     if not geometry.is_valid:
         return str(shapely.is_valid_reason(geometry))
     return ""
