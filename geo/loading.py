@@ -21,7 +21,7 @@ from geo.tables import Package, add_days, read_package
 
 _REQUIRED = ("territories", "extents")
 # What a package can still be that no check has foreseen.
-_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
 
 def load_dataset(folder: str | Path | None = None) -> Dataset:
@@ -38,7 +38,7 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         return _load(root)
     except AtlasError:
         raise
-    except _UNFORESEEN as error:
+    except UNFORESEEN as error:
         raise DatasetError([f"{FILE}: the package {root.name} cannot be read ({type(error).__name__})"]) from error
 
 
@@ -48,7 +48,7 @@ def _load(root: Path) -> Dataset:
         raise DatasetError(parts.faults)
     tables, about, first = parts.tables, parts.about, first_day(parts.about["first"])
     atoms, shapes, physical = parts.layers
-    extents, rivals = _check(_join_extents(tables), atoms, shapes, first)
+    extents, rivals = check_land(join_extents(tables), atoms, shapes, first)
     if faults := reference_faults(tables, set(atoms.index)):
         raise DatasetError(faults)
     features = _build_features(extents, atoms, shapes, tables)
@@ -171,7 +171,7 @@ def _day_of(about: dict[str, Any], key: str, faults: list[str]) -> str:
         return ""
 
 
-def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the extents, each with the columns of its territory and the tuple of its parts."""
     extents = tables["extents"].assign(parts=parts_of(tables["extents"]))
     territories = (
@@ -204,10 +204,25 @@ def _load_layers(root: Path, package: Package, faults: list[str]) -> list[gpd.Ge
     return [] if fresh else layers
 
 
-def _check(
+def check_land(
     extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, first: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the extents shown and those of rival positions, each position a whole map without gap or overlap."""
+    """Return the extents shown and those of rival positions, each position a whole map without gap or overlap.
+
+    Parameters
+    ----------
+    extents
+        As `join_extents` returns them.
+    atoms, shapes
+        Layers of the package (EPSG:4326).
+    first
+        The first ISO day that must be answered.
+
+    Raises
+    ------
+    DatasetError
+        Naming every unknown part, gap and overlap.
+    """
     faults = checks.check_extents(extents, atoms, shapes)
     if faults:
         raise DatasetError(faults)

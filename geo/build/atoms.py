@@ -56,7 +56,7 @@ def read_atoms(path: Path) -> tuple[list[Atom], list[str]]:
         cells = read_cells(path, COLUMNS)
     except DatasetError as error:
         return [], error.faults
-    if set(cells.heads) < set(COLUMNS) or len(cells.heads) != len(COLUMNS):
+    if sorted(cells.heads) != sorted(COLUMNS):
         return [], [f"{path.name} must have the columns {', '.join(COLUMNS)}."]
     atoms, faults = list[Atom](), list[str]()
     for number, row in enumerate(cells.rows, start=2):
