@@ -178,7 +178,7 @@ def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
         point = wrong[0][1].representative_point()
         names = ", ".join(name for name, _ in wrong)
         faults.append(f"{names} overlap or do not share their border, first near {point.y:.3f}, {point.x:.3f}")
-    return [f"atoms.geojson, column geometry: {fault}" for fault in faults]
+    return [f"atoms.geojson, column geometry: {'; '.join(faults)}"]
 
 
 def _overlapping(geometries: list[Any]) -> list[tuple[int, int]]:

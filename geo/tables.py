@@ -171,7 +171,7 @@ def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults:
     for field in schema["fields"]:
         _check_column(file, frame[field["name"]], field, faults)
     key = schema.get("primaryKey", [])
-    key = [key] if isinstance(key, str) else key
+    key = [name for name in ([key] if isinstance(key, str) else key) if name in frame]
     if key:
         for index in frame.index[frame.duplicated(subset=key)]:
             value = ", ".join(frame.loc[index, key])

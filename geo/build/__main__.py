@@ -112,11 +112,7 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         changed |= _write(build_boundaries(data, ROOT / ".cache" / "build"), data)
     if what in ("layers", "all"):
         # Imported late: the layers need the library, the atoms do not.
-        try:
-            layers = importlib.import_module("geo.build.layers")
-        except ModuleNotFoundError as error:
-            msg = f"{error.name} is not installed, which layers are made with: pip install topojson==2.2"
-            raise BuildError(msg) from None
+        layers = commands.import_layers()
         names = layers.build_layers(data, static)
         changed |= dict.fromkeys((f"{static.name}/{name}" for name in names), True)
         if not names:

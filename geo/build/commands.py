@@ -1,14 +1,29 @@
 """Commands for a data package: what `python -m geo.build` does with a folder of its own."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from geo.build.check import check_package
-from geo.errors import AtlasError
+from geo.build.new import new_package
+from geo.errors import AtlasError, BuildError
 
-COMMANDS = {"check": "say all that is wrong with a data package, and what probably is"}
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = {
+    "check": "say all that is wrong with a data package, and what probably is",
+    "new": "make a data package of two countries that runs at once",
+}
+NEXT = """{folder} is ready. See it:
+  ATLAS_DATA={folder} streamlit run dashboard.py
+Three things to do next:
+  1. territories.csv, extents.csv: give {one} and {other} the names, rulers and dates of their past.
+  2. sources.csv: list the works; events.csv (event_id, start, title, lat, lon): what happened.
+  3. After every change: python -m geo.build check {folder}
+     and, when it finds no fault: python -m geo.build layers --data {folder}
+"""
 
 
 def run(arguments: list[str]) -> int:
@@ -28,7 +43,35 @@ def _parser() -> argparse.ArgumentParser:
     check = parts.add_parser("check", help=COMMANDS["check"], description=COMMANDS["check"])
     check.add_argument("folder", type=Path, help="folder of the data package")
     check.set_defaults(run=_check)
+    new = parts.add_parser("new", help=COMMANDS["new"], description=COMMANDS["new"])
+    new.add_argument("codes", nargs=2, metavar="CODE", help="a country as three letters (ISO 3166-1): nld")
+    new.add_argument("folder", type=Path, help="a folder that is new or empty")
+    new.add_argument("--from", dest="first", type=int, required=True, metavar="YEAR", help="the first year")
+    new.set_defaults(run=_new)
     return parser
+
+
+def _new(options: argparse.Namespace) -> int:
+    one, other = new_package(tuple(options.codes), options.first, options.folder, ROOT / ".cache" / "build")
+    layers = import_layers()
+    layers.build_layers(options.folder, options.folder / "layers")
+    sys.stdout.write(NEXT.format(folder=options.folder, one=one.name, other=other.name))
+    return 0
+
+
+def import_layers() -> ModuleType:
+    """Return the module that makes the layers of the browser, which needs a package that showing them does not.
+
+    Raises
+    ------
+    BuildError
+        If that package is not installed.
+    """
+    try:
+        return importlib.import_module("geo.build.layers")
+    except ModuleNotFoundError as error:
+        msg = f"{error.name} is not installed, which layers are made with: pip install topojson==2.2"
+        raise BuildError(msg) from None
 
 
 def _check(options: argparse.Namespace) -> int:
