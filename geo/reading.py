@@ -133,18 +133,25 @@ def _shown(names: list[str]) -> list[str]:
     return [*(name[:40] for name in names[:_FEW_NAMES]), *([f"and {more} more"] if more > 0 else [])]
 
 
-def dates_as_written(values: Sequence[str]) -> list[tuple[str, str]]:
+def dates_as_written(values: Sequence[str], beside: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Return each cell of a column of dates as the atlas writes dates, and what to ask where it cannot.
 
-    31/12/1975 and 31.12.1975 have one meaning. 5/3/1912 has two, unless another cell of the column shows, by a day
-    after the 12th, which of its numbers is the day.
+    31/12/1975 and 31.12.1975 have one meaning. 5/3/1912 has two, unless another cell shows, by a day after the 12th,
+    which of its numbers is the day.
+
+    Parameters
+    ----------
+    values
+        The cells of the column.
+    beside
+        Cells of other columns of dates, which show the same.
 
     Returns
     -------
     Pairs of text and question; the question is empty where the text is certain, and the text is then a date or as
     it was.
     """
-    order = _order(values)
+    order = _order([*values, *beside])
     return [_date_as_written(value, order) for value in values]
 
 
@@ -158,11 +165,11 @@ def _order(values: Sequence[str]) -> str:
 
 
 def _date_as_written(value: str, order: str) -> tuple[str, str]:
+    if year := _YEAR_AS_NUMBER.fullmatch(value):  # a cell of a spreadsheet that holds a number
+        return year[1], ""
     if big := _BIG_FIRST.fullmatch(value):
         parts = [big[1], *(f"{int(part):02d}" for part in big.groups()[1:] if part)]
         return "-".join(parts), ""
-    if year := _YEAR_AS_NUMBER.fullmatch(value):  # a cell of a spreadsheet that holds a number
-        return year[1], ""
     match = _WRITTEN.fullmatch(value)
     if not match:
         return value, ""

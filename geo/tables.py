@@ -19,7 +19,7 @@ from geo.dates import end_day, first_day
 from geo.defaults import filled, with_optional
 from geo.descriptor import SCHEMAS, file_in_package, is_table, load_descriptor, schema_of
 from geo.errors import DatasetError, DateError
-from geo.reading import DATE, Cells, dates_as_written, head_faults, number_as_written, read_cells
+from geo.reading import DATE, dates_as_written, head_faults, number_as_written, read_cells
 
 _NUMBER_TYPES = {"number", "integer"}
 _SHOWN = 80  # letters of a cell in a sentence
@@ -145,25 +145,20 @@ def read_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.Data
     # The index stays that of the file, so that faults name its rows.
     frame = pd.DataFrame([cells.rows[index] for index in good], columns=cells.heads, index=good, dtype=str)
     frame = frame[[name for name in fields if name in frame]]
+    dated = [name for name in frame if fields[name].get("constraints", {}).get("pattern") == DATE]
+    dates = frame[dated].to_numpy().ravel().tolist()
     for name in frame:
-        frame[name] = _as_written(path.name, frame[name], fields[name], cells, faults)
+        if name in dated:
+            read = dates_as_written(list(frame[name]), dates)
+        elif fields[name].get("type") in _NUMBER_TYPES:
+            read = [number_as_written(value, cells.separator) for value in frame[name]]
+        else:
+            continue
+        for index, (_, question) in zip(frame.index, read, strict=True):
+            if question:
+                faults.append(f"{path.name}, row {index + 2}, column {name}: {question}")
+        frame[name] = pd.Series([text for text, _ in read], index=frame.index, dtype=str)
     return frame
-
-
-def _as_written(
-    file: str, column: "pd.Series[str]", field: dict[str, Any], cells: Cells, faults: list[str]
-) -> "pd.Series[str]":
-    """Return a column of dates or numbers as the atlas writes them; add to `faults` what has two meanings."""
-    if field.get("constraints", {}).get("pattern") == DATE:
-        read = dates_as_written(list(column))
-    elif field.get("type") in _NUMBER_TYPES:
-        read = [number_as_written(value, cells.separator) for value in column]
-    else:
-        return column
-    for index, (_, question) in zip(column.index, read, strict=True):
-        if question:
-            faults.append(f"{file}, row {index + 2}, column {field['name']}: {question}")
-    return pd.Series([text for text, _ in read], index=column.index, dtype=str)
 
 
 def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults: list[str]) -> None:

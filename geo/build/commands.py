@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+from geo.build.bring import bring_borders
 from geo.build.check import check_package
 from geo.build.new import new_package
 from geo.errors import AtlasError, BuildError
@@ -14,6 +15,7 @@ from geo.errors import AtlasError, BuildError
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "check": "say all that is wrong with a data package, and what probably is",
+    "borders": "bring the dated borders that borders.toml of a data package names",
     "new": "make a data package of two countries that runs at once",
 }
 NEXT = """{folder} is ready. See it:
@@ -48,7 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, help="a folder that is new or empty")
     new.add_argument("--from", dest="first", type=int, required=True, metavar="YEAR", help="the first year")
     new.set_defaults(run=_new)
+    borders = parts.add_parser("borders", help=COMMANDS["borders"], description=COMMANDS["borders"])
+    borders.add_argument("folder", type=Path, help="folder of the data package, with borders.toml in it")
+    borders.set_defaults(run=_borders)
     return parser
+
+
+def _borders(options: argparse.Namespace) -> int:
+    for note in bring_borders(options.folder):
+        sys.stdout.write(f"{note}\n")
+    sys.stdout.write(f"The borders are in. Next: python -m geo.build check {options.folder}\n")
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

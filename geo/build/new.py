@@ -72,7 +72,7 @@ def new_package(codes: tuple[str, str], first: int, folder: Path, cache: Path) -
         package.mkdir()
         texts = newfiles.texts_of(pair, around, first, today.isoformat())
         texts["inputs.csv"] = newfiles.table([list(Input.__dataclass_fields__), *map(_cells, inputs)])
-        for name, text in (texts | {}).items():
+        for name, text in texts.items():
             (package / name).write_text(text, encoding="utf-8", newline="\n")
         for name, text in build_boundaries(package, cache).items():
             (package / name).write_text(text, encoding="utf-8", newline="\n")
@@ -156,8 +156,3 @@ def view_box(land: BaseGeometry) -> Box:
         min(round(right + margin, 1), 180.0),
         min(round(top + margin, 1), HIGHEST),
     )
-
-
-def around_both(one: Box, other: Box) -> Box:
-    """Return the box that holds two."""
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

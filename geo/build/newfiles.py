@@ -110,7 +110,7 @@ def table(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def identifier(name: str, code: str) -> str:
-    """Return an identifier made of a name: Côte d’Ivoire is cote_d_ivoire; of the code if no letter is left."""
+    """Return an identifier made of a name: Côte d’Ivoire is cote_divoire; of the code if no letter is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or code.lower()
 
@@ -126,8 +126,13 @@ def _territory(land: Land, year: str, status: str) -> list[str]:
 
 
 def _around(pair: tuple[Land, Land]) -> Box:
+    """Return the view of both, with room for the legend at the left and for the buttons of the views above."""
     (left, bottom, right, top), (west, south, east, north) = (land.box for land in pair)
-    return min(left, west), min(bottom, south), max(right, east), max(top, north)
+    left, bottom, right, top = min(left, west), min(bottom, south), max(right, east), max(top, north)
+    wide, high = right - left, top - bottom
+    sides = left - 0.3 * wide, bottom - 0.1 * high, right + 0.05 * wide, top + 0.2 * high
+    left, bottom, right, top = (round(side, 1) for side in sides)
+    return max(left, -180.0), max(bottom, -85.0), min(right, 180.0), min(top, 85.0)
 
 
 def _cuts(pair: tuple[Land, Land]) -> str:
