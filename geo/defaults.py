@@ -28,9 +28,24 @@ def with_optional(tables: Mapping[str, pd.DataFrame]) -> _Tables:
     for name in SCHEMAS:
         if name not in whole and schema_of(name).get("optional"):
             whole[name] = filled(name, frame_of(name, default_rows(name)))
+    _add_defaults_named(whole, set(tables))
     if "territories" in tables:
         _derive(whole, set(tables))
     return whole
+
+
+def _add_defaults_named(whole: _Tables, given: set[str]) -> None:
+    """Add to a package's own lists the rows that the defaults of other tables name and its lists lack."""
+    for name in given & set(SCHEMAS):
+        schema = schema_of(name)
+        defaults = {field["name"]: field["default"] for field in schema["fields"] if "default" in field}
+        for key in schema.get("foreignKeys", []):
+            column, target = key["fields"][0], key["reference"]["resource"]
+            default = defaults.get(column, "")
+            rows = [row for row in default_rows(target) if next(iter(row.values())) == default]
+            is_named = bool(rows) and target in given and (whole[name][column] == default).any()
+            if is_named and default not in set(whole[target].iloc[:, 0]):
+                whole[target] = pd.concat([whole[target], frame_of(target, rows)], ignore_index=True).fillna("")
 
 
 def filled(name: str, frame: pd.DataFrame) -> pd.DataFrame:

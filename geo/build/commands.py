@@ -10,12 +10,16 @@ from types import ModuleType
 from geo.build.bring import bring_borders
 from geo.build.check import check_package
 from geo.build.new import new_package
+from geo.build.reference import write_reference
+from geo.build.sheets import bring_sheets
 from geo.errors import AtlasError, BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "check": "say all that is wrong with a data package, and what probably is",
     "borders": "bring the dated borders that borders.toml of a data package names",
+    "tables": "bring the tables of a workbook (XLSX, ODS) into a data package",
+    "reference": "write docs/package.md, which tables and columns a package needs, from the schemas",
     "new": "make a data package of two countries that runs at once",
 }
 NEXT = """{folder} is ready. See it:
@@ -53,7 +57,23 @@ def _parser() -> argparse.ArgumentParser:
     borders = parts.add_parser("borders", help=COMMANDS["borders"], description=COMMANDS["borders"])
     borders.add_argument("folder", type=Path, help="folder of the data package, with borders.toml in it")
     borders.set_defaults(run=_borders)
+    tables = parts.add_parser("tables", help=COMMANDS["tables"], description=COMMANDS["tables"])
+    tables.add_argument("folder", type=Path, help="folder of the data package")
+    tables.add_argument("book", type=Path, help="a workbook with a sheet for each table, named as the table is")
+    tables.set_defaults(run=_tables)
+    parts.add_parser("reference", help=COMMANDS["reference"]).set_defaults(run=_reference)
     return parser
+
+
+def _tables(options: argparse.Namespace) -> int:
+    for note in bring_sheets(options.book, options.folder):
+        sys.stdout.write(f"{note}\n")
+    return 0
+
+
+def _reference(_options: argparse.Namespace) -> int:
+    sys.stdout.write(f"docs/package.md: {'changed' if write_reference() else 'unchanged'}\n")
+    return 0
 
 
 def _borders(options: argparse.Namespace) -> int:
