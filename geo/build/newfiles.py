@@ -23,6 +23,10 @@ NATURAL_EARTH = (
     "Natural Earth, 1:10m Cultural Vectors, countries",
     "https://www.naturalearthdata.com/",
 )
+# Names that take an article.
+_BEGIN = ("United ", "Democratic Republic", "Republic of", "Federated States", "People's Republic")
+_END = (" Islands", " Republic")
+_PLURAL = {"Netherlands", "Philippines", "Maldives", "Comoros", "Seychelles", "Gambia", "The Gambia", "Bahamas"}
 _ZONE = ("tolerance_degrees", "islands_min_km2", "lakes_min_km2", "rivers_max_scalerank")
 Box = tuple[float, float, float, float]
 
@@ -75,8 +79,11 @@ def texts_of(pair: tuple[Land, Land], around: Sequence[Land], first: int, today:
             *([land.country_id, land.name, 1 if land in pair else 3] for land in both),
         ],
         "powers.csv": [
-            ["power_id", "name", "colour"],
-            *([land.country_id, land.name, land.country_id if land in pair else OTHERS] for land in both),
+            ["power_id", "name", "name_in_text", "colour"],
+            *(
+                [land.country_id, land.name, name_in_text(land.name), land.country_id if land in pair else OTHERS]
+                for land in both
+            ),
         ],
         "colours.csv": [
             ["colour_id", "label", "light", "dark"],
@@ -113,6 +120,12 @@ def identifier(name: str, code: str) -> str:
     """Return an identifier made of a name: Côte d’Ivoire is cote_divoire; of the code if no letter is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or code.lower()
+
+
+def name_in_text(name: str) -> str:
+    """Return the name of a country as it stands inside an English sentence: the Netherlands, but Suriname."""
+    has_article = name.startswith(_BEGIN) or name.endswith(_END) or name in _PLURAL
+    return f"the {name}" if has_article else name
 
 
 def _atom(land: Land) -> str:

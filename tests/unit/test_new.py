@@ -5,20 +5,17 @@ import re
 from itertools import combinations
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
 from shapely import MultiPolygon, Point, box
 
 from geo import load_dataset, territories_at
-from geo.build import new, pipeline
+from geo.build import new
 from geo.build.__main__ import main
 from geo.build.check import check_package
-from geo.build.inputs import Input
-from geo.build.newfiles import identifier
-from geo.build.sources import Sources
+from geo.build.newfiles import identifier, name_in_text
 from geo.dates import today
 from geo.defaults import palette
-from geo.errors import BuildError
+from tests.invented import build_from
 from tools.vision import VISIONS, difference, seen_as
 
 LANDS = {
@@ -33,23 +30,7 @@ WORDS = ("Belg", "Rwand", "Kigali", "Namib", "Congo")  # of the atlases that thi
 @pytest.fixture
 def source(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the build read invented countries."""
-    codes, isos, names = zip(*((code, iso, name) for iso, code, name in LANDS), strict=True)
-    countries = gpd.GeoDataFrame(
-        {"code": codes, "iso3": isos, "name": names}, geometry=list(LANDS.values()), crs="EPSG:4326"
-    )
-    land = countries.geometry.explode(ignore_index=True)
-    none = gpd.GeoDataFrame({"name": [], "scalerank": []}, geometry=[], crs="EPSG:4326")
-    sources = Sources(countries.set_index("code").geometry, land, none, none)
-
-    def fetch(inputs: list[Input], _cache: Path) -> dict[str, Path]:
-        if any(item.input_id.startswith("rivers") for item in inputs):
-            raise BuildError("there is no apt-get")
-        return {}
-
-    for module in (new, pipeline):
-        monkeypatch.setattr(module, "fetch_inputs", fetch)
-    monkeypatch.setattr(new, "read_named_countries", lambda _paths: countries)
-    monkeypatch.setattr(pipeline, "read_sources", lambda _paths: sources)
+    build_from(monkeypatch, LANDS)
 
 
 @pytest.mark.usefixtures("source")
@@ -129,6 +110,12 @@ def test_without_rivers_the_atlas_is_made_without_them(tmp_path: Path) -> None:
 )
 def test_a_name_makes_an_identifier(name: str, expected: str) -> None:
     assert identifier(name, "CHN") == expected
+
+
+@pytest.mark.parametrize("name", ["Netherlands", "United Kingdom", "Solomon Islands", "Czech Republic"])
+def test_some_names_take_an_article(name: str) -> None:
+    assert name_in_text(name) == f"the {name}"
+    assert name_in_text("Suriname") == "Suriname"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
