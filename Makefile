@@ -35,6 +35,7 @@ faults: $(VENV)/dev.stamp chromium
 
 data: $(VENV)/dev.stamp
 	$(BIN)/python -m geo.build all
+	$(BIN)/python -m geo.build reference
 	$(BIN)/python -m tools.icons
 	$(BIN)/python -m tools.citation
 

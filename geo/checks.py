@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from string import Formatter
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -17,6 +18,7 @@ import shapely
 from geo.dates import OPEN_END, first_day
 from geo.errors import DateError
 
+_LEAST_KM2 = 0.01  # of an overlap that is told by its size
 _Tables = dict[str, pd.DataFrame]
 # Columns whose cells hold several identifiers, and the table that knows them.
 _LISTS = {"source_ids": "sources", "event_ids": "events", "claim_ids": "claims"}
@@ -42,10 +44,25 @@ def check_references(tables: _Tables, atoms: set[str]) -> list[str]:
         for column, target in _LISTS.items():
             if column in frame and target in tables:
                 known = set(tables[target].iloc[:, 0])
-                faults += _unknown(name, frame[column], known, may_be_empty=column != "source_ids")
+                faults += _unknown(name, frame[column], known, may_be_empty=True)
     for side in ("left", "right"):
         faults += _unknown("borders", tables["borders"][side], atoms, may_be_empty=False)
-    return faults + (_step_faults(tables) if "story_steps" in tables else [])
+    return faults + (_step_faults(tables) if {"story_steps", "views"} <= set(tables) else [])
+
+
+def check_views(tables: _Tables) -> list[str]:
+    """Return every view whose edges are the wrong way round, with the columns to exchange."""
+    faults = []
+    for index, row in tables["views"].iterrows():
+        for low, high in (("left", "right"), ("bottom", "top")):
+            try:
+                is_wrong = float(row[low]) >= float(row[high])
+            except ValueError:  # named when the table was read
+                continue
+            if is_wrong:
+                where = f"views.csv, row {int(str(index)) + 2}, column {high}"
+                faults.append(f"{where}: {row[high]} is not greater than {low}, {row[low]}; exchange the two")
+    return faults
 
 
 def _step_faults(tables: _Tables) -> list[str]:
@@ -144,12 +161,31 @@ def check_simultaneous(extents: pd.DataFrame) -> list[str]:
 
 
 def check_atoms(atoms: gpd.GeoDataFrame) -> list[str]:
-    """Return a fault if the atoms (EPSG:4326) overlap or their shared borders do not match."""
-    if shapely.coverage_is_valid(list(atoms.geometry)):
+    """Return what is wrong with the atoms (EPSG:4326): each overlap with its size and place, borders that differ."""
+    geometries = list(atoms.geometry)
+    if shapely.coverage_is_valid(geometries):
         return []
-    edges = shapely.coverage_invalid_edges(list(atoms.geometry))
-    wrong = [str(name) for name, edge in zip(atoms.index, edges, strict=True) if not edge.is_empty]
-    return [f"atoms.geojson, column geometry: {', '.join(wrong)} overlap or do not share their border"]
+    faults = []
+    for one, other in _overlapping(geometries):
+        common = shapely.intersection(geometries[one], geometries[other])
+        size = float(gpd.GeoSeries([common], crs="EPSG:4326").to_crs("EPSG:6933").area.iloc[0]) / 1e6
+        if size >= _LEAST_KM2:
+            point, names = common.representative_point(), f"{atoms.index[one]} and {atoms.index[other]}"
+            faults.append(f"{names} overlap by {size:,.2f} km² near {point.y:.3f}, {point.x:.3f} (latitude, longitude)")
+    if not faults:
+        edges = shapely.coverage_invalid_edges(geometries)
+        wrong = [(str(name), edge) for name, edge in zip(atoms.index, edges, strict=True) if not edge.is_empty]
+        point = wrong[0][1].representative_point()
+        names = ", ".join(name for name, _ in wrong)
+        faults.append(f"{names} overlap or do not share their border, first near {point.y:.3f}, {point.x:.3f}")
+    return [f"atoms.geojson, column geometry: {'; '.join(faults)}"]
+
+
+def _overlapping(geometries: list[Any]) -> list[tuple[int, int]]:
+    """Return the pairs of geometries that have more in common than a border."""
+    tree = shapely.STRtree(geometries)
+    pairs = {tuple(sorted(pair)) for pair in tree.query(geometries, predicate="intersects").T.tolist()}
+    return [(one, other) for one, other in sorted(pairs) if one != other]
 
 
 def check_identifiers(tables: _Tables) -> list[str]:

@@ -16,7 +16,7 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 ROLES = ("base", "inner", "claim", "core", "context")
 
 
-def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
+def load_layer(path: Path, key: str, *, may_be_empty: bool = False) -> gpd.GeoDataFrame:
     """Read a GeoJSON layer (EPSG:4326, lon/lat), indexed by its property `key` if there is one.
 
     Raises
@@ -25,10 +25,10 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
         If the file is missing or not JSON, a geometry is invalid or outside the
         earth, or an identifier is missing or doubled.
     """
-    gdf = _read_features(path)
+    gdf = _read_features(path, key, may_be_empty=may_be_empty)
     if key and key not in gdf.columns:
         raise DatasetError([f"{path.name}: no feature has the property {key}"])
-    unnamed = [] if not key else [index for index, value in gdf[key].items() if not _is_identifier(value)]
+    unnamed = [] if not key else [index for index, value in gdf[key].items() if not is_identifier(value)]
     if unnamed:
         where = [f"{path.name}, feature {index + 1}, column {key}" for index in unnamed]
         raise DatasetError([f"{place}: is no identifier of letters, digits and _ . -" for place in where])
@@ -37,7 +37,7 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
         for index, value in (gdf.loc[gdf[key].duplicated() | gdf[key].isna(), key].items() if key else ())
     ]
     for index, geometry in enumerate(gdf.geometry, start=1):
-        problem = _geometry_problem(geometry)
+        problem = geometry_problem(geometry)
         if problem:
             name = f" ({gdf[key].iloc[index - 1]})" if key else ""
             faults.append(f"{path.name}, feature {index}{name}, column geometry: {problem}")
@@ -46,9 +46,11 @@ def load_layer(path: Path, key: str) -> gpd.GeoDataFrame:
     return gdf.set_index(key, drop=False) if key else gdf
 
 
-def _read_features(path: Path) -> gpd.GeoDataFrame:
+def _read_features(path: Path, key: str, *, may_be_empty: bool) -> gpd.GeoDataFrame:
     """Read a GeoJSON file feature by feature, so that faults give its number."""
-    features = _read_json(path).get("features")
+    features = read_json(path).get("features")
+    if features == [] and may_be_empty:
+        return gpd.GeoDataFrame({key: pd.Series(dtype=str)}, geometry=[], crs="EPSG:4326")
     if not isinstance(features, list) or not features:
         raise DatasetError([f"{path.name}, row 1, column 1: not a GeoJSON collection of features"])
     geometries, faults = [], []
@@ -71,8 +73,14 @@ def _read_features(path: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    """Read a JSON object; say by row and column where a file stops being JSON in UTF-8."""
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; a file of another JSON value gives an empty one.
+
+    Raises
+    ------
+    DatasetError
+        Saying by row and column where the file stops being JSON in UTF-8.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -86,21 +94,26 @@ def _read_json(path: Path) -> dict[str, Any]:
         row = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         raise DatasetError([f"{path.name}, row {row}, column {column}: not text in UTF-8"]) from None
+    except ValueError as error:  # a number too long to be one
+        raise DatasetError([f"{path.name}, row 1, column 1: not valid JSON ({error})"]) from None
     except RecursionError:
         raise DatasetError([f"{path.name}, row 1, column 1: too many objects within objects"]) from None
     return value if isinstance(value, dict) else {}
 
 
-def _is_identifier(value: Any) -> bool:
+def is_identifier(value: Any) -> bool:
+    """Return whether a value is a text of letters without accents, digits and _ . -."""
     return isinstance(value, str) and bool(IDENTIFIER.fullmatch(value))
 
 
-def _geometry_problem(geometry: Any) -> str:
+def geometry_problem(geometry: Any) -> str:
+    """Return what keeps a geometry (EPSG:4326) from being drawn, or an empty text."""
     if geometry is None or geometry.is_empty:
         return "is empty"
     left, bottom, right, top = geometry.bounds
     if left < -180 or right > 180 or bottom < -90 or top > 90:
-        return f"lies outside the earth: {left:g}, {bottom:g}, {right:g}, {top:g}"
+        metres = "; in metres? save it in EPSG:4326 (degrees)" if max(map(abs, geometry.bounds)) > 1_000 else ""
+        return f"lies outside the earth: {left:g}, {bottom:g}, {right:g}, {top:g}{metres}"
     if not geometry.is_valid:
         return str(shapely.is_valid_reason(geometry))
     return ""

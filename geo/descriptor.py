@@ -4,7 +4,6 @@ A package may come from anywhere. Its descriptor is checked against a shape befo
 path in it leads out of its folder, neither by its name nor by a link.
 """
 
-import csv
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from geo.errors import DatasetError
+from geo.reading import read_cells
 
 FILE = "datapackage.json"
 SCHEMAS = {path.stem: path for path in (Path(__file__).resolve().parent / "schemas").glob("*.json")}
@@ -45,7 +45,6 @@ _SHAPE = {
     "licenses": [{"name": str, "title": str, "path": str}],
     "atlas": {
         **dict.fromkeys(("title", "subtitle", "first", "default_date", "as_of", "default_view", "checked_on"), str),
-        "focus": [str],
         "languages": [str],
         "article": {"title": str, "url": str, "licence": str},
     },
@@ -99,9 +98,8 @@ def _columns_in(folder: Path, resource: dict[str, Any]) -> list[dict[str, Any]]:
     if not any(field.get("optional") for field in fields):
         return fields
     try:
-        with file_in_package(folder, resource["path"]).open(encoding="utf-8", newline="") as stream:
-            heads = next(csv.reader(stream), [])
-    except (OSError, UnicodeDecodeError, csv.Error):  # said when the table is read
+        heads = read_cells(file_in_package(folder, resource["path"]), [field["name"] for field in fields]).heads
+    except DatasetError:  # said when the table is read
         return fields
     return [field for field in fields if field["name"] in heads or not field.get("optional")]
 

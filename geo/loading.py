@@ -1,5 +1,7 @@
 """Loading: a data package, read, checked as a whole and made a dataset."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +12,16 @@ from geo import checks
 from geo.checksums import checksum_faults
 from geo.coverage import assemble, load_layer, parts_of
 from geo.dataset import DEFAULT_FOLDER, PROPERTIES, Dataset, name_powers, plain_rows, territory_words
-from geo.dates import OPEN_END, first_day
+from geo.dates import OPEN_END, first_day, last_day
+from geo.defaults import view_of_everything, with_optional
 from geo.descriptor import FILE, SCHEMAS, file_in_package
 from geo.disputes import compose
 from geo.errors import AtlasError, DatasetError, DateError
-from geo.tables import add_days, load_package, with_optional
+from geo.tables import Package, add_days, read_package
 
-_REQUIRED = (
-    *("territories", "extents", "eras", "relations", "events", "mission_periods", "borders", "content_notes"),
-    *("sources", "powers", "statuses", "views", "polities", "colours", "categories", "missions", "mission_states"),
-    "certainties",
-)
+_REQUIRED = ("territories", "extents")
 # What a package can still be that no check has foreseen.
-_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
 
 def load_dataset(folder: str | Path | None = None) -> Dataset:
@@ -39,27 +38,18 @@ def load_dataset(folder: str | Path | None = None) -> Dataset:
         return _load(root)
     except AtlasError:
         raise
-    except _UNFORESEEN as error:
+    except UNFORESEEN as error:
         raise DatasetError([f"{FILE}: the package {root.name} cannot be read ({type(error).__name__})"]) from error
 
 
 def _load(root: Path) -> Dataset:
-    package = load_package(root)
-    tables, faults = with_optional(package.tables), list[str]()
-    missing = [name for name in _REQUIRED if name not in tables]
-    if missing:
-        raise DatasetError([f"datapackage.json: no table {name}" for name in missing])
-    for name, frame in tables.items():
-        if name in SCHEMAS and {"start", "end"} <= set(frame):
-            tables[name] = add_days(frame, f"{name}.csv", faults)
-    if faults:
-        raise DatasetError(faults)
-    about = _about(package.descriptor, tables["views"])
-    atoms, shapes, physical = _load_layers(root, tables)
-    extents, rivals = _check(_join_extents(tables), atoms, shapes, first_day(about["first"]))
-    faults = checks.check_references(tables, set(atoms.index)) + checks.check_sentences(tables)
-    faults += checks.check_identifiers(tables)
-    if faults:
+    parts = read_parts(root)
+    if parts.faults:
+        raise DatasetError(parts.faults)
+    tables, about, first = parts.tables, parts.about, first_day(parts.about["first"])
+    atoms, shapes, physical = parts.layers
+    extents, rivals = check_land(join_extents(tables), atoms, shapes, first)
+    if faults := reference_faults(tables, set(atoms.index)):
         raise DatasetError(faults)
     features = _build_features(extents, atoms, shapes, tables)
     records, rows = plain_rows(tables)
@@ -71,7 +61,7 @@ def _load(root: Path) -> Dataset:
         atoms=atoms,
         shapes=shapes,
         physical=physical,
-        change_days=_change_days(extents, first_day(about["first"])),
+        change_days=_change_days(extents, first),
         areas={**_areas(atoms), **_areas(shapes)},
         territories=territory_words(features),
         records=records,
@@ -80,31 +70,108 @@ def _load(root: Path) -> Dataset:
     )
 
 
-def _about(descriptor: dict[str, Any], views: pd.DataFrame) -> dict[str, Any]:
-    about = descriptor.get("atlas")
-    required = ("title", "subtitle", "first", "default_date", "as_of", "default_view")
-    if not isinstance(about, dict):
-        raise DatasetError(["datapackage.json: the block “atlas” is missing"])
-    missing = [key for key in required if not about.get(key)]
-    if missing:
-        raise DatasetError([f"datapackage.json, block atlas: {key} is missing" for key in missing])
-    faults = [fault for key in ("first", "default_date", "as_of") if (fault := _date_fault(key, str(about[key])))]
-    if about["default_view"] not in set(views["view_id"]):
-        faults.append(f"datapackage.json, block atlas: default_view “{about['default_view']}” is not in views.csv")
-    if faults:
-        raise DatasetError(faults)
+@dataclass(frozen=True)
+class Parts:
+    """A package as far as its parts can be read one by one, before they are held against each other.
+
+    Attributes
+    ----------
+    descriptor
+        As `geo.descriptor.load_descriptor` returns it.
+    tables
+        With what was left out and is optional, and with days.
+    about
+        The ``atlas`` block with its defaults.
+    layers
+        Atoms, shapes and the physical map (EPSG:4326); fewer if one cannot be read.
+    faults
+        All that is wrong with them, each a sentence.
+    """
+
+    descriptor: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+    about: dict[str, Any]
+    layers: list[gpd.GeoDataFrame]
+    faults: list[str]
+
+
+def read_parts(root: Path) -> Parts:
+    """Read the tables and layers of a package, and collect every fault of each.
+
+    Raises
+    ------
+    DatasetError
+        If the descriptor is not of its form.
+    """
+    package, faults = read_package(root)
+    listed = {resource["name"] for resource in package.descriptor["resources"]}
+    faults += [f"{FILE}: no table {name}" for name in _REQUIRED if name not in listed]
+    layers = _load_layers(root, package, faults)
+    tables = with_optional(package.tables)
+    if "views" not in package.tables and layers:
+        tables["views"] = view_of_everything(layers[0])
+    for name, frame in tables.items():
+        if name in SCHEMAS and {"start", "end"} <= set(frame):
+            known, fresh = set(map(place_of, faults)), list[str]()
+            tables[name] = add_days(frame, f"{name}.csv", fresh)
+            # A date that has no form, or two meanings, was named when the table was read.
+            faults += [fault for fault in fresh if not known & set(_cells_of(fault))]
+    faults += checks.check_views(tables)
+    return Parts(package.descriptor, tables, _about(package, tables, faults), layers, faults)
+
+
+def place_of(fault: str) -> str:
+    """Return the file, row and column that a fault names."""
+    return fault.partition(": ")[0]
+
+
+def _cells_of(fault: str) -> list[str]:
+    """Return the cells of dates that a fault of `add_days` may be about."""
+    row = ", ".join(place_of(fault).split(", ")[:2])
+    return [f"{row}, column start", f"{row}, column end"]
+
+
+def reference_faults(tables: dict[str, pd.DataFrame], atoms: set[str]) -> list[str]:
+    """Return what is wrong between tables: identifiers that no row has, sentences, items of Wikidata."""
+    return [
+        *checks.check_references(tables, atoms),
+        *checks.check_sentences(tables),
+        *checks.check_identifiers(tables),
+    ]
+
+
+def _about(package: Package, tables: dict[str, pd.DataFrame], faults: list[str]) -> dict[str, Any]:
+    """Return the block ``atlas`` with its defaults; add to `faults` what is wrong with it."""
+    block = package.descriptor.get("atlas")
+    if not isinstance(block, dict):
+        faults.append(f"{FILE}: the block “atlas” is missing")
+        return {}
+    where = f"{FILE}, block atlas"
+    missing = [key for key in ("title", "first", "as_of") if not block.get(key)]
+    faults += [f"{where}: {key} is missing" for key in missing]
+    views = list(tables["views"]["view_id"])
+    defaults = {"subtitle": "", "default_date": block.get("as_of", ""), "default_view": views[0] if views else ""}
+    about = defaults | {key: value for key, value in block.items() if value}
+    days = {key: _day_of(about, key, faults) for key in ("first", "default_date", "as_of") if about.get(key)}
+    if days.get("first") and not re.fullmatch(r"\d{4}", about["first"]):
+        faults.append(f"{where}: first: “{about['first']}” is not a year; write {about['first'][:4]}")
+    elif (first := days.get("first")) and days.get("default_date") and last_day(about["default_date"]) < first:
+        faults.append(f"{where}: default_date: {about['default_date']} lies before the first year, {first[:4]}")
+    if about["default_view"] not in views:
+        faults.append(f"{where}: default_view “{about['default_view']}” is not in views.csv")
     return about
 
 
-def _date_fault(key: str, value: str) -> str:
+def _day_of(about: dict[str, Any], key: str, faults: list[str]) -> str:
+    """Return the first day of a date of the block ``atlas``; empty, and a fault, if it is none."""
     try:
-        first_day(value)
+        return first_day(str(about[key]))
     except DateError as error:
-        return f"datapackage.json, block atlas: {key}: {error}"
-    return ""
+        faults.append(f"{FILE}, block atlas: {key}: {error}")
+        return ""
 
 
-def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the extents, each with the columns of its territory and the tuple of its parts."""
     extents = tables["extents"].assign(parts=parts_of(tables["extents"]))
     territories = (
@@ -120,29 +187,42 @@ def _join_extents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return joined.assign(certainty=joined["certainty"].where(filled, joined["territory_certainty"]))
 
 
-def _load_layers(
-    root: Path, tables: dict[str, pd.DataFrame]
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Return atoms, shapes and the physical map; say all that is wrong with their files at once."""
-    layers, faults = [], []
+def _load_layers(root: Path, package: Package, faults: list[str]) -> list[gpd.GeoDataFrame]:
+    """Return atoms, shapes and the physical map; add to `faults` all that is wrong with their files."""
+    layers, fresh = list[gpd.GeoDataFrame](), list[str]()
     for name, key in (("atoms.geojson", "atom_id"), ("shapes.geojson", "shape_id"), ("physical.geojson", "")):
         try:
-            layers.append(load_layer(file_in_package(root, name), key))
+            layers.append(load_layer(file_in_package(root, name), key, may_be_empty=key == "shape_id"))
         except DatasetError as error:
-            faults += error.faults
-    if not faults:
-        faults += checks.check_atoms(layers[0])
+            fresh += error.faults
+    if not fresh:
+        fresh += checks.check_atoms(layers[0])
     # The package of another atlas may have layers that no build has made.
-    faults += checksum_faults(root, "layers.csv", tables["layers"]) if "layers" in tables else []
-    if faults:
-        raise DatasetError(faults)
-    return layers[0], layers[1], layers[2]
+    if "layers" in package.tables:
+        fresh += checksum_faults(root, "layers.csv", package.tables["layers"])
+    faults += fresh
+    return [] if fresh else layers
 
 
-def _check(
+def check_land(
     extents: pd.DataFrame, atoms: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame, first: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the extents shown and those of rival positions, each position a whole map without gap or overlap."""
+    """Return the extents shown and those of rival positions, each position a whole map without gap or overlap.
+
+    Parameters
+    ----------
+    extents
+        As `join_extents` returns them.
+    atoms, shapes
+        Layers of the package (EPSG:4326).
+    first
+        The first ISO day that must be answered.
+
+    Raises
+    ------
+    DatasetError
+        Naming every unknown part, gap and overlap.
+    """
     faults = checks.check_extents(extents, atoms, shapes)
     if faults:
         raise DatasetError(faults)

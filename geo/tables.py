@@ -2,10 +2,9 @@
 
 A table whose resource in `datapackage.json` has no schema of its own has that of `geo/schemas`. One with its own has
 both: a package can ask more of a table that the atlas knows, never less. A table with ``start`` and ``end`` is dated;
-one whose schema says ``"optional": true`` is without a row where a package leaves it out, and such a column is empty.
+`geo.defaults` says what stands where a package leaves a table or a column out.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,10 +16,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.dates import end_day, first_day
+from geo.defaults import filled, with_optional
 from geo.descriptor import SCHEMAS, file_in_package, is_table, load_descriptor, schema_of
 from geo.errors import DatasetError, DateError
+from geo.reading import DATE, dates_as_written, head_faults, number_as_written, read_cells
 
 _NUMBER_TYPES = {"number", "integer"}
+_SHOWN = 80  # letters of a cell in a sentence
+# What a form is called in a sentence.
+_FORMS = {
+    DATE: "of a date: write 1925, 1925-07 or 1925-07-01",
+    r"^\d{4}-\d{2}-\d{2}$": "of a day: write 1925-07-01",
+    "^#[0-9A-Fa-f]{6}$": "of a colour: write # and six digits or letters from A to F, such as #2F5D8A",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]*$": "of an identifier: letters without accents, digits and _ . -, no space",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]*( [A-Za-z0-9][A-Za-z0-9_.-]*)*$": "of identifiers with one space between them",
+}
 # Control characters: invalid in XML (the map as SVG) and invisible. Tabs and line ends are allowed.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -41,26 +51,46 @@ def load_package(folder: Path) -> Package:
     DatasetError
         Naming file, row and column of everything that breaks the schema; or if the descriptor is not of its form.
     """
+    package, faults = read_package(folder)
+    if faults:
+        raise DatasetError(faults)
+    return package
+
+
+def read_package(folder: Path) -> tuple[Package, list[str]]:
+    """Return every table of `folder` that its `datapackage.json` lists, and everything that breaks a schema.
+
+    A table that cannot be read has no row.
+
+    Raises
+    ------
+    DatasetError
+        If the descriptor is not of its form.
+    """
     descriptor = load_descriptor(folder)
     faults: list[str] = []
     tables, schemas = dict[str, pd.DataFrame](), dict[str, list[dict[str, Any]]]()
+    unread = set[str]()
     for resource in filter(is_table, descriptor["resources"]):
         name, schema = resource["name"], resource.get("schema")
         if schema is None:
             faults.append(f"datapackage.json: the table {name} has no schema, and there is none of its name")
             continue
-        path = file_in_package(folder, resource["path"])
-        tables[name], schemas[name] = _load_table(path, schema, faults), [schema]
+        try:
+            tables[name] = _load_table(file_in_package(folder, resource["path"]), name, schema, faults)
+        except DatasetError as error:
+            faults += error.faults
+            unread.add(name)
+            continue
+        schemas[name] = [schema]
         if name in SCHEMAS and schema != (own := _own_schema(name, tables[name])):
             schemas[name].append(own)
-            _check_table(path.name, tables[name], own, faults)
+            _check_table(f"{name}.csv", tables[name], own, faults)
     known = with_optional(tables)
     for name, of_table in schemas.items():
         for schema in of_table:
-            _check_foreign_keys(name, schema, known, faults)
-    if faults:
-        raise DatasetError(faults)
-    return Package(descriptor, tables)
+            _check_foreign_keys(name, schema, {key: known[key] for key in known if key not in unread}, faults)
+    return Package(descriptor, tables), faults
 
 
 def _own_schema(name: str, frame: pd.DataFrame) -> dict[str, Any]:
@@ -70,26 +100,64 @@ def _own_schema(name: str, frame: pd.DataFrame) -> dict[str, Any]:
     return schema | {"fields": fields}
 
 
-def with_optional(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables of a package and what it has left out and is optional: tables without a row, empty columns."""
-    whole = dict(tables)
-    for name in SCHEMAS:
-        schema = schema_of(name)
-        if name not in tables and schema.get("optional"):
-            whole[name] = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype=str)
-        elif name in tables:
-            optional = [field["name"] for field in schema["fields"] if field.get("optional")]
-            lacking = [column for column in optional if column not in tables[name]]
-            whole[name] = tables[name].assign(**dict.fromkeys(lacking, "")) if lacking else tables[name]
-    return whole
+def _load_table(path: Path, name: str, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
+    """Read one CSV as text, every cell stripped; collect what breaks `schema`.
+
+    Raises
+    ------
+    DatasetError
+        If no row can be read: there is no file, no text, or a column is missing.
+    """
+    asked, others = list[str](), list[str]()
+    frame = read_table(path, schema, asked)
+    if name in SCHEMAS:  # a default stands in an empty cell as it does in a column that is left out
+        frame = filled(name, frame)[list(frame)]
+    _check_table(path.name, frame, schema, others)
+    where = {_where(fault) for fault in asked}
+    faults += asked + [fault for fault in others if _where(fault) not in where]
+    return frame
 
 
-def _load_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
-    """Read one CSV as text, every cell stripped; collect what breaks `schema`."""
-    names = [field["name"] for field in schema["fields"]]
-    rows = _read_rows(path, names, faults)
-    frame = pd.DataFrame(rows, columns=names, dtype=str)
-    _check_table(path.name, frame, schema, faults)
+def _where(fault: str) -> str:
+    """Return the file, row and column of a fault."""
+    return fault.partition(": ")[0]
+
+
+def read_table(path: Path, schema: dict[str, Any], faults: list[str]) -> pd.DataFrame:
+    """Return the rows of one CSV as text in the columns of `schema`, with dates and numbers as the atlas writes them.
+
+    Adds to `faults` every row with another number of cells, and every date and number with two meanings.
+
+    Raises
+    ------
+    DatasetError
+        If no row can be read: there is no file, no text, or a column is missing.
+    """
+    fields = {field["name"]: field for field in schema["fields"]}
+    cells = read_cells(path, fields)
+    required = [name for name, field in fields.items() if not field.get("optional")]
+    if wrong := head_faults(path.name, cells.heads, list(fields), required):
+        raise DatasetError(wrong)
+    good = [index for index, row in enumerate(cells.rows) if len(row) == len(cells.heads)]
+    for index, row in enumerate(cells.rows):
+        if len(row) != len(cells.heads):
+            faults.append(f"{path.name}, row {index + 2}: {len(row)} cells, {len(cells.heads)} expected")
+    # The index stays that of the file, so that faults name its rows.
+    frame = pd.DataFrame([cells.rows[index] for index in good], columns=cells.heads, index=good, dtype=str)
+    frame = frame[[name for name in fields if name in frame]]
+    dated = [name for name in frame if fields[name].get("constraints", {}).get("pattern") == DATE]
+    dates = frame[dated].to_numpy().ravel().tolist()
+    for name in frame:
+        if name in dated:
+            read = dates_as_written(list(frame[name]), dates)
+        elif fields[name].get("type") in _NUMBER_TYPES:
+            read = [number_as_written(value, cells.separator) for value in frame[name]]
+        else:
+            continue
+        for index, (_, question) in zip(frame.index, read, strict=True):
+            if question:
+                faults.append(f"{path.name}, row {index + 2}, column {name}: {question}")
+        frame[name] = pd.Series([text for text, _ in read], index=frame.index, dtype=str)
     return frame
 
 
@@ -98,38 +166,11 @@ def _check_table(file: str, frame: pd.DataFrame, schema: dict[str, Any], faults:
     for field in schema["fields"]:
         _check_column(file, frame[field["name"]], field, faults)
     key = schema.get("primaryKey", [])
-    key = [key] if isinstance(key, str) else key
+    key = [name for name in ([key] if isinstance(key, str) else key) if name in frame]
     if key:
         for index in frame.index[frame.duplicated(subset=key)]:
             value = ", ".join(frame.loc[index, key])
             faults.append(f"{file}, row {index + 2}, column {key[0]}: “{value}” stands twice")
-
-
-def _read_rows(path: Path, names: list[str], faults: list[str]) -> list[list[str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            header, *rows = list(csv.reader(stream, strict=True)) or [[]]
-    except FileNotFoundError:
-        faults.append(f"{path.name}: there is no such file")
-        return []
-    except OSError as error:
-        faults.append(f"{path.name}: cannot be read ({error.strerror})")
-        return []
-    except (UnicodeDecodeError, csv.Error) as error:
-        faults.append(f"{path.name}: not a CSV file in UTF-8 ({error})")
-        return []
-    if header != names:
-        missing = [name for name in names if name not in header]
-        unknown = [name for name in header if name not in names]
-        faults.append(f"{path.name}, row 1: columns missing {missing}, unknown {unknown}, or in another order")
-        return []
-    good = []
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(names):
-            faults.append(f"{path.name}, row {number}: {len(row)} cells, {len(names)} expected")
-        else:
-            good.append([cell.strip() for cell in row])
-    return good
 
 
 def _check_column(file: str, column: "pd.Series[str]", field: dict[str, Any], faults: list[str]) -> None:
@@ -142,13 +183,17 @@ def _check_column(file: str, column: "pd.Series[str]", field: dict[str, Any], fa
     for index, value in column.items():
         problem = _problem(value, field.get("type", "string"), constraints)
         if not problem and value in unlike:
-            problem = f"“{value}” does not have the form {constraints['pattern']}"
+            problem = f"“{value[:_SHOWN]}” does not have the form {_form(constraints['pattern'])}"
         if problem:
             faults.append(f"{file}, row {int(str(index)) + 2}, column {field['name']}: {problem}")
     if constraints.get("unique"):
         filled = column[column != ""]
         for index in filled.index[filled.duplicated()]:
             faults.append(f"{file}, row {index + 2}, column {field['name']}: “{filled[index]}” stands twice")
+
+
+def _form(pattern: str) -> str:
+    return _FORMS.get(pattern, pattern)
 
 
 def _unlike(column: "pd.Series[str]", pattern: str) -> set[str]:
@@ -229,7 +274,7 @@ def add_days(frame: pd.DataFrame, file: str, faults: list[str]) -> pd.DataFrame:
     Adds a fault to `faults` for every text that is no date, and every end that is not after its start.
     """
     start_days, end_days = [], []
-    for index, (start, end) in enumerate(zip(frame["start"], frame["end"], strict=True)):
+    for index, start, end in zip(frame.index, frame["start"], frame["end"], strict=True):
         try:
             days = first_day(start), end_day(end)
         except DateError as error:

@@ -88,10 +88,11 @@ def translated_columns(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
 def entries(descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[Entry]:
     """Yield every text of a data package that is translated, each once, with the rows in which it stands."""
     for name in ABOUT:
-        yield Entry(f"atlas.{name}", str(descriptor["atlas"][name]), "datapackage.json")
+        if words := descriptor["atlas"].get(name):
+            yield Entry(f"atlas.{name}", str(words), "datapackage.json")
     for table, columns in translated_columns(descriptor).items():
         frame = tables[table]
-        for column in columns:
+        for column in (name for name in columns if name in frame):
             rows = frame.loc[frame[column] != "", [frame.columns[0], column]]
             for text, of_text in rows.groupby(column, sort=False):
                 place = f"{table}.csv: {', '.join(dict.fromkeys(of_text.iloc[:, 0]))}"

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from geo.build import commands
 from geo.build.pipeline import build_boundaries
 from geo.errors import AtlasError, BuildError
 
@@ -24,6 +25,9 @@ WHAT = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the build and return the exit status: 1 for a fault, or a difference under --check."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in commands.COMMANDS:
+        return commands.run(given)
     options = _parser().parse_args(arguments)
     try:
         if options.what.endswith("-postgis"):
@@ -44,7 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
-    parser.add_argument("what", choices=tuple(WHAT), help="; ".join(map(": ".join, WHAT.items())))
+    whole = WHAT | commands.COMMANDS
+    parser.add_argument("what", choices=tuple(whole), help="; ".join(map(": ".join, whole.items())))
     parser.add_argument(
         "--check",
         action="store_true",
@@ -107,7 +112,7 @@ def _build(what: str, data: Path, static: Path, words: tuple[str, str]) -> bool:
         changed |= _write(build_boundaries(data, ROOT / ".cache" / "build"), data)
     if what in ("layers", "all"):
         # Imported late: the layers need the library, the atoms do not.
-        layers = importlib.import_module("geo.build.layers")
+        layers = commands.import_layers()
         names = layers.build_layers(data, static)
         changed |= dict.fromkeys((f"{static.name}/{name}" for name in names), True)
         if not names:

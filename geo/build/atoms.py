@@ -1,8 +1,8 @@
 """Atoms: the countries of today cut once into small pieces that never overlap."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.build.drawings import Drawings
 from geo.build.rules import Ground, Rule, parse_rule, rule_cuts, rule_holds
-from geo.errors import BuildError
+from geo.coverage import is_identifier
+from geo.errors import BuildError, DatasetError
+from geo.reading import read_cells
 
 COLUMNS = ("atom_id", "country", "rule", "certainty", "name", "note")
 
@@ -42,27 +44,38 @@ def load_atoms(path: Path) -> list[Atom]:
     if not path.is_file():
         msg = f"The table of atoms {path.name} is missing from {path.parent.name}/."
         raise BuildError(msg)
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            msg = f"{path.name} must have the columns {', '.join(COLUMNS)}."
-            raise BuildError(msg)
-        atoms = [_atom(row, number, path.name) for number, row in enumerate(reader, start=2)]
-    ids = [atom.atom_id for atom in atoms]
-    if len(ids) != len(set(ids)):
-        twice = sorted({atom_id for atom_id in ids if ids.count(atom_id) > 1})
-        msg = f"{path.name} names {', '.join(twice)} more than once."
-        raise BuildError(msg)
+    atoms, faults = read_atoms(path)
+    if faults:
+        raise BuildError("\n".join(faults))
     return atoms
 
 
-def _atom(row: dict[str, str], number: int, file: str) -> Atom:
-    """Turn a row of the table into an atom."""
+def read_atoms(path: Path) -> tuple[list[Atom], list[str]]:
+    """Return the rows of the table of atoms that can be read, and a sentence for each that cannot."""
     try:
-        return Atom(**{**row, "rule": parse_rule(row["rule"])})  # type: ignore[arg-type]
-    except BuildError as error:
-        msg = f"{file}, row {number}, column rule: {error}"
-        raise BuildError(msg) from None
+        cells = read_cells(path, COLUMNS)
+    except DatasetError as error:
+        return [], error.faults
+    if sorted(cells.heads) != sorted(COLUMNS):
+        return [], [f"{path.name} must have the columns {', '.join(COLUMNS)}."]
+    atoms, faults = list[Atom](), list[str]()
+    for number, row in enumerate(cells.rows, start=2):
+        where = f"{path.name}, row {number}"
+        if len(row) != len(COLUMNS):
+            faults.append(f"{where}: {len(row)} cells, {len(COLUMNS)} expected")
+            continue
+        values = dict(zip(cells.heads, row, strict=True))
+        if not is_identifier(values["atom_id"]):
+            faults.append(f"{where}, column atom_id: “{values['atom_id'][:40]}” is no identifier of letters, digits, _")
+        try:
+            atoms.append(Atom(**{**values, "rule": parse_rule(values["rule"])}))  # type: ignore[arg-type]
+        except BuildError as error:
+            faults.append(f"{where}, column rule: {error}")
+    ids = [atom.atom_id for atom in atoms]
+    twice = sorted({atom_id for atom_id in ids if ids.count(atom_id) > 1})
+    if twice:
+        faults.append(f"{path.name} names {', '.join(twice)} more than once.")
+    return atoms, faults
 
 
 def make_ground(drawings: Drawings, countries: gpd.GeoSeries, land: gpd.GeoSeries) -> Ground:
@@ -156,7 +169,9 @@ def _used_countries(atoms: list[Atom], countries: gpd.GeoSeries) -> dict[str, Ba
     codes = list(dict.fromkeys(atom.country for atom in atoms))
     unknown = [code for code in codes if code not in countries.index]
     if unknown:
-        msg = f"The source has no country {', '.join(unknown)}."
+        near = sorted({match for code in unknown for match in get_close_matches(code, countries.index, 3, 0.5)})
+        hint = f" Near are {', '.join(near)}." if near else ""
+        msg = f"The source has no country {', '.join(unknown)} (atoms.csv, column country).{hint}"
         raise BuildError(msg)
     return {code: countries[code] for code in codes}
 

@@ -23,7 +23,7 @@ def encode_layer(features: Iterable[tuple[dict[str, Any], BaseGeometry]], name: 
     """
     lines = [_feature(properties, geometry, decimals) for properties, geometry in features]
     head = f'{{"type":"FeatureCollection","name":{json.dumps(name)},"features":['
-    return head + "\n" + ",\n".join(lines) + "\n]}\n"
+    return head + "\n" + (",\n".join(lines) + "\n" if lines else "") + "]}\n"
 
 
 def _feature(properties: dict[str, Any], geometry: BaseGeometry, decimals: int) -> str:

@@ -117,6 +117,8 @@ def _rivers(zones: Zones, sources: Sources) -> gpd.GeoDataFrame:
         finer = later.intersection(zones.areas[number])
         inside = sources.rivers[is_large_or_named].clip(zones.areas[number].difference(finer))
         parts.append(inside.assign(name=_renamed(inside["name"], zones)))
+    if not sum(map(len, parts)):
+        return gpd.GeoDataFrame({"kind": [], "name": []}, geometry=[], crs=sources.rivers.crs)
     rivers = pd.concat(parts).dissolve("name", as_index=False)
     lines = [
         shapely.union_all([simplify_line(part, zones) for part in shapely.get_parts(shapely.line_merge(whole))])

@@ -120,6 +120,9 @@ def compare_areas(atoms: gpd.GeoDataFrame, drawings: Drawings) -> list[str]:
     areas = dict(zip(atoms.atom_id, area_km2(atoms.geometry), strict=True))
     phrases, faults = [], []
     for check in drawings.checks:
+        if unknown := [atom_id for atom_id in check["atoms"].split() if atom_id not in areas]:
+            faults.append(f"{check['check']} names the unknown atom {', '.join(unknown)}")
+            continue
         expected = float(check["area_km2"])
         actual = float(sum(areas[atom_id] for atom_id in check["atoms"].split()))
         percent = 100 * (actual - expected) / expected

@@ -50,6 +50,9 @@ def build_shapes(drawings: Drawings, atoms: gpd.GeoDataFrame, sources: Sources) 
         # Simplified with the land that is cut out, so that no gap opens at its border.
         whole = shapely.union_all(parts).simplify(TOLERANCE).difference(outside)
         rows.append({"shape_id": shape_id, **_words(group[0]), "geometry": _tidy(whole)})
+    if not rows:
+        columns = ("shape_id", "name", "certainty", "area_km2", "source", "source_url", "note")
+        return gpd.GeoDataFrame({column: [] for column in columns}, geometry=[], crs=atoms.crs)
     gdf = gpd.GeoDataFrame(rows, geometry="geometry", crs=atoms.crs)
     gdf.insert(3, "area_km2", np.rint(area_km2(gdf.geometry)).astype(int))
     return gdf

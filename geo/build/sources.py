@@ -34,7 +34,7 @@ def read_sources(paths: dict[str, Path]) -> Sources:
     Parameters
     ----------
     paths
-        Checked files by input id: `natural_earth` (the wheel) and `rivers_shp`.
+        Checked files by input id: `natural_earth` (the wheel) and `rivers_shp`, without which there are no rivers.
 
     Raises
     ------
@@ -44,9 +44,7 @@ def read_sources(paths: dict[str, Path]) -> Sources:
     wheel = f"/vsizip/{{{paths['natural_earth']}}}/{INSIDE_WHEEL}"
     countries = _read(f"{wheel}/{COUNTRIES}", ["ADM0_A3"])
     lakes = _read(f"{wheel}/{LAKES}", ["name", "scalerank"])
-    rivers = _read(str(paths["rivers_shp"]), ["name", "scalerank", "featurecla"])
-    # A centre line through a lake would show as a river on top of it.
-    rivers = rivers[rivers.featurecla != "Lake Centerline"]
+    rivers = _rivers(paths["rivers_shp"]) if "rivers_shp" in paths else lakes.iloc[:0]
     land = _read(f"{wheel}/{LAND}", [])
     return Sources(
         countries=countries.set_index("ADM0_A3").geometry,
@@ -54,6 +52,25 @@ def read_sources(paths: dict[str, Path]) -> Sources:
         lakes=_named(lakes),
         rivers=_named(rivers),
     )
+
+
+def read_named_countries(paths: dict[str, Path]) -> gpd.GeoDataFrame:
+    """Return the countries with their code in the source (ADM0_A3), ISO 3166-1 alpha-3 code and name, EPSG:4326.
+
+    Raises
+    ------
+    BuildError
+        If the layer cannot be read.
+    """
+    path = f"/vsizip/{{{paths['natural_earth']}}}/{INSIDE_WHEEL}/{COUNTRIES}"
+    columns = {"ADM0_A3": "code", "ISO_A3_EH": "iso3", "NAME_EN": "name"}
+    return _read(path, list(columns)).rename(columns=columns)[[*columns.values(), "geometry"]]
+
+
+def _rivers(path: Path) -> gpd.GeoDataFrame:
+    rivers = _read(str(path), ["name", "scalerank", "featurecla"])
+    # A centre line through a lake would show as a river on top of it.
+    return rivers[rivers.featurecla != "Lake Centerline"]
 
 
 def _read(path: str, columns: list[str]) -> gpd.GeoDataFrame:

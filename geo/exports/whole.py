@@ -27,6 +27,7 @@ from geo.exports.layers import (
 from geo.exports.linked import to_linked_places, to_lp_tsv
 from geo.exports.programs import to_shapefiles, to_xlsx
 from geo.exports.text import harmless
+from geo.tables import read_table
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 CODEBOOK = "README.md"
@@ -95,16 +96,17 @@ def everything_zip(dataset: Dataset) -> bytes:
     of every table, and no text of a table is a formula. Whatever else lies in the folder stays there.
     """
     descriptor = load_descriptor(dataset.folder)
-    tables = {resource["path"]: resource["name"] for resource in descriptor["resources"] if is_table(resource)}
+    tables = {resource["path"]: resource for resource in descriptor["resources"] if is_table(resource)}
     contents = {FILE: json.dumps(descriptor, ensure_ascii=False, indent=2).encode("utf-8")}
     for name in [*(resource["path"] for resource in descriptor["resources"]), CODEBOOK]:
         path = file_in_package(dataset.folder, name)
         if path.is_file():
-            contents[name] = _harmless_table(path, tables[name]) if name in tables else path.read_bytes()
+            table = tables.get(name)
+            contents[name] = _harmless_table(path, table["name"], table["schema"]) if table else path.read_bytes()
     return zipped(contents)
 
 
-def _harmless_table(path: Path, name: str) -> bytes:
+def _harmless_table(path: Path, name: str, schema: dict[str, Any]) -> bytes:
     """Return a table of the package in which no text is a formula.
 
     Numbers stay as they are, and cells whose form the atlas's own schema prescribes (identifiers, dates, places on
@@ -112,8 +114,9 @@ def _harmless_table(path: Path, name: str) -> bytes:
     """
     fields = schema_of(name)["fields"] if name in SCHEMAS else []
     in_form = {field["name"] for field in fields if "pattern" in field.get("constraints", {})}
-    with path.open(encoding="utf-8", newline="") as stream:
-        heads, *rows = csv.reader(stream)
+    # As the atlas has read it: a table with semicolons, or with dates of a spreadsheet, is one like any other here.
+    frame = read_table(path, schema, [])
+    heads, rows = list(frame), frame.to_numpy().tolist()
     as_is = [head in in_form for head in heads]
     cells = [[_harmless(cell, known) for cell, known in zip(row, as_is, strict=True)] for row in rows]
     text = io.StringIO()

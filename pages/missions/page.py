@@ -65,9 +65,14 @@ def who_represents_whom(day: str) -> str:
     if relations.empty:
         return text("missions_answer_no_relations", day=said)
     state, heads = relations.iloc[0], timeline.heads_of_mission_at(dataset, day)
-    posts = say_series(post(office, person) for office, person in heads)
-    key = "missions_answer" if heads else "missions_answer_none"
-    return text(key, day=said, state=state, posts=posts)
+    if heads:
+        posts = say_series(post(office, person) for office, person in heads)
+        return text("missions_answer", day=said, state=state, posts=posts)
+    # A mission without an office of its own is a mission all the same.
+    missions = [text("missions_answer_mission", name=name, state=of) for name, of in timeline.missions_on(dataset, day)]
+    if missions:
+        return text("missions_answer_missions", day=said, state=state, missions=say_series(missions))
+    return text("missions_answer_none", day=said, state=state)
 
 
 def post(office: str, person: str) -> str:

@@ -30,6 +30,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "On {day} the state of relations is “{state}”. The record has no mission or office of either state in "
         "the other."
     ),
+    "missions_answer_missions": (
+        "On {day} the state of relations is “{state}”. The record has {missions}, and names nobody in office."
+    ),
+    "missions_answer_mission": "{name} ({state})",
     "missions_answer_no_relations": "The record says nothing about relations on {day}.",
     "missions_in_words": "In words",
     # The life of missions

@@ -144,6 +144,17 @@ def gaps_between(rows: Sequence[dict[str, str]], begin: str, end: str) -> list[t
     return [(a, b) for a, b in gaps if a < b]
 
 
+def missions_on(dataset: Dataset, day: str) -> list[tuple[str, str]]:
+    """Return name and state of every mission that has a state on an ISO day; places and seats if there is no other."""
+    states = dataset.lookup("mission_states", "state_id", "label")
+    by_group: dict[str, list[tuple[str, str]]] = {name: [] for name in GROUPS}
+    for mission in dataset.records["missions"]:
+        for period in entries.periods_of(dataset, mission["mission_id"]):
+            if is_in_force(period, day):
+                by_group[group_of(mission)].append((mission["name"], states[period["state"]]))
+    return next((missions for missions in by_group.values() if missions), [])
+
+
 def _parts(dataset: Dataset, group: str, until: str, *, with_relations: bool) -> Iterator[tuple[str, list[list[Bar]]]]:
     """Yield name and bars, line by line, of every row of a group."""
     if with_relations and not dataset.tables["relations"].empty:

@@ -1,5 +1,7 @@
 """The timeline of missions and the street plans match the tables."""
 
+import re
+
 import geopandas as gpd
 import pytest
 
@@ -155,3 +157,16 @@ def test_other_years_are_shown_when_they_are_asked_for() -> None:
     key = next(item.key for item in app.button_group if str(item.key).startswith("life_years"))
     sound(app.button_group(key=key).select("all").run())
     assert text("life_title") in words_of(app)
+
+
+@pytest.mark.usefixtures("pages_of_tiny")
+def test_a_mission_without_an_office_is_not_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch, tiny_dataset: Dataset
+) -> None:
+    monkeypatch.setitem(tiny_dataset.records, "offices", [])
+    monkeypatch.setitem(tiny_dataset.tables, "offices", tiny_dataset.tables["offices"].iloc[:0])
+    monkeypatch.setitem(tiny_dataset.tables, "officeholders", tiny_dataset.tables["officeholders"].iloc[:0])
+    monkeypatch.setitem(tiny_dataset.records, "officeholders", [])
+    said = words_of(page("missions", date="1960"))
+    assert "no mission or office" not in said
+    assert re.search(r"Embassy of Sudmark in Norstad .*Open.*, and names nobody in office", said)

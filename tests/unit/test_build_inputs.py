@@ -6,12 +6,18 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import geopandas as gpd
 import pytest
+from shapely import Point, box
+from shapely.geometry import mapping
 
 from geo.build import __main__, inputs
-from geo.build.atoms import load_atoms
-from geo.build.drawings import load_drawings
+from geo.build.atoms import COLUMNS, load_atoms
+from geo.build.drawings import REQUIRED, Drawings, load_drawings
 from geo.build.inputs import Input, check_hash, fetch_inputs, load_inputs
+from geo.build.layerfiles import encode_layer
+from geo.build.shapes import build_shapes
+from geo.build.sources import Sources
 from geo.errors import BuildError
 
 
@@ -92,7 +98,9 @@ def test_drawings_name_every_faulty_feature(tmp_path: Path) -> None:
         {"type": "Feature", "properties": {"cut_id": "three", "use": "fun", **words}, "geometry": bow},
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    with pytest.raises(BuildError, match=r"one lacks title.*; two crosses itself; three has the use fun"):
+    with pytest.raises(
+        BuildError, match=r"(?s)\(one\): lacks title.*\(two\), column geometry: Self-inter.*“fun” is not"
+    ):
         load_drawings(path)
 
 
@@ -120,3 +128,68 @@ def test_command_says_what_changed(
     assert __main__.main(["atoms"]) == 0
     assert capsys.readouterr().out == "data/new.geojson: changed\ndata/old.geojson: unchanged\n"
     assert __main__.main(["atoms", "--check"]) == 0
+
+
+FEATURE = {"type": "Feature", "properties": dict.fromkeys(REQUIRED, "x"), "geometry": mapping(box(0, 0, 1, 1))}
+
+
+def drawn(use: str, **properties: Any) -> dict[str, Any]:
+    """Return a feature of one use."""
+    return {**FEATURE, "properties": {**FEATURE["properties"], "use": use, **properties}}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"{", r"cuts\.geojson, row 1, column 2: not valid JSON"),
+        ("{\n“é".encode("latin-1", "replace") + b"\xe9", r"cuts\.geojson, row 2, column \d: not"),
+        (b"[]", r"cuts\.geojson, row 1, column 1: a GeoJSON collection with a list of features"),
+        ({"features": 3}, "a list of features"),
+        ({"features": [3]}, r"feature 1, column properties: an object"),
+        ({"features": [drawn("shape")]}, r"feature 1 \(x\), column shape_id: is missing"),
+        ({"features": [drawn("zone", tolerance_degrees="fine")]}, r"column tolerance_degrees: a number .* 0\.01"),
+        ({"features": [drawn("cut", extend_degrees="x")]}, "column extend_degrees: a number is expected"),
+        ({"features": [{**drawn("cut"), "geometry": None}]}, "column geometry: is not readable"),
+        (
+            {"features": [{**drawn("cut"), "geometry": mapping(box(5e6, 1, 6e6, 2))}]},
+            r"in metres\? save it in EPSG:4326",
+        ),
+        ({"features": [{**drawn("zone"), "geometry": mapping(Point(0, 0))}]}, "a zone is a polygon, not a Point"),
+        ({"features": [], "checks": [{"check": "Square"}]}, r"check 1, column tolerance_percent: a number"),
+        ({"features": [], "checks": 3}, "checks: a list is expected"),
+    ],
+)
+def test_a_fault_of_the_drawings_is_a_sentence(tmp_path: Path, content: Any, fault: str) -> None:
+    path = tmp_path / "cuts.geojson"
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    with pytest.raises(BuildError, match=fault):
+        load_drawings(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("a,NLD,rest,fixed,A,,extra", "row 2: 7 cells, 6 expected"),
+        ("a b,NLD,rest,fixed,A,", "column atom_id: “a b” is no identifier"),
+        ("a,NLD,,fixed,A,", "row 2, column rule: "),
+    ],
+)
+def test_a_fault_of_the_atoms_is_a_sentence(tmp_path: Path, row: str, fault: str) -> None:
+    path = tmp_path / "atoms.csv"
+    path.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=fault):
+        load_atoms(path)
+
+
+def test_a_table_of_atoms_may_be_parted_by_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "atoms.csv"
+    path.write_bytes("\ufeffatom_id;country;rule;certainty;name;note\r\nnl;NLD;rest;fixed;A;\r\n".encode())
+    assert load_atoms(path)[0].country == "NLD"
+
+
+def test_a_package_without_shapes_has_an_empty_layer() -> None:
+    atoms = gpd.GeoDataFrame({"atom_id": ["a"], "country": ["A"]}, geometry=[box(0, 0, 1, 1)], crs="EPSG:4326")
+    empty = gpd.GeoSeries([], crs="EPSG:4326")
+    shapes = build_shapes(Drawings((), ()), atoms, Sources(empty, empty, atoms, atoms))
+    assert len(shapes) == 0
+    assert json.loads(encode_layer([], "shapes", 4))["features"] == []

@@ -1,5 +1,7 @@
 """Errors of a data package name file, row and column."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +12,8 @@ import pytest
 from frictionless import Schema
 
 from geo import DatasetError, load_dataset
+from geo.build.layers import topology
+from geo.defaults import palette
 from geo.descriptor import SCHEMAS, load_descriptor
 from geo.tables import load_package
 from tests.conftest import Rewrite
@@ -242,24 +246,107 @@ def test_a_table_has_the_schema_of_its_name_or_its_own(tiny_folder: Path, rewrit
     assert "categories.csv, row 3, column label: “Treaties” is not one of Wars" in faults_of(tiny_folder)
 
 
+def without(folder: Path, *names: str) -> None:
+    """Leave tables out of a package."""
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["name"] not in names]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    ("name", "faults"),
+    ("name", "fault"),
     [
-        ("relations", ["datapackage.json: no table relations"]),
-        ("content_notes", ["datapackage.json: no table content_notes"]),
-        ("positions", ["extents.csv, row 13, column position: “taken_1939” is not in positions.csv"] * 2),
-        ("officeholders", []),
+        ("territories", "datapackage.json: no table territories"),
+        ("extents", "datapackage.json: no table extents"),
+        ("positions", "extents.csv, row 13, column position: “taken_1939” is not in positions.csv"),
+        ("sources", "events.csv, row 2, column source_ids: unknown S001"),
+        ("statuses", "territories.csv, row 5, column status: “guarded” is not in statuses.csv"),
     ],
 )
-def test_a_table_that_is_left_out_is_missed_or_empty(tiny_folder: Path, name: str, faults: list[str]) -> None:
+def test_a_table_that_others_name_is_missed(tiny_folder: Path, name: str, fault: str) -> None:
+    without(tiny_folder, name)
+    assert fault in faults_of(tiny_folder)
+
+
+@pytest.mark.parametrize("name", ["officeholders", "relations", "content_notes", "eras", "events", "borders"])
+def test_a_table_that_is_left_out_is_empty(tiny_folder: Path, name: str) -> None:
+    without(tiny_folder, name)
+    assert load_dataset(tiny_folder).tables[name].empty
+
+
+def test_what_is_left_out_and_needed_follows_from_the_rest(tiny_folder: Path) -> None:
+    without(tiny_folder, "powers", "polities", "colours", "views", "eras", "mission_states")
     path = tiny_folder / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    descriptor["resources"] = [resource for resource in descriptor["resources"] if resource["name"] != name]
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-    if faults:
-        assert [fault.replace("row 14", "row 13") for fault in faults_of(tiny_folder)] == faults
-    else:
-        assert load_dataset(tiny_folder).tables[name].empty
+    path.write_text(path.read_text(encoding="utf-8").replace('"default_view": "all", ', ""), encoding="utf-8")
+    dataset = load_dataset(tiny_folder)
+    assert [row["name"] for row in dataset.records["powers"]] == ["Norland", "Sudmark", "Villages"]
+    assert [row["light"] for row in dataset.records["colours"]] == [hue["light"] for hue in palette()[:3]]
+    assert dataset.protagonists == ["norland", "sudmark"]
+    assert dataset.records["views"][0]["label"] == "All lands"
+    assert dataset.about["default_view"] == "all"
+    assert dataset.row("mission_states", "open")["label"] == "Open"
+
+
+def write_columns(path: Path, *columns: str) -> None:
+    """Leave only these columns in a table."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_a_column_that_is_left_out_has_its_default(tiny_folder: Path) -> None:
+    write_columns(tiny_folder / "events.csv", "title", "event_id", "start", "lon", "lat")
+    write_columns(tiny_folder / "sources.csv", "source_id", "citation")
+    without(tiny_folder, "categories")
+    dataset = load_dataset(tiny_folder)
+    event = dataset.row("events", "T1")
+    assert (event["confidence"], event["verified"], event["category"], event["end"]) == ("medium", "no", "event", "")
+    assert dataset.row("sources", "S001")["consulted"] == "no"
+
+
+def test_an_empty_cell_of_an_optional_column_has_its_default(tiny_folder: Path, rewrite: Rewrite) -> None:
+    rewrite("sources.csv", "yes,1999-05-01,public domain", ",1999-05-01,")
+    source = load_dataset(tiny_folder).row("sources", "S001")
+    assert (source["consulted"], source["licence"]) == ("no", "not stated")
+
+
+def test_ids_are_letters_digits_and_a_few_signs(tiny_folder: Path, rewrite: Rewrite) -> None:
+    path = tiny_folder / "sources.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "Buve-2019,A book,,no,,,\n", encoding="utf-8")
+    rewrite("relations.csv", "wool for salt.,high,yes,S001", "wool for salt.,high,yes,Buve-2019 S001")
+    assert load_dataset(tiny_folder).records["relations"][0]["source_ids"] == "Buve-2019 S001"
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "what"),
+    [
+        ("events.csv", ("T1,1905,", "T1,1905-6,"), "write 1925, 1925-07 or 1925-07-01"),
+        ("colours.csv", ("#2F5D8A", "navy"), "such as #2F5D8A"),
+        ("views.csv", ("north,", "the north,"), "letters without accents, digits"),
+        ("views.csv", ("-1,-1,11,9", "11,-1,-1,9"), "column right: -1 is not greater than left, 11; exchange the two"),
+        ("views.csv", ("-1,-1,11,9", "-1,9,11,9"), "column top: 9 is not greater than bottom, 9; exchange the two"),
+        ("datapackage.json", ('"first": "1900"', '"first": "1900-05-05"'), "“1900-05-05” is not a year; write 1900"),
+        ("datapackage.json", ('"1950"', '"1850"'), "default_date: 1850 lies before the first year, 1900"),
+    ],
+)
+def test_a_fault_says_what_to_write(
+    tiny_folder: Path, rewrite: Rewrite, name: str, edit: tuple[str, str], what: str
+) -> None:
+    rewrite(name, *edit)
+    assert what in only_fault(tiny_folder)
+
+
+def test_a_package_may_have_no_shape(tiny_folder: Path) -> None:
+    (tiny_folder / "shapes.geojson").write_text('{"type":"FeatureCollection","features":[]}', encoding="utf-8")
+    path = tiny_folder / "extents.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "hills" not in line and "oversea" not in line), encoding="utf-8")
+    dataset = load_dataset(tiny_folder)
+    assert dataset.shapes.empty
+    assert topology(dataset.atoms, dataset.shapes)["objects"]["parts"]["geometries"]
 
 
 @pytest.mark.parametrize("extra", ['"name": "trees", "path": "trees.csv"', '"name": "../eras", "path": "eras.csv"'])
