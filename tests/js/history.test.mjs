@@ -74,6 +74,21 @@ test("what the visitor presses is an entry of its own, even if the page has not 
   assert.deepEqual(shown(), ["/?date=1925", "/?date=1975", "/about?date=1975"]);
 });
 
+test("a view that the map has put into the address stays, whatever view a late answer still has", () => {
+  const { onAct, onRest } = openAt("http://atlas/?date=1925&at=lakes");
+  onRest();
+  for (const at of ["belgium", "both"]) page.history.replaceState({}, "", `/?date=1925&at=${at}`);
+  write("?at=belgium&date=1925");
+  write("?date=1925&at=both");
+  assert.deepEqual(shown(), ["/?date=1925&at=both"]);
+  write("?date=1926&at=belgium");
+  assert.deepEqual(shown(), ["/?date=1925&at=both", "/?date=1926&at=belgium"]);
+  onAct();
+  write("?date=1926&at=both");
+  assert.deepEqual(shown().at(-1), "/?date=1926&at=both");
+  assert.equal(entries.length, 3);
+});
+
 test("in the frame of another site nothing adds an entry to the history of that site", () => {
   const { onRest } = openAt("http://atlas/?date=1925", { isFramed: true });
   onRest();
