@@ -12,7 +12,7 @@ import shapely
 
 from geo.defaults import palette
 
-OTHERS = "others"  # the colour of all lands around
+OTHERS = "around"  # the colour of all lands around
 FINE, COARSE = (0.012, 30, 100, 6), (0.25, 5_000, 20_000, 0)  # of the zones of the base map, as `_zone` takes them
 TERRITORY = (
     *("territory_id", "polity", "name", "start", "end", "status", "sovereign", "administering_power"),

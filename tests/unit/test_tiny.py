@@ -51,6 +51,8 @@ COUNTRIES = ("polities", "powers")
 YEARS = {
     "phrases.py": {"1900", "1925", "1962"},  # the first year of Excel, and examples of a date that a visitor may type
     "dates.py": {"1925"},  # the same, in an error
+    "tables.py": {"1925"},  # the same, in faults of a table
+    "reference.py": {"1925", "1975"},  # the same, in the reference of tables
     "archive.py": {"1980"},  # the first year of a ZIP
     "linked.py": {"2001", "2003", "2004"},  # years of vocabularies, in their namespaces
     "files.py": {"1900"},  # the first year of Excel
