@@ -63,8 +63,8 @@ class Table:
 
 
 def tables_of(dataset: Dataset) -> dict[str, "Table"]:
-    """Return the tables that a data package has, by their names."""
-    return {name: table for name, table in TABLES.items() if set(table.of) <= set(dataset.tables)}
+    """Return the tables of which a data package has rows, by their names."""
+    return {name: table for name, table in TABLES.items() if not any(dataset.tables[part].empty for part in table.of)}
 
 
 def rows_of(table: Table, dataset: Dataset, query: Query) -> pd.DataFrame:

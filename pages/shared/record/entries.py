@@ -107,8 +107,8 @@ class Count:
 
 
 def tables_of_record(dataset: Dataset) -> list[str]:
-    """Return the tables of the record that the data package has, in the order in which pages show them."""
-    return [name for name in FORMS if name in dataset.tables]
+    """Return the tables of the record of which the data package has rows, in the order in which pages show them."""
+    return [name for name in FORMS if not dataset.tables[name].empty]
 
 
 def counts(dataset: Dataset) -> list[Count]:
