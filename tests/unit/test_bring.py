@@ -53,6 +53,7 @@ CSHAPES = [
     area("Marches", "1886-01-01", "1920-06-30", box(8, 4, 10, 8), gwcode=2),
     area("Südmark", "1886-01-01", "2019-12-31", box(0, 0, 10, 4), gwcode=3),
 ]
+SYSTEMS = ("EPSG:4326", "EPSG:3857", "EPSG:6933")
 MAPPING = """file = "{file}"
 start = "gwsdate"
 end = "gwedate"
@@ -62,11 +63,12 @@ open_end = "2019-12-31"
 """
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:6933"])
+# GeoJSON is in degrees, or says otherwise in a way of old that GDAL writes for some systems only.
+@pytest.mark.parametrize(
+    ("name", "crs"),
+    [(name, crs) for name in FORMATS for crs in SYSTEMS if (name, crs) != ("areas.geojson", "EPSG:6933")],
+)
 def test_borders_like_those_of_cshapes_load_by_mapping_alone(package: Path, name: str, crs: str) -> None:
-    if name == "areas.geojson" and crs == "EPSG:6933":
-        pytest.skip("GeoJSON is in degrees")
     write(package, name, CSHAPES, crs)
     (package / "borders.toml").write_text(MAPPING.format(file=name), encoding="utf-8")
     assert bring_borders(package) == []
